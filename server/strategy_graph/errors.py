@@ -1,0 +1,29 @@
+"""The one kind of error that a user is meant to read.
+
+Every foreseeable failure is raised as a :class:`StrategyGraphError`; the command line prints it on one line and
+exits with its ``exit_code``, the service turns it into a problem document. Anything else is a bug.
+"""
+
+from __future__ import annotations
+
+
+class StrategyGraphError(Exception):
+    """A failure that the user can mend.
+
+    :param message: what was wrong, in one sentence without a full stop.
+    :param where: the place, as ``file``, ``file:line`` or ``file:line:column`` (1-based), if there is one.
+    :param hint: what to do about it.
+    """
+
+    exit_code = 2
+
+    def __init__(self, message: str, *, where: str | None = None, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.where = where
+        self.hint = hint
+
+    def __str__(self) -> str:
+        place = f"{self.where}: " if self.where else ""
+        advice = f". {self.hint}" if self.hint else ""
+        return f"{place}{self.message}{advice}"

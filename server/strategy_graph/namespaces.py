@@ -1,0 +1,47 @@
+"""The IRIs of the graph, in one place.
+
+Canonical IRIs are the same wherever the service runs; they never contain the service's own address.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+BASE: Final = "https://w3id.org/digital-strategy-graph/"
+ONTOLOGY: Final = BASE + "ontology"
+TERMS: Final = ONTOLOGY + "#"
+THINGS: Final = BASE + "id/"
+GRAPHS: Final = BASE + "graph/"
+
+EDITION: Final = "2022-23"
+
+GRAPH_ONTOLOGY: Final = GRAPHS + "ontology"
+GRAPH_DATA: Final = GRAPHS + "data/" + EDITION
+GRAPH_DERIVED: Final = GRAPHS + "derived"
+GRAPH_SHAPES: Final = GRAPHS + "shapes"
+GRAPH_QUERIES: Final = GRAPHS + "queries"
+GRAPH_META: Final = GRAPHS + "meta"
+
+PREFIXES: Final[dict[str, str]] = {
+    "dsg": TERMS,
+    "id": THINGS,
+    "graph": GRAPHS,
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dcterms": "http://purl.org/dc/terms/",
+    "edtf": "http://id.loc.gov/datatypes/edtf/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "oa": "http://www.w3.org/ns/oa#",
+    "org": "http://www.w3.org/ns/org#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "schema": "https://schema.org/",
+    "sd": "http://www.w3.org/ns/sparql-service-description#",
+    "sh": "http://www.w3.org/ns/shacl#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "vann": "http://purl.org/vocab/vann/",
+    "void": "http://rdfs.org/ns/void#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+"""The prefixes of every Turtle answer and page; ``id:`` covers ``id:initiative/…`` only in full IRIs."""
