@@ -1,0 +1,194 @@
+"""The vocabulary holds together: OWL 2 DL profile, consistency by HermiT, nothing undefined, nothing dangling."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import owlready2
+import pytest
+from rdflib import OWL, RDF, RDFS, SKOS, XSD, Graph, Literal, Namespace, URIRef
+from rdflib.term import BNode, Node
+
+ROOT = Path(__file__).resolve().parents[2]
+DSG = Namespace("https://w3id.org/digital-strategy-graph/ontology#")
+BASE = "https://w3id.org/digital-strategy-graph/"
+EDTF = URIRef("http://id.loc.gov/datatypes/edtf/EDTF")
+BUILT_IN = (str(OWL), str(RDF), str(RDFS), str(XSD))
+
+# OWL 2 Structural Specification, section 4: the datatypes of the OWL 2 datatype map that we could meet.
+DATATYPE_MAP = {
+    RDF.langString,
+    XSD.string,
+    XSD.boolean,
+    XSD.decimal,
+    XSD.integer,
+    XSD.anyURI,
+    XSD.dateTime,
+    RDFS.Literal,
+}
+
+
+def parse(*folders: str) -> Graph:
+    graph = Graph()
+    for folder in folders:
+        for file in sorted((ROOT / folder).glob("*.ttl")):
+            graph.parse(file)
+    return graph
+
+
+@pytest.fixture(scope="module")
+def ontology() -> Graph:
+    return parse("ontology")
+
+
+@pytest.fixture(scope="module")
+def everything() -> Graph:
+    return parse("ontology", "data")
+
+
+def own_terms(graph: Graph) -> Iterator[URIRef]:
+    kinds = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
+    for kind in kinds:
+        for term in graph.subjects(RDF.type, kind):
+            if isinstance(term, URIRef) and term.startswith(str(DSG)):
+                yield term
+
+
+def test_the_ontology_header_is_complete(ontology: Graph) -> None:
+    header = URIRef(BASE + "ontology")
+    dcterms = Namespace("http://purl.org/dc/terms/")
+    vann = Namespace("http://purl.org/vocab/vann/")
+    for needed in (
+        dcterms.title,
+        dcterms.description,
+        dcterms.creator,
+        dcterms.license,
+        dcterms.created,
+        dcterms.modified,
+        OWL.versionIRI,
+        OWL.versionInfo,
+        vann.preferredNamespacePrefix,
+        vann.preferredNamespaceUri,
+        vann.changes,
+    ):
+        assert (header, needed, None) in ontology, f"the ontology header lacks {needed}"
+
+
+def test_every_own_term_has_label_definition_example_and_home(ontology: Graph) -> None:
+    terms = set(own_terms(ontology))
+    assert len(terms) > 100
+    for term in terms:
+        for needed in (RDFS.label, SKOS.definition, SKOS.example, RDFS.isDefinedBy):
+            values = list(ontology.objects(term, needed))
+            assert len(values) == 1, f"{term} has {len(values)} values of {needed}"
+        definition = str(ontology.value(term, SKOS.definition))
+        assert definition.endswith(".") and definition.count(". ") == 0, f"{term}: define in one sentence"
+
+
+def test_every_term_used_is_declared(everything: Graph) -> None:
+    declared = set(everything.subjects(RDF.type, None))
+    for predicate in set(everything.predicates()):
+        if not str(predicate).startswith(BUILT_IN):
+            assert predicate in declared, f"{predicate} is used and not declared"
+    for cls in set(everything.objects(None, RDF.type)):
+        if not str(cls).startswith(BUILT_IN):
+            assert cls in declared, f"the class {cls} is used and not declared"
+
+
+def test_every_own_property_is_used_by_data_rules_or_alignments(everything: Graph) -> None:
+    rules = "".join(file.read_text("utf-8") for file in (ROOT / "ontology/rules").glob("*.rq"))
+    inverses = set(everything.subjects(OWL.inverseOf, None))
+    for term in own_terms(everything):
+        name = "dsg:" + term.removeprefix(str(DSG))
+        used = (None, term, None) in everything or (None, RDF.type, term) in everything
+        used = used or name in rules or term in inverses
+        assert used, f"{name} is defined and used nowhere"
+
+
+def test_no_iri_of_ours_dangles(everything: Graph) -> None:
+    described = set(everything.subjects())
+    # The two addresses that the service answers for and the graph does not describe.
+    known = {URIRef(BASE + "changelog"), URIRef(BASE + "ontology/0.1.0")}
+    for s, p, o in everything:
+        if isinstance(o, URIRef) and o.startswith(BASE) and o not in known:
+            assert o in described, f"{s} {p} points at {o}, which nothing describes"
+
+
+def test_owl_2_dl_profile(everything: Graph) -> None:
+    """The restrictions of OWL 2 DL that RDF can break (Structural Specification, sections 3, 4, 5.8 and 11)."""
+    kinds = (OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
+    for prop in {s for kind in kinds for s in everything.subjects(RDF.type, kind)}:
+        held = [kind for kind in kinds if (prop, RDF.type, kind) in everything]
+        assert len(held) == 1, f"{prop} is declared as more than one kind of property"
+    for prop in everything.subjects(RDF.type, OWL.ObjectProperty):
+        assert all(not isinstance(o, Literal) for o in everything.objects(None, prop)), f"{prop} has a literal value"
+    for prop in everything.subjects(RDF.type, OWL.DatatypeProperty):
+        assert all(isinstance(o, Literal) for o in everything.objects(None, prop)), f"{prop} has a value that is a node"
+        for datatype in everything.objects(prop, RDFS.range):
+            assert datatype in DATATYPE_MAP, f"the range {datatype} of {prop} is outside the OWL 2 datatype map"
+    for prop in everything.subjects(RDF.type, OWL.FunctionalProperty):
+        held = [kind for kind in kinds[:2] if (prop, RDF.type, kind) in everything]
+        assert held, f"{prop} is functional and neither an object nor a datatype property"
+    # Reserved vocabulary stands only where the OWL mapping puts it: never as an individual's property.
+    things = {s for s in everything.subjects() if isinstance(s, URIRef) and s.startswith(BASE + "id/")}
+    for s, p, _ in everything:
+        if s in things:
+            assert not str(p).startswith(str(OWL)), f"{s} uses the reserved property {p}"
+
+
+def in_the_datatype_map(node: Node) -> Node:
+    """Dates, years and EDTF as strings: outside the OWL 2 datatype map, so a DL reasoner can't take them."""
+    if isinstance(node, Literal) and node.datatype in {EDTF, XSD.date, XSD.gYear, XSD.duration}:
+        return Literal(str(node))
+    return node
+
+
+def hermit_finds_inconsistent(graph: Graph, folder: Path) -> bool:
+    """Run HermiT (carried by owlready2, needs Java); true if it finds no model or an unsatisfiable class."""
+    plain = Graph()
+    for s, p, o in graph:
+        plain.add((s, p, in_the_datatype_map(o)))
+    file = folder / "all.nt"
+    plain.serialize(file, format="nt", encoding="utf-8")
+    world = owlready2.World()
+    world.get_ontology(file.as_uri()).load()
+    try:
+        owlready2.sync_reasoner_hermit(world, infer_property_values=False, debug=0)
+    except owlready2.OwlReadyInconsistentOntologyError:
+        return True
+    return bool(list(world.inconsistent_classes()))
+
+
+def test_hermit_finds_ontology_and_data_consistent(everything: Graph, tmp_path: Path) -> None:
+    assert not hermit_finds_inconsistent(everything, tmp_path)
+
+
+@pytest.mark.parametrize(
+    "mistake",
+    [
+        (URIRef(BASE + "id/theme/trust"), RDF.type, DSG.Measure),
+        (URIRef(BASE + "id/initiative/christchurch-call"), DSG.contributesTo, URIRef(BASE + "id/theme/trust")),
+        (URIRef(BASE + "id/initiative/christchurch-call"), DSG.order, Literal(99)),
+    ],
+    ids=["two disjoint classes", "a range broken", "a functional property with two values"],
+)
+def test_hermit_would_notice(everything: Graph, tmp_path: Path, mistake: tuple[URIRef, URIRef, Node]) -> None:
+    mistaken = Graph()
+    mistaken += everything
+    mistaken.add(mistake)
+    assert hermit_finds_inconsistent(mistaken, tmp_path)
+
+
+def test_blank_nodes_stand_only_where_they_are_anonymous_by_nature(everything: Graph) -> None:
+    """Selectors, external identifiers and OWL expressions; everything else has an IRI that can be asked for."""
+    allowed = {
+        URIRef("http://www.w3.org/ns/oa#TextQuoteSelector"),
+        URIRef("https://schema.org/PropertyValue"),
+        OWL.Class,
+        OWL.AllDisjointClasses,
+    }
+    lists = set(everything.subjects(RDF.first, None))
+    for node in {s for s in everything.subjects() if isinstance(s, BNode)} - lists:
+        about = list(everything.predicate_objects(node))
+        assert set(everything.objects(node, RDF.type)) & allowed, f"an unexpected blank node: {about}"
