@@ -1,0 +1,112 @@
+"""What the data must hold, counted by hand from the sources."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from rdflib import RDF, RDFS, SKOS, Graph, Literal, Namespace, URIRef
+
+ROOT = Path(__file__).resolve().parents[2]
+DSG = Namespace("https://w3id.org/digital-strategy-graph/ontology#")
+ID = "https://w3id.org/digital-strategy-graph/id/"
+
+
+@pytest.fixture(scope="module")
+def data() -> Graph:
+    graph = Graph()
+    for file in sorted((ROOT / "data").glob("*.ttl")):
+        graph.parse(file)
+    return graph
+
+
+@pytest.mark.parametrize(
+    ("cls", "count"),
+    [
+        ("Strategy", 1),
+        ("ActionPlan", 1),
+        ("Theme", 3),
+        ("Goal", 4),
+        ("Measure", 9),
+        ("Outcome", 14),
+        ("Initiative", 24),
+        ("InitiativePart", 5),
+        ("Contribution", 55),
+        ("Relation", 7),
+        ("TreatyLink", 3),
+        ("Source", 97),
+        ("VisionElement", 6),
+        ("FocusArea", 4),
+        ("QualityNote", 42),
+    ],
+)
+def test_counts_by_class(data: Graph, cls: str, count: int) -> None:
+    assert len(set(data.subjects(RDF.type, DSG[cls]))) == count
+
+
+def test_tiers_as_the_plan_states_them(data: Graph) -> None:
+    tiers = Counter(str(t).removeprefix(ID + "tier/") for t in data.objects(None, DSG.tier))
+    assert tiers == {"flagship": 11, "supporting-activity": 9, "looking-ahead": 4}
+
+
+def test_bases_of_contributions(data: Graph) -> None:
+    bases = Counter(
+        str(data.value(c, DSG.basis)).removeprefix(ID + "basis/") for c in data.subjects(RDF.type, DSG.Contribution)
+    )
+    assert bases == {"stated": 38, "inferred": 17}
+
+
+def test_theme_alignments_of_initiatives(data: Graph) -> None:
+    bases = Counter(
+        str(data.value(c, DSG.basis)).removeprefix(ID + "basis/")
+        for c in data.subjects(RDF.type, DSG.ThemeAlignment)
+        if str(data.value(c, DSG.alignedThing)).startswith(ID + "initiative/")
+    )
+    assert bases == {"stated": 3, "derived": 28}
+
+
+def test_only_the_looking_ahead_areas_contribute_prospectively(data: Graph) -> None:
+    prospective = {data.value(c, DSG.initiative) for c in data.subjects(DSG.prospective, Literal(True))}
+    ahead = set(data.subjects(DSG.tier, URIRef(ID + "tier/looking-ahead")))
+    assert prospective == ahead
+
+
+def test_only_m9_has_a_number(data: Graph) -> None:
+    assert set(data.subject_objects(DSG.targetValue)) == {(URIRef(ID + "measure/m9"), Literal(10))}
+    assert {str(y) for y in data.objects(None, DSG.targetYear)} == {"2032"}
+
+
+def test_only_stats_nz_has_external_identifiers(data: Graph) -> None:
+    assert set(data.subjects(SKOS.exactMatch, None)) == {URIRef(ID + "organisation/stats-nz")}
+
+
+def test_the_rural_parts_add_up(data: Graph) -> None:
+    figures = {
+        str(data.value(f, RDFS.label)): data.value(f, DSG.value)
+        for f in data.subjects(DSG.figureOf, URIRef(ID + "initiative/improving-rural-connectivity"))
+    }
+    parts = [int(v) for label, v in figures.items() if label.startswith("Part ")]
+    assert sorted(parts) == [2_000_000, 15_000_000, 43_000_000]
+    assert sum(parts) == int(figures["Extra funding for rural connectivity"])
+
+
+@pytest.mark.parametrize("folder", ["data", "ontology", "shapes", "queries"])
+def test_every_file_is_nfc_utf8_without_tabs_or_trailing_space(folder: str) -> None:
+    for file in sorted((ROOT / folder).rglob("*.*")):
+        text = file.read_text("utf-8")
+        assert unicodedata.is_normalized("NFC", text), f"{file.name} is not NFC"
+        for number, line in enumerate(text.split("\n"), 1):
+            assert "\t" not in line, f"{file.name}:{number} has a tab"
+            assert line == line.rstrip(" "), f"{file.name}:{number} ends in a space"
+
+
+def test_maori_names_carry_their_macrons_and_tag(data: Graph) -> None:
+    names = {str(o) for o in data.objects() if isinstance(o, Literal) and o.language == "mi"}
+    for name in ("Mahi Tika", "Te Rautaki Matihiko mō Aotearoa", "Te Tari Kaumātua", "Te Manatū Whakahiato Ora"):
+        assert name in names
+    for text in (str(o) for o in data.objects() if isinstance(o, Literal)):
+        for bare in ("Maori", "Kaumatua", "Arohia", "Nga Tikanga", "Matauranga"):
+            # The quality notes say where a source drops a macron.
+            assert bare not in text or "macron" in text or "slip" in text, f"a macron is missing: {text}"
