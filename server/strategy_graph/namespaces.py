@@ -22,10 +22,17 @@ GRAPH_SHAPES: Final = GRAPHS + "shapes"
 GRAPH_QUERIES: Final = GRAPHS + "queries"
 GRAPH_META: Final = GRAPHS + "meta"
 
+KINDS: Final = (
+    "basis bound claim evidence figure figure-purpose focus goal group initiative measure milestone milestone-status "
+    "note note-kind organisation organisation-kind outcome outcome-origin part person plan relation-kind role scheme "
+    "section source source-kind strategy strength theme tier treaty vision"
+).split()
+"""The kinds of thing: the first step of a path below ``id/``, and the prefix that the Turtle files use for it."""
+
 PREFIXES: Final[dict[str, str]] = {
     "dsg": TERMS,
-    "id": THINGS,
     "graph": GRAPHS,
+    **{kind: f"{THINGS}{kind}/" for kind in KINDS},
     "dcat": "http://www.w3.org/ns/dcat#",
     "dcterms": "http://purl.org/dc/terms/",
     "edtf": "http://id.loc.gov/datatypes/edtf/",
@@ -44,4 +51,4 @@ PREFIXES: Final[dict[str, str]] = {
     "void": "http://rdfs.org/ns/void#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
-"""The prefixes of every Turtle answer and page; ``id:`` covers ``id:initiative/…`` only in full IRIs."""
+"""The prefixes of every Turtle answer, report and page."""
