@@ -1,0 +1,137 @@
+"""Runs the derivation rules to their fixed point.
+
+A rule is a SPARQL CONSTRUCT in ``ontology/rules/``. The rules run in the order of their file names over the
+ontology, the data and what was derived so far, again and again until a round adds nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, QueryTriples, Store, Triple
+
+from strategy_graph.errors import StrategyGraphError
+from strategy_graph.namespaces import GRAPH_DERIVED
+
+MAX_ROUNDS = 20
+
+
+class RuleError(StrategyGraphError):
+    """A derivation rule that cannot be used."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    path: Path
+    text: str
+
+
+@dataclass(frozen=True)
+class Derivation:
+    """What the rules added, by rule, and in how many rounds (the last one adds nothing)."""
+
+    quads: list[Quad]
+    by_rule: dict[str, int]
+    rounds: int
+
+
+def read_rules(files: Iterable[Path]) -> list[Rule]:
+    """Read and check the rules.
+
+    :raises RuleError: a rule is not a SPARQL CONSTRUCT.
+    """
+    rules = []
+    nothing = Store()
+    for path in files:
+        try:
+            rule = Rule(path, path.read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError) as error:
+            raise RuleError(f"cannot be read: {error}", where=str(path)) from error
+        _run(rule, nothing)
+        rules.append(rule)
+    return rules
+
+
+def derive(rules: list[Rule], asserted: Iterable[Quad], *, max_rounds: int = MAX_ROUNDS) -> Derivation:
+    """Everything that the rules add to the asserted triples, whatever graphs those are in.
+
+    :raises RuleError: a rule makes blank nodes (it would never end), or the rounds run out.
+    """
+    store = Store()
+    everything = DefaultGraph()
+    store.bulk_extend(Quad(quad.subject, quad.predicate, quad.object, everything) for quad in asserted)
+    graph = NamedNode(GRAPH_DERIVED)
+    derived: list[Quad] = []
+    by_rule = {rule.path.name: 0 for rule in rules}
+    busy: Rule | None = None
+    for number in range(1, max_rounds + 1):
+        busy = None
+        for rule in rules:
+            new = _new_triples(rule, store)
+            if new:
+                busy = rule
+                by_rule[rule.path.name] += len(new)
+                store.extend(Quad(triple.subject, triple.predicate, triple.object, everything) for triple in new)
+                derived.extend(Quad(triple.subject, triple.predicate, triple.object, graph) for triple in new)
+        if busy is None:
+            return Derivation(derived, by_rule, number)
+    raise RuleError(
+        f"the rules still add triples after {max_rounds} rounds",
+        where=str(busy.path) if busy else None,
+        hint="Look for rules that feed each other without end",
+    )
+
+
+def _new_triples(rule: Rule, store: Store) -> list[Triple]:
+    new: dict[Triple, None] = {}
+    for triple in _run(rule, store):
+        if Quad(triple.subject, triple.predicate, triple.object) in store:
+            continue
+        for node in (triple.subject, triple.object):
+            if isinstance(node, BlankNode) and not _known(node, store):
+                raise RuleError(
+                    "the rule makes blank nodes, so it would add triples without end",
+                    where=str(rule.path),
+                    hint="Construct IRIs instead",
+                )
+        new[triple] = None
+    return list(new)
+
+
+def _known(node: BlankNode, store: Store) -> bool:
+    as_subject = store.quads_for_pattern(node, None, None)
+    as_object = store.quads_for_pattern(None, None, node)
+    return next(as_subject, None) is not None or next(as_object, None) is not None
+
+
+def _run(rule: Rule, store: Store) -> QueryTriples:
+    try:
+        result = store.query(rule.text)
+    except SyntaxError as error:
+        raise _explain(rule, str(error)) from error
+    if not isinstance(result, QueryTriples):
+        raise RuleError("a rule must be a SPARQL CONSTRUCT query", where=f"{rule.path}:1", hint="Rewrite it as one")
+    return result
+
+
+def _explain(rule: Rule, message: str) -> RuleError:
+    """The parser lists every token it would have liked: say what stands there instead."""
+    place = re.match(r"error at (\d+):(\d+): ", message)
+    if place is None:
+        first = message.splitlines()[0]
+        return RuleError(f"the rule is not valid SPARQL: {first}", where=str(rule.path), hint="Correct the rule")
+    line, column = int(place[1]), int(place[2])
+    lines = rule.text.splitlines()
+    rest = lines[line - 1][column - 1 :].strip() if line <= len(lines) else ""
+    before = lines[line - 1][: column - 1] if line <= len(lines) else ""
+    prefix = re.search(r"([\w.-]*:)[\w.-]*$", before)
+    if "Prefix not found" in message and prefix:
+        found = f"the prefix {prefix[1]} is not declared"
+    else:
+        found = f"'{rest[:40]}' is not expected there" if rest else "it ends too early"
+    return RuleError(
+        f"the rule is not valid SPARQL: {found}", where=f"{rule.path}:{line}:{column}", hint="Correct the rule there"
+    )

@@ -1,0 +1,75 @@
+"""The graph that describes the dataset itself: VoID, with how each graph came to be.
+
+It holds no clock time and no version of the software, so that the same content always has the same digest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from strategy_graph.namespaces import (
+    BASE,
+    GRAPH_DATA,
+    GRAPH_DERIVED,
+    GRAPH_META,
+    GRAPH_ONTOLOGY,
+    GRAPH_SHAPES,
+    PREFIXES,
+    TERMS,
+    THINGS,
+)
+
+DATASET = BASE + "dataset"
+BUILD = BASE + "activity/build"
+
+_TITLES = {
+    GRAPH_ONTOLOGY: "The vocabulary",
+    GRAPH_DATA: "The facts as authored",
+    GRAPH_DERIVED: "What the rules derive from the facts",
+    GRAPH_SHAPES: "The shapes that the graph is checked against",
+}
+
+
+def describe(counts: Mapping[str, int]) -> list[Quad]:
+    """The description of a dataset with so many triples in each graph."""
+    graph = NamedNode(GRAPH_META)
+    return [Quad(NamedNode(subject), _term(name), value, graph) for subject, name, value in _statements(counts)]
+
+
+def _statements(counts: Mapping[str, int]) -> Iterator[tuple[str, str, NamedNode | Literal]]:
+    facts = sum(count for name, count in counts.items() if name != GRAPH_SHAPES)
+    yield DATASET, "rdf:type", _term("void:Dataset")
+    yield DATASET, "dcterms:title", Literal("Digital Strategy Graph", language="en")
+    yield DATASET, "rdfs:label", Literal("Digital Strategy Graph", language="en")
+    yield DATASET, "dcterms:license", NamedNode("https://creativecommons.org/licenses/by/4.0/")
+    yield DATASET, "void:uriSpace", Literal(THINGS)
+    yield DATASET, "void:vocabulary", NamedNode(TERMS)
+    yield DATASET, "void:triples", _integer(facts)
+    yield DATASET, "prov:wasGeneratedBy", NamedNode(BUILD)
+    yield BUILD, "rdf:type", _term("prov:Activity")
+    yield BUILD, "rdfs:label", Literal("Loading, derivation and validation", language="en")
+    for name, count in sorted(counts.items()):
+        # Shapes are not facts: they are kept with the dataset but are no subset of it.
+        if name != GRAPH_SHAPES:
+            yield DATASET, "void:subset", NamedNode(name)
+        yield name, "rdf:type", _term("void:Dataset")
+        yield name, "dcterms:title", Literal(_TITLES[name], language="en")
+        yield name, "rdfs:label", Literal(_TITLES[name], language="en")
+        yield name, "void:triples", _integer(count)
+        if name != GRAPH_DERIVED:
+            yield BUILD, "prov:used", NamedNode(name)
+    if GRAPH_DERIVED in counts:
+        yield GRAPH_DERIVED, "prov:wasGeneratedBy", NamedNode(BUILD)
+        for origin in (GRAPH_ONTOLOGY, GRAPH_DATA):
+            yield GRAPH_DERIVED, "prov:wasDerivedFrom", NamedNode(origin)
+
+
+def _term(name: str) -> NamedNode:
+    prefix, _, local = name.partition(":")
+    return NamedNode(PREFIXES[prefix] + local)
+
+
+def _integer(number: int) -> Literal:
+    return Literal(str(number), datatype=_term("xsd:integer"))

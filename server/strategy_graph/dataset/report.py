@@ -1,0 +1,96 @@
+"""What validation found, in a form to read, to sort and to write down."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
+
+from rdflib import Graph
+
+from strategy_graph.namespaces import PREFIXES, THINGS
+
+
+class Severity(StrEnum):
+    """The three severities of SHACL, gravest first."""
+
+    VIOLATION = "violation"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One result of validation.
+
+    :ivar focus_node: an IRI, or ``_:label`` for a blank node.
+    :ivar path: the property path in SPARQL's notation, if the constraint has one.
+    :ivar value: the offending value as a Turtle term, if there is one.
+    :ivar component: the IRI of the constraint component.
+    :ivar shape: the IRI of the shape, or of the named shape that holds it.
+    :ivar where: ``file:line`` of the focus node's description, when known.
+    """
+
+    severity: Severity
+    focus_node: str
+    path: str | None
+    value: str | None
+    message: str
+    component: str
+    shape: str | None
+    where: str | None = None
+
+    @property
+    def sort_key(self) -> tuple[int, str, str, str, str]:
+        rank = list(Severity).index(self.severity)
+        return rank, self.focus_node, self.path or "", self.message, self.value or ""
+
+
+@dataclass(frozen=True)
+class ValidationReport:
+    """The findings, gravest first, and the report graph as the SHACL standard has it."""
+
+    findings: tuple[Finding, ...]
+    graph: Graph = field(repr=False, compare=False)
+
+    @property
+    def conforms(self) -> bool:
+        """No violation; warnings and notes may be there."""
+        return not self.of(Severity.VIOLATION)
+
+    def of(self, severity: Severity) -> list[Finding]:
+        """The findings of one severity."""
+        return [finding for finding in self.findings if finding.severity is severity]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many findings of each severity, zeros included."""
+        return {severity.value: len(self.of(severity)) for severity in Severity}
+
+    def to_json(self) -> str:
+        """The findings as a JSON document."""
+        findings = [{**asdict(finding), "severity": finding.severity.value} for finding in self.findings]
+        document = {"conforms": self.conforms, "counts": self.counts, "findings": findings}
+        return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+    def to_turtle(self) -> str:
+        """The report graph in Turtle."""
+        text: str = self.graph.serialize(format="turtle")
+        return text
+
+
+def shorten(iri: str, prefixes: Iterable[tuple[str, str]] = tuple(PREFIXES.items())) -> str:
+    """An IRI as a prefixed name where a prefix fits; things keep their kind: ``id:initiative/christchurch-call``."""
+    if iri.startswith("_:"):
+        return iri
+    best = max(
+        ((prefix, namespace) for prefix, namespace in prefixes if iri.startswith(namespace)),
+        key=lambda pair: len(pair[1]),
+        default=None,
+    )
+    if best is None:
+        return f"<{iri}>"
+    local = iri.removeprefix(best[1])
+    readable = local and (best[1] == THINGS or not set("/#?:") & set(local))
+    return f"{best[0]}:{local}" if readable else f"<{iri}>"

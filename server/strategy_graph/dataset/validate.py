@@ -1,0 +1,121 @@
+"""Validates a graph against SHACL shapes with pySHACL."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator
+
+import pyshacl
+from pyoxigraph import Quad
+from rdflib import RDF, SH, BNode, Graph, Literal, URIRef
+from rdflib.term import Node
+
+from strategy_graph.dataset.bridge import to_graph
+from strategy_graph.dataset.origins import Origins
+from strategy_graph.dataset.paths import path_text, term_text
+from strategy_graph.dataset.report import Finding, Severity, ValidationReport, shorten
+from strategy_graph.errors import StrategyGraphError
+from strategy_graph.namespaces import PREFIXES
+
+_SEVERITIES = {SH.Violation: Severity.VIOLATION, SH.Warning: Severity.WARNING, SH.Info: Severity.INFO}
+
+
+class ShapesError(StrategyGraphError):
+    """A shape that the validator cannot use."""
+
+
+def validate(facts: Iterable[Quad], shapes: Iterable[Quad], origins: Origins | None = None) -> ValidationReport:
+    """The report on the facts, all taken as one graph.
+
+    :param origins: gives each finding its file and line.
+    :raises ShapesError: the shapes themselves are broken.
+    """
+    return validate_graphs(to_graph(facts), to_graph(shapes), origins)
+
+
+def validate_graphs(data: Graph, shapes: Graph, origins: Origins | None = None) -> ValidationReport:
+    """As :func:`validate`, on RDFLib graphs; neither is changed."""
+    quiet = logging.getLogger("pyshacl.quiet")
+    quiet.addHandler(logging.NullHandler())
+    quiet.propagate = False
+    try:
+        # advanced: SPARQL-based targets. inplace: the data is ours to read, and no rule or inference adds to it.
+        _conforms, report, text = pyshacl.validate(
+            data, shacl_graph=shapes, advanced=True, inplace=True, logger=quiet, inference="none"
+        )
+    except Exception as error:  # pySHACL lets the exceptions of its SPARQL engine through as they are
+        raise _broken_shapes(str(error)) from error
+    if not isinstance(report, Graph):
+        raise _broken_shapes(str(text))
+    for prefix, namespace in PREFIXES.items():
+        report.bind(prefix, namespace, override=True)
+    findings = sorted(_findings(report, shapes, origins), key=lambda finding: finding.sort_key)
+    return ValidationReport(tuple(findings), report)
+
+
+def targets_of(data: Graph, shapes: Graph) -> bool:
+    """Whether any shape targets anything in the data; if none does, "no findings" says nothing.
+
+    Classes are matched with their subclasses, as the data says them; SPARQL targets count as matching.
+    """
+    if next(shapes.subjects(SH.target, None), None) is not None:
+        return True
+    for shape, node in shapes.subject_objects(SH.targetNode):
+        if (node, None, None) in data and shape is not None:
+            return True
+    if any((None, term, None) in data for term in shapes.objects(None, SH.targetSubjectsOf)):
+        return True
+    if any((None, term, None) in data for term in shapes.objects(None, SH.targetObjectsOf)):
+        return True
+    implicit = (shape for shape in shapes.subjects(RDF.type, SH.NodeShape) if isinstance(shape, URIRef))
+    classes = {*shapes.objects(None, SH.targetClass), *implicit}
+    return any((None, RDF.type, term) in data for term in classes)
+
+
+def _broken_shapes(message: str) -> ShapesError:
+    one_line = " ".join(message.split())
+    return ShapesError(
+        f"the shapes cannot be used: {one_line[:300]}", hint="Correct the shape that the message names, in shapes/"
+    )
+
+
+def _findings(report: Graph, shapes: Graph, origins: Origins | None) -> Iterator[Finding]:
+    top = next(report.subjects(RDF.type, SH.ValidationReport), None)
+    for result in report.objects(top, SH.result):
+        focus = _node_text(report.value(result, SH.focusNode))
+        path = report.value(result, SH.resultPath)
+        value = report.value(result, SH.value)
+        component = report.value(result, SH.sourceConstraintComponent)
+        severity = report.value(result, SH.resultSeverity)
+        yield Finding(
+            severity=_SEVERITIES.get(severity, Severity.VIOLATION) if isinstance(severity, URIRef) else Severity.INFO,
+            focus_node=focus,
+            path=None if path is None else path_text(path, report, shapes),
+            value=None if value is None else term_text(value),
+            message=_message(report, result, component),
+            component=str(component),
+            shape=_named_shape(report.value(result, SH.sourceShape), shapes),
+            where=origins.where(focus) if origins else None,
+        )
+
+
+def _message(report: Graph, result: Node, component: Node | None) -> str:
+    """The message in English if it is given in several languages."""
+    messages = [text for text in report.objects(result, SH.resultMessage) if isinstance(text, Literal)]
+    if not messages:
+        return f"does not meet {shorten(str(component))}"
+    messages.sort(key=lambda text: (text.language or "en") != "en")
+    return " ".join(str(messages[0]).split())
+
+
+def _node_text(node: Node | None) -> str:
+    return f"_:{node}" if isinstance(node, BNode) else str(node)
+
+
+def _named_shape(shape: Node | None, shapes: Graph) -> str | None:
+    """A property shape seldom has a name: then the node shape that holds it."""
+    seen: set[Node] = set()
+    while isinstance(shape, BNode) and shape not in seen:
+        seen.add(shape)
+        shape = next(shapes.subjects(None, shape), None)
+    return str(shape) if isinstance(shape, URIRef) else None
