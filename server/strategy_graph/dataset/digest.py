@@ -12,9 +12,9 @@ def canonical_nquads(quads: Iterable[Quad]) -> bytes:
     """The dataset in the canonical form of RDFC-1.0: canonical N-Quads in code point order, labels ``_:c14n…``."""
     dataset = Dataset(quads)
     dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    written = serialize(dataset, format=RdfFormat.N_QUADS) or b""
     # N-Quads is UTF-8, whose byte order is code point order.
-    lines = sorted(serialize(dataset, format=RdfFormat.N_QUADS).splitlines(keepends=True))
-    return b"".join(lines)
+    return b"".join(sorted(written.splitlines(keepends=True)))
 
 
 def digest(canonical: bytes) -> str:

@@ -35,7 +35,9 @@ def load_content(content: Content) -> Loaded:
         (GRAPH_DATA, content.data),
         (GRAPH_SHAPES, content.shapes),
     ):
-        loaded.graphs[name] = read_graph(rdf_files(folder), name, loaded.origins)
+        # A focus node is a fact: the shapes, which name the same classes, must not pass for its place.
+        origins = Origins() if name == GRAPH_SHAPES else loaded.origins
+        loaded.graphs[name] = read_graph(rdf_files(folder), name, origins)
     return loaded
 
 

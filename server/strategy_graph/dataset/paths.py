@@ -10,35 +10,39 @@ from strategy_graph.dataset.report import shorten
 
 _SUFFIXES = ((SH.zeroOrMorePath, "*"), (SH.oneOrMorePath, "+"), (SH.zeroOrOnePath, "?"))
 
+# How tightly each form binds in SPARQL's grammar: a looser form inside a tighter one needs brackets.
+_CHOICE, _SEQUENCE, _INVERSE, _SUFFIXED, _NAME = range(5)
+
 
 def path_text(path: Node, *graphs: Graph) -> str:
     """A path in SPARQL's notation; its description is looked for in the graphs in turn."""
-    if isinstance(path, URIRef):
-        return shorten(str(path))
     for graph in graphs:
-        if (path, None, None) in graph:
-            return _complex(path, graph)
+        if isinstance(path, URIRef) or (path, None, None) in graph:
+            return _write(path, graph)[0]
     return str(path)
 
 
-def _complex(path: Node, graph: Graph) -> str:
+def _write(path: Node, graph: Graph) -> tuple[str, int]:
+    if isinstance(path, URIRef):
+        return shorten(str(path)), _NAME
     if (path, RDF.first, None) in graph:
-        return "/".join(_inner(step, graph) for step in Collection(graph, path))
-    inverse = graph.value(path, SH.inversePath)
-    if inverse is not None:
-        return "^" + _inner(inverse, graph)
+        return "/".join(_inside(step, graph, _INVERSE) for step in Collection(graph, path)), _SEQUENCE
     choices = graph.value(path, SH.alternativePath)
     if choices is not None:
-        return "|".join(_inner(choice, graph) for choice in Collection(graph, choices))
+        return "|".join(_inside(choice, graph, _SEQUENCE) for choice in Collection(graph, choices)), _CHOICE
+    inverse = graph.value(path, SH.inversePath)
+    if inverse is not None:
+        return "^" + _inside(inverse, graph, _SUFFIXED), _INVERSE
     for predicate, suffix in _SUFFIXES:
-        inner = graph.value(path, predicate)
-        if inner is not None:
-            return _inner(inner, graph) + suffix
-    return str(path)
+        repeated = graph.value(path, predicate)
+        if repeated is not None:
+            return _inside(repeated, graph, _NAME) + suffix, _SUFFIXED
+    return str(path), _NAME
 
 
-def _inner(path: Node, graph: Graph) -> str:
-    return path_text(path, graph) if isinstance(path, URIRef) else f"({path_text(path, graph)})"
+def _inside(path: Node, graph: Graph, tightness: int) -> str:
+    text, own = _write(path, graph)
+    return text if own >= tightness else f"({text})"
 
 
 def term_text(term: Node) -> str:

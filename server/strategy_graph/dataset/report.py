@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 
 from rdflib import Graph
 
-from strategy_graph.namespaces import PREFIXES, THINGS
+from strategy_graph.namespaces import PREFIXES
 
 
 class Severity(StrEnum):
@@ -80,17 +79,15 @@ class ValidationReport:
         return text
 
 
-def shorten(iri: str, prefixes: Iterable[tuple[str, str]] = tuple(PREFIXES.items())) -> str:
-    """An IRI as a prefixed name where a prefix fits; things keep their kind: ``id:initiative/christchurch-call``."""
+def shorten(iri: str) -> str:
+    """An IRI as a prefixed name where one of the project's prefixes fits."""
     if iri.startswith("_:"):
         return iri
-    best = max(
-        ((prefix, namespace) for prefix, namespace in prefixes if iri.startswith(namespace)),
-        key=lambda pair: len(pair[1]),
-        default=None,
-    )
-    if best is None:
+    fitting = [
+        (len(namespace), prefix, namespace) for prefix, namespace in PREFIXES.items() if iri.startswith(namespace)
+    ]
+    if not fitting:
         return f"<{iri}>"
-    local = iri.removeprefix(best[1])
-    readable = local and (best[1] == THINGS or not set("/#?:") & set(local))
-    return f"{best[0]}:{local}" if readable else f"<{iri}>"
+    _, prefix, namespace = max(fitting)
+    local = iri.removeprefix(namespace)
+    return f"<{iri}>" if not local or set("/#?:") & set(local) else f"{prefix}:{local}"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 import pyshacl
 from pyoxigraph import Quad
-from rdflib import RDF, SH, BNode, Graph, Literal, URIRef
+from rdflib import RDF, RDFS, SH, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from strategy_graph.dataset.bridge import to_graph
@@ -53,23 +53,24 @@ def validate_graphs(data: Graph, shapes: Graph, origins: Origins | None = None) 
     return ValidationReport(tuple(findings), report)
 
 
-def targets_of(data: Graph, shapes: Graph) -> bool:
+def targets_of(data: Graph, shapes: Graph, ontology: Graph) -> bool:
     """Whether any shape targets anything in the data; if none does, "no findings" says nothing.
 
-    Classes are matched with their subclasses, as the data says them; SPARQL targets count as matching.
+    Classes are matched with their subclasses in the ontology; a SPARQL target may match anything.
     """
-    if next(shapes.subjects(SH.target, None), None) is not None:
+    if (None, SH.target, None) in shapes:
         return True
-    for shape, node in shapes.subject_objects(SH.targetNode):
-        if (node, None, None) in data and shape is not None:
-            return True
-    if any((None, term, None) in data for term in shapes.objects(None, SH.targetSubjectsOf)):
-        return True
-    if any((None, term, None) in data for term in shapes.objects(None, SH.targetObjectsOf)):
-        return True
+    nodes = any((node, None, None) in data for node in shapes.objects(None, SH.targetNode))
+    links = {*shapes.objects(None, SH.targetSubjectsOf), *shapes.objects(None, SH.targetObjectsOf)}
     implicit = (shape for shape in shapes.subjects(RDF.type, SH.NodeShape) if isinstance(shape, URIRef))
-    classes = {*shapes.objects(None, SH.targetClass), *implicit}
-    return any((None, RDF.type, term) in data for term in classes)
+    classes: set[Node] = set()
+    for target in (*shapes.objects(None, SH.targetClass), *implicit):
+        classes.update(node for node in ontology.transitive_subjects(RDFS.subClassOf, target) if node is not None)
+    return (
+        nodes
+        or any((None, link, None) in data for link in links)
+        or any((None, RDF.type, target) in data for target in classes)
+    )
 
 
 def _broken_shapes(message: str) -> ShapesError:

@@ -1,0 +1,99 @@
+"""The command line, ``strategy-graph``.
+
+Exit codes: 0 done; 1 the content does not hold (violations, phrases not found); 2 wrong usage or broken input;
+70 a bug; 130 interrupted; 141 the reader of our output went away.
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from typing import Any, Final, NoReturn
+
+import click
+
+from strategy_graph import __version__
+from strategy_graph.errors import StrategyGraphError
+
+BUG: Final = 70
+INTERRUPTED: Final = 130
+READER_GONE: Final = 141
+
+# Loaded when called for: a command should not wait for the libraries of another.
+_COMMANDS: Final = {
+    "build": "strategy_graph.cli.build",
+    "query": "strategy_graph.cli.query",
+    "serve": "strategy_graph.cli.serve",
+    "validate": "strategy_graph.cli.validate",
+    "verify-sources": "strategy_graph.cli.verify_sources",
+}
+
+
+class CommandLine(click.Group):
+    """Loads its commands lazily, and says every failure in one line."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(name for name, module in _COMMANDS.items() if importlib.util.find_spec(module))
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        module = _COMMANDS.get(cmd_name)
+        if module is None or importlib.util.find_spec(module) is None:
+            return None
+        command = getattr(importlib.import_module(module), cmd_name.replace("-", "_"))
+        assert isinstance(command, click.Command)
+        return command
+
+    def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any) -> NoReturn:  # type: ignore[override]
+        given = list(sys.argv[1:] if args is None else args)
+        # Wanted most by those who have just seen an error, so it is taken wherever it is typed.
+        debug = "--debug" in given
+        extra["standalone_mode"] = False
+        try:
+            status = super().main([arg for arg in given if arg != "--debug"], prog_name or "strategy-graph", **extra)
+            sys.stdout.flush()
+        except Exception as error:
+            sys.exit(_explain(error, debug))
+        except KeyboardInterrupt:
+            sys.exit(INTERRUPTED)
+        sys.exit(status if isinstance(status, int) else 0)
+
+
+def _explain(error: Exception, debug: bool) -> int:
+    """Say what went wrong; the exit code."""
+    if isinstance(error, BrokenPipeError):
+        # Python would complain once more when it flushes on the way out.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return READER_GONE
+    if isinstance(error, click.Abort):
+        return INTERRUPTED
+    if debug:
+        traceback.print_exception(error)
+    if isinstance(error, StrategyGraphError):
+        _say(str(error))
+        return error.exit_code
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        error.show()
+        return error.exit_code
+    if isinstance(error, click.ClickException):
+        context = getattr(error, "ctx", None)
+        advice = f". Try {context.command_path} --help" if context else ""
+        _say(error.format_message().rstrip(".") + advice)
+        return error.exit_code
+    advice = "" if debug else " Run it again with --debug for the details."
+    _say(f"unexpected {type(error).__name__}: {error}. This is a bug.{advice}")
+    return BUG
+
+
+def _say(message: str) -> None:
+    click.echo("error: " + " ".join(message.split()), err=True)
+
+
+@click.command(cls=CommandLine, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="strategy-graph")
+@click.option("--debug", is_flag=True, expose_value=False, help="Show a traceback with an error.")
+def main() -> None:
+    """New Zealand's digital strategy as checked, queryable linked data."""

@@ -1,0 +1,6 @@
+"""``python -m strategy_graph.cli``, for where the script is not on the path."""
+
+from strategy_graph.cli import main
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,64 @@
+"""What the commands print alike."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from strategy_graph.dataset.report import Finding, Severity, ValidationReport, shorten
+
+_HEADINGS = {Severity.VIOLATION: "Violations", Severity.WARNING: "Warnings", Severity.INFO: "Notes"}
+_NOUNS = {Severity.VIOLATION: "violation", Severity.WARNING: "warning", Severity.INFO: "note"}
+
+
+def report_lines(report: ValidationReport) -> Iterator[str]:
+    """The findings for a person, grouped by severity, gravest first, and then by focus node."""
+    for severity in Severity:
+        findings = report.of(severity)
+        if not findings:
+            continue
+        yield f"{_HEADINGS[severity]} ({len(findings)})"
+        node = None
+        for finding in findings:
+            if finding.focus_node != node:
+                node = finding.focus_node
+                yield f"  {place(finding.where)}{shorten(node)}"
+            yield f"    {_detail(finding)}"
+        yield ""
+
+
+def _detail(finding: Finding) -> str:
+    path = f"{finding.path}: " if finding.path else ""
+    value = f" (value: {finding.value})" if finding.value and finding.value not in finding.message else ""
+    return f"{path}{finding.message}{value}"
+
+
+def place(where: str | None) -> str:
+    """``file:line: ``, the file as seen from the working directory where that is shorter."""
+    if where is None:
+        return ""
+    path, colon, line = where.rpartition(":")
+    if not colon or not line.isdigit():
+        path, line = where, ""
+    seen = os.path.relpath(path)
+    shown = seen if len(seen) < len(path) else path
+    return f"{Path(shown).as_posix()}:{line}: " if line else f"{shown}: "
+
+
+def summary(report: ValidationReport) -> str:
+    """``1 violation, 2 warnings, 0 notes``."""
+    return ", ".join(counted(len(report.of(severity)), _NOUNS[severity]) for severity in Severity)
+
+
+def counted(number: int, noun: str) -> str:
+    """``1 phrase``, ``2 phrases``."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def columns(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """The rows in columns: the first to the left, the others, which are numbers, to the right."""
+    widths = [max(len(row[index]) for row in rows) for index in range(len(rows[0]))]
+    for row in rows:
+        cells = [row[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True))]
+        yield "  ".join(cells).rstrip()

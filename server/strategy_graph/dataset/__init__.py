@@ -1,0 +1,43 @@
+"""The dataset: read, derive, validate, release.
+
+The way of a fact: ``data/*.ttl`` → quads → rules → shapes → a release on disk. This package knows nothing of HTTP.
+"""
+
+from strategy_graph.dataset.content import Content, find_content
+from strategy_graph.dataset.load import load_rdf
+from strategy_graph.dataset.parse import RdfSyntaxError
+from strategy_graph.dataset.pipeline import Graphs, Progress, assemble, assemble_with
+from strategy_graph.dataset.release import (
+    Release,
+    ReleaseRefused,
+    build_foreign_release,
+    build_release,
+    current_release,
+    is_stale,
+)
+from strategy_graph.dataset.report import Finding, Severity, ValidationReport
+from strategy_graph.dataset.target import default_target, foreign_target
+from strategy_graph.dataset.verify import verify_sources
+
+__all__ = [
+    "Content",
+    "Finding",
+    "Graphs",
+    "Progress",
+    "RdfSyntaxError",
+    "Release",
+    "ReleaseRefused",
+    "Severity",
+    "ValidationReport",
+    "assemble",
+    "assemble_with",
+    "build_foreign_release",
+    "build_release",
+    "current_release",
+    "default_target",
+    "find_content",
+    "foreign_target",
+    "is_stale",
+    "load_rdf",
+    "verify_sources",
+]

@@ -1,0 +1,99 @@
+"""From the content folders to the finished graph and the report on it, all in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyoxigraph import Quad
+
+from strategy_graph.dataset.bridge import to_graph
+from strategy_graph.dataset.content import Content, rdf_files, rule_files
+from strategy_graph.dataset.derive import derive, read_rules
+from strategy_graph.dataset.load import find_rdf, load_content, read_graph
+from strategy_graph.dataset.meta import describe
+from strategy_graph.dataset.origins import Origins
+from strategy_graph.dataset.report import ValidationReport
+from strategy_graph.dataset.validate import targets_of, validate
+from strategy_graph.namespaces import GRAPH_DATA, GRAPH_DERIVED, GRAPH_META, GRAPH_ONTOLOGY, GRAPH_SHAPES
+
+Progress = Callable[[str], None]
+"""Told, before each step, what that step is: "validating"."""
+
+FACTS = (GRAPH_ONTOLOGY, GRAPH_DATA, GRAPH_DERIVED)
+"""The graphs that are validated, together, as one."""
+
+
+def silent(_step: str) -> None:
+    """The progress that nobody watches."""
+
+
+@dataclass(frozen=True)
+class Graphs:
+    """The graph by named graph, the rules' part in it, and where its subjects are written."""
+
+    quads: dict[str, list[Quad]]
+    origins: Origins
+    derived_by_rule: dict[str, int]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Triples by graph."""
+        return {name: len(quads) for name, quads in sorted(self.quads.items())}
+
+    def of(self, *names: str) -> list[Quad]:
+        """The quads of some of the graphs."""
+        return [quad for name in names for quad in self.quads[name]]
+
+    def all(self) -> list[Quad]:
+        """The quads of all graphs."""
+        return self.of(*self.quads)
+
+    def any_target(self) -> bool:
+        """Whether the shapes say anything about the data."""
+        graph, shapes, ontology = (to_graph(self.of(name)) for name in (GRAPH_DATA, GRAPH_SHAPES, GRAPH_ONTOLOGY))
+        return targets_of(graph, shapes, ontology)
+
+    def validate(self) -> ValidationReport:
+        """The report on the facts of all graphs together."""
+        return validate(self.of(*FACTS), self.quads[GRAPH_SHAPES], self.origins)
+
+
+def assemble(content: Content, progress: Progress = silent) -> Graphs:
+    """The content with everything derived and the description of the whole.
+
+    :raises StrategyGraphError: a file or a rule is broken.
+    """
+    progress("reading the ontology, the data and the shapes")
+    loaded = load_content(content)
+    return _finish(content, loaded.graphs, loaded.origins, progress)
+
+
+def assemble_with(
+    content: Content, data: Path, *, shapes: Path | None = None, beside_ours: bool = False, progress: Progress = silent
+) -> Graphs:
+    """A user's own data with our ontology, rules and shapes.
+
+    :param shapes: shapes of the user's own, instead of ours.
+    :param beside_ours: our data are there too, as when the user's add to them.
+    :raises StrategyGraphError: a file or a rule is broken, or nothing is at a path.
+    """
+    progress(f"reading {data}")
+    origins = Origins()
+    theirs = read_graph(find_rdf(data), GRAPH_DATA, origins, resolve=True)
+    ours = read_graph(rdf_files(content.data), GRAPH_DATA, origins) if beside_ours else []
+    graphs = {
+        GRAPH_ONTOLOGY: read_graph(rdf_files(content.ontology), GRAPH_ONTOLOGY, origins),
+        GRAPH_DATA: list(dict.fromkeys([*theirs, *ours])),
+        GRAPH_SHAPES: read_graph(find_rdf(shapes or content.shapes), GRAPH_SHAPES, Origins(), resolve=True),
+    }
+    return _finish(content, graphs, origins, progress)
+
+
+def _finish(content: Content, graphs: dict[str, list[Quad]], origins: Origins, progress: Progress) -> Graphs:
+    progress("applying the derivation rules")
+    derivation = derive(read_rules(rule_files(content)), [*graphs[GRAPH_ONTOLOGY], *graphs[GRAPH_DATA]])
+    graphs[GRAPH_DERIVED] = derivation.quads
+    graphs[GRAPH_META] = describe({name: len(quads) for name, quads in graphs.items()})
+    return Graphs(graphs, origins, derivation.by_rule)

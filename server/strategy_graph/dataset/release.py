@@ -1,0 +1,211 @@
+"""Builds releases: the store that the service answers from, its digest and the report on it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from pyoxigraph import Quad, Store
+
+from strategy_graph import __version__
+from strategy_graph.dataset.content import Content, fingerprint, fingerprint_files
+from strategy_graph.dataset.digest import canonical_nquads, digest
+from strategy_graph.dataset.folder import CURRENT, MANIFEST, building, locked, point_at, publish, write_file
+from strategy_graph.dataset.load import find_rdf, stream_rdf
+from strategy_graph.dataset.pipeline import Progress, assemble, silent
+from strategy_graph.dataset.report import Severity, ValidationReport
+from strategy_graph.errors import StrategyGraphError
+
+FORMAT = 1
+"""Of the release folder. A release in another format is built anew."""
+
+LOCK_WAIT = 120.0
+NAME_LENGTH = 16
+DEFAULT_GRAPH = ""
+"""Stands for the default graph among the graph names of a foreign release."""
+
+
+class ReleaseRefused(StrategyGraphError):
+    """The content has violations, so no release was written; ``report`` says which."""
+
+    exit_code = 1
+
+    def __init__(self, report: ValidationReport, *, kept: Release | None) -> None:
+        number = report.counts[Severity.VIOLATION]
+        left = "the last good release stays in use" if kept else "there is no earlier release"
+        super().__init__(
+            f"no release was written: {number} violation{'' if number == 1 else 's'} ({left})",
+            hint="Run strategy-graph validate to see them",
+        )
+        self.report = report
+
+
+@dataclass(frozen=True)
+class Release:
+    """A release on disk; it never changes.
+
+    :ivar directory: holds ``store/``, ``manifest.json``, ``report.ttl``, ``report.json``, ``canonical.nq``.
+    :ivar digest: SHA-256 of the RDFC-1.0 canonical N-Quads; of the input files where the data are a user's own.
+    :ivar built: when, in UTC, ISO 8601.
+    :ivar graphs: triples by graph IRI.
+    :ivar inputs: fingerprint of the files that it was built from.
+    :ivar findings: findings of the validation by severity; none for a user's own data.
+    """
+
+    directory: Path
+    digest: str
+    built: str
+    graphs: dict[str, int]
+    inputs: str = ""
+    software: str = ""
+    findings: dict[str, int] | None = None
+
+    @property
+    def store(self) -> Path:
+        """The Oxigraph store, to be opened read-only."""
+        return self.directory / "store"
+
+    @property
+    def triples(self) -> int:
+        """Triples in all graphs."""
+        return sum(self.graphs.values())
+
+
+def build_release(
+    content: Content,
+    target: Path,
+    *,
+    progress: Progress | None = None,
+    force: bool = False,
+    lock_wait: float = LOCK_WAIT,
+) -> Release:
+    """Build the content into ``target`` and make it the current release.
+
+    A release with the same digest is not written twice, unless ``force`` says so.
+
+    :raises ReleaseRefused: the content has violations; the last good release stays.
+    :raises StrategyGraphError: a file is broken, or the target cannot be written.
+    """
+    tell = progress or silent
+    with locked(target, lock_wait):
+        inputs = fingerprint(content)
+        graphs = assemble(content, tell)
+        tell("validating")
+        report = graphs.validate()
+        if not report.conforms:
+            raise ReleaseRefused(report, kept=current_release(target))
+        tell("computing the digest")
+        canonical = canonical_nquads(graphs.all())
+        manifest = _manifest(digest(canonical), graphs.counts, inputs, report.counts)
+        if not force and (same := _same_release(target, manifest["digest"])):
+            write_file(same.directory / MANIFEST, _dump(manifest))
+            point_at(target, same.directory)
+            return _read(same.directory)
+        tell("writing the store")
+        with building(target) as folder:
+            _write_store(folder / "store", graphs.all())
+            (folder / "canonical.nq").write_bytes(canonical)
+            (folder / "report.ttl").write_text(report.to_turtle(), encoding="utf-8")
+            (folder / "report.json").write_text(report.to_json(), encoding="utf-8")
+            (folder / MANIFEST).write_text(_dump(manifest), encoding="utf-8")
+            return _read(publish(folder, target, manifest["digest"][:NAME_LENGTH]))
+
+
+def build_foreign_release(
+    path: Path, target: Path, *, progress: Progress | None = None, lock_wait: float = LOCK_WAIT
+) -> Release:
+    """Load a user's own RDF, as it is, into a release that can be served: no rules, no shapes.
+
+    :raises StrategyGraphError: nothing is at the path, a file does not parse, or the target cannot be written.
+    """
+    tell = progress or silent
+    files = find_rdf(path)
+    with locked(target, lock_wait):
+        inputs = fingerprint_files(files, path)
+        if same := _same_release(target, inputs):
+            point_at(target, same.directory)
+            return same
+        tell(f"loading {path}")
+        with building(target) as folder:
+            counts = _write_store(folder / "store", stream_rdf(files))
+            (folder / MANIFEST).write_text(_dump(_manifest(inputs, counts, inputs, None)), encoding="utf-8")
+            return _read(publish(folder, target, inputs[:NAME_LENGTH]))
+
+
+def current_release(target: Path) -> Release | None:
+    """The release in use, or ``None`` where there is none that this version can read."""
+    link = target / CURRENT
+    if not link.exists():
+        return None
+    try:
+        return _read(link.resolve())
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def is_stale(content: Content, release: Release) -> bool:
+    """Whether the release should be built anew: the content or the software has changed since."""
+    return release.software != __version__ or release.inputs != fingerprint(content)
+
+
+def _write_store(folder: Path, quads: Iterable[Quad]) -> dict[str, int]:
+    """Load the quads; the triples by graph, as the store counts them."""
+    store = Store(str(folder))
+    store.bulk_extend(quads)
+    store.optimize()
+    counts = {}
+    for name in store.named_graphs():
+        counts[name.value] = sum(1 for _ in store.quads_for_pattern(None, None, None, name))
+    unnamed = len(store) - sum(counts.values())
+    store.flush()
+    return {**({DEFAULT_GRAPH: unnamed} if unnamed else {}), **dict(sorted(counts.items()))}
+
+
+def _same_release(target: Path, whole_digest: str) -> Release | None:
+    """A whole release with that digest, the current one first."""
+    folders = [target / CURRENT, *sorted(target.glob(f"{whole_digest[:NAME_LENGTH]}*"))]
+    for folder in folders:
+        try:
+            release = _read(folder.resolve())
+        except (OSError, ValueError, KeyError, TypeError):
+            continue
+        if release.digest == whole_digest and (release.store / "CURRENT").is_file():
+            return release
+    return None
+
+
+def _manifest(
+    whole_digest: str, graphs: dict[str, int], inputs: str, findings: dict[str, int] | None
+) -> dict[str, Any]:
+    return {
+        "format": FORMAT,
+        "digest": whole_digest,
+        "built": datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+        "software": __version__,
+        "inputs": inputs,
+        "graphs": graphs,
+        "findings": findings,
+    }
+
+
+def _dump(manifest: dict[str, Any]) -> str:
+    return json.dumps(manifest, indent=2) + "\n"
+
+
+def _read(directory: Path) -> Release:
+    manifest = json.loads((directory / MANIFEST).read_text(encoding="utf-8"))
+    if manifest["format"] != FORMAT:
+        raise ValueError("a release in another format")
+    return Release(
+        directory=directory,
+        digest=manifest["digest"],
+        built=manifest["built"],
+        graphs=manifest["graphs"],
+        inputs=manifest["inputs"],
+        software=manifest["software"],
+        findings=manifest["findings"],
+    )
