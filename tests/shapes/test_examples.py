@@ -1,0 +1,86 @@
+"""Every constraint has a smallest bad example that it finds, and the good examples have no finding at all."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from rdflib import SH, BNode, Literal, URIRef
+
+from tests.shapes.examples import read_example
+from tests.shapes.world import BAD, all_shapes, named_shapes, shapes_around, small_world
+
+# The parameters of SHACL Core's constraint components (SHACL, section 4) that say something by themselves, and sh:sparql.
+# sh:flags, sh:qualifiedValueShape and sh:ignoredProperties only modify another.
+PARAMETERS = {
+    *("class datatype nodeKind minCount maxCount minExclusive minInclusive maxExclusive maxInclusive".split()),
+    *("minLength maxLength pattern languageIn uniqueLang equals disjoint lessThan lessThanOrEquals".split()),
+    *("not and or xone node qualifiedMinCount qualifiedMaxCount closed hasValue in sparql".split()),
+}
+OTHER = {
+    *("path message severity property name description order group deactivated flags ignoredProperties".split()),
+    *("qualifiedValueShape targetClass targetSubjectsOf targetObjectsOf targetNode".split()),
+}
+FILES = sorted(BAD.glob("*.ttl"))
+
+
+def constraints() -> set[tuple[URIRef, URIRef]]:
+    """Every named shape with each parameter that it sets."""
+    shapes = all_shapes()
+    found: set[tuple[URIRef, URIRef]] = set()
+    for shape in named_shapes():
+        for predicate in set(shapes.predicates(shape)):
+            word = str(predicate).removeprefix(str(SH))
+            if word in PARAMETERS and isinstance(predicate, URIRef):
+                found.add((shape, predicate))
+            else:
+                assert word in OTHER or not str(predicate).startswith(str(SH)), f"{shape} uses the unknown sh:{word}"
+    return found
+
+
+def test_the_good_examples_have_no_finding_of_any_severity() -> None:
+    assert small_world().validate() == ()
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_bad_example_is_found(file: Path) -> None:
+    example = read_example(file)
+    findings = small_world().validate(example.change, shapes=shapes_around(example.shape))
+    assert example.is_found_in(findings), f"{file.name}: expected {example}, found {findings}"
+
+
+def test_every_constraint_has_a_bad_example() -> None:
+    shown = Counter((example.shape, example.parameter) for example in map(read_example, FILES))
+    assert set(shown) - constraints() == set(), "examples of constraints that are no more"
+    assert constraints() - set(shown) == set(), "constraints without a bad example"
+
+
+def test_constraints_stand_in_named_shapes() -> None:
+    """Else the walk above would miss them: an anonymous property shape may only be part of a logical constraint."""
+    shapes = all_shapes()
+    for shape in named_shapes():
+        assert not any(isinstance(used, BNode) for used in shapes.objects(shape, SH.property)), shape
+
+
+def test_every_shape_says_in_english_what_is_wrong_and_what_to_do() -> None:
+    shapes = all_shapes()
+    for shape in named_shapes():
+        holders = [*shapes.objects(shape, SH.sparql)] or [shape]
+        for holder in holders:
+            messages = list(shapes.objects(holder, SH.message))
+            assert len(messages) == 1, f"{shape} has {len(messages)} messages"
+            (message,) = messages
+            assert isinstance(message, Literal) and message.language == "en", f"{shape}: tag the message @en"
+            what, colon, to_do = str(message).partition(": ")
+            assert what and colon and to_do.endswith("."), f"{shape}: write what is wrong, a colon, what to do"
+
+
+def test_every_severity_is_one_of_the_three() -> None:
+    shapes = all_shapes()
+    assert set(shapes.objects(None, SH.severity)) <= {SH.Violation, SH.Warning, SH.Info}
+
+
+def test_every_shape_is_reached() -> None:
+    for shape in named_shapes():
+        shapes_around(shape)

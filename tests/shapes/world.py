@@ -1,0 +1,189 @@
+"""A graph that can be changed and validated again: the small one of ``good/``, or the real data.
+
+Changes are made to what authors write, and the rules run again, unless the fault is one that only derived triples can have.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse
+from rdflib import RDF, SH, BNode, Graph, URIRef
+from rdflib.term import Node
+
+from strategy_graph.dataset.bridge import new_graph, to_graph
+from strategy_graph.dataset.derive import Rule, derive, read_rules
+from strategy_graph.dataset.report import Finding
+from strategy_graph.dataset.validate import validate_graphs
+from strategy_graph.namespaces import PREFIXES, THINGS
+
+ROOT = Path(__file__).resolve().parents[2]
+GOOD = Path(__file__).with_name("good")
+BAD = Path(__file__).with_name("bad")
+SHAPE = "https://w3id.org/digital-strategy-graph/shapes#"
+
+Term = NamedNode | BlankNode | Literal
+
+
+def iri(name: str) -> NamedNode:
+    """A prefixed name, or below id/ a name such as ``measure/m1``, as an IRI."""
+    prefix, colon, local = name.partition(":")
+    if colon and prefix == "shape":
+        return NamedNode(SHAPE + local)
+    return NamedNode(PREFIXES[prefix] + local if colon else THINGS + name)
+
+
+def triples_of(turtle: str) -> list[Triple]:
+    """Turtle that may use the project's prefixes without declaring them."""
+    declared = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in PREFIXES.items())
+    kinds = {"theme", "goal", "outcome", "measure", "initiative", "part", "milestone", "figure", "group", "treaty"}
+    kinds |= {"organisation", "person", "claim", "evidence", "source", "section", "note", "tier", "role", "basis"}
+    kinds |= {"strategy", "plan", "strength", "milestone-status", "scheme", "vision"}
+    declared += "".join(f"@prefix {kind}: <{THINGS}{kind}/> .\n" for kind in kinds)
+    return [Triple(q.subject, q.predicate, q.object) for q in parse(declared + turtle, RdfFormat.TURTLE)]
+
+
+@dataclass(frozen=True)
+class Change:
+    """What to take out and what to put in.
+
+    :ivar without: subject, property and object, where a missing object means all of them. Taking out a link to a
+        blank node takes out the blank node.
+    :ivar after_rules: made to the derived graph, for faults in triples that no author writes.
+    """
+
+    without: Sequence[tuple[NamedNode, NamedNode | None, Term | None]] = ()
+    extra: Sequence[Triple] = ()
+    after_rules: bool = False
+
+    def apply(self, quads: Iterable[Quad]) -> list[Quad]:
+        """The quads as changed.
+
+        :raises AssertionError: there is nothing to take out, so the change is out of date.
+        """
+        kept = list(quads)
+        for subject, predicate, value in self.without:
+            gone = [quad for quad in kept if _matches(quad, subject, predicate, value)]
+            assert gone, f"nothing to take out for {subject} {predicate} {value}"
+            orphans = {quad.object for quad in gone if isinstance(quad.object, BlankNode)}
+            removed = set(gone)
+            kept = [quad for quad in kept if quad not in removed and quad.subject not in orphans]
+        return kept + [Quad(triple.subject, triple.predicate, triple.object) for triple in self.extra]
+
+
+def _matches(quad: Quad, subject: NamedNode, predicate: NamedNode | None, value: Term | None) -> bool:
+    return (
+        quad.subject == subject
+        and predicate in (None, quad.predicate)
+        and (value is None or quad.object == value)
+    )
+
+
+@dataclass
+class World:
+    """Ontology and data, with the rules."""
+
+    asserted: list[Quad]
+    rules: list[Rule]
+    _derived: list[Quad] = field(default_factory=list)
+
+    @property
+    def derived(self) -> list[Quad]:
+        """What the rules add to the unchanged world."""
+        if not self._derived:
+            self._derived = derive(self.rules, self.asserted).quads
+        return self._derived
+
+    def changed(self, *changes: Change) -> Graph:
+        """The graph, with everything derived, after the changes."""
+        before = [change for change in changes if not change.after_rules]
+        asserted = self.asserted
+        for change in before:
+            asserted = change.apply(asserted)
+        quads = [*asserted, *(derive(self.rules, asserted).quads if before else self.derived)]
+        for change in changes:
+            if change.after_rules:
+                quads = change.apply(quads)
+        return to_graph(quads)
+
+    def validate(self, *changes: Change, shapes: Graph | None = None) -> tuple[Finding, ...]:
+        """The findings on the graph after the changes."""
+        return validate_graphs(self.changed(*changes), all_shapes() if shapes is None else shapes).findings
+
+
+def read(*folders: Path) -> list[Quad]:
+    """The Turtle files of the folders."""
+    quads: dict[Quad, None] = {}
+    for folder in folders:
+        for file in sorted(folder.glob("*.ttl")):
+            quads.update(dict.fromkeys(parse(path=str(file))))
+    return list(quads)
+
+
+@cache
+def small_world() -> World:
+    """The good examples, which hold one thing of each class, with as much of the ontology as rules and shapes look at."""
+    wordy = {"definition", "example", "scopeNote", "isDefinedBy", "comment"}
+    terms = [
+        quad
+        for quad in read(ROOT / "ontology")
+        if not _is_term(quad.subject) or quad.predicate.value.replace("#", "/").rsplit("/", 1)[1] not in wordy
+    ]
+    return World([*terms, *read(GOOD)], all_rules())
+
+
+@cache
+def real_world() -> World:
+    """The real data."""
+    return World(read(ROOT / "ontology", ROOT / "data"), all_rules())
+
+
+@cache
+def all_rules() -> list[Rule]:
+    return read_rules(sorted((ROOT / "ontology" / "rules").glob("*.rq")))
+
+
+@cache
+def all_shapes() -> Graph:
+    return to_graph(read(ROOT / "shapes"))
+
+
+@cache
+def shapes_around(shape: URIRef) -> Graph:
+    """As few shapes as it takes to check one: itself if it has a target, and the shapes with targets that use it."""
+    everything = all_shapes()
+    users = {shape, *(user for user in everything.subjects(SH.property, shape))}
+    few = new_graph()
+    waiting: list[Node] = [user for user in users if _has_target(user)]
+    assert waiting, f"{shape} has no target and no shape that has one uses it"
+    waiting += everything.subjects(SH.declare, None)
+    seen: set[Node] = set()
+    while waiting:
+        node = waiting.pop()
+        if node in seen:
+            continue
+        seen.add(node)
+        for predicate, value in everything.predicate_objects(node):
+            few.add((node, predicate, value))
+            if isinstance(value, BNode) or predicate == SH.property:
+                waiting.append(value)
+    return few
+
+
+def _has_target(shape: Node) -> bool:
+    shapes = all_shapes()
+    return any((shape, target, None) in shapes for target in (SH.targetClass, SH.targetSubjectsOf, SH.targetObjectsOf))
+
+
+def _is_term(node: object) -> bool:
+    return isinstance(node, NamedNode) and not node.value.startswith(THINGS)
+
+
+def named_shapes() -> list[URIRef]:
+    """All shapes that have an address; the others are parts of their constraints."""
+    shapes = all_shapes()
+    found = {*shapes.subjects(RDF.type, SH.NodeShape), *shapes.subjects(RDF.type, SH.PropertyShape)}
+    return sorted(shape for shape in found if isinstance(shape, URIRef))
