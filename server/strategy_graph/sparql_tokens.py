@@ -1,0 +1,92 @@
+"""Splits SPARQL text into tokens, so that nothing has to be decided on raw text.
+
+Follows the terminals of the SPARQL 1.1 grammar (section 19.8) as far as telling comments, strings, IRIs, variables,
+names and punctuation apart needs it; it does not check the grammar. Codepoint escapes (section 19.2) are resolved
+first, as the standard has it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Kind(Enum):
+    """What a token is. WORD covers keywords, ``a`` and the boolean literals."""
+
+    COMMENT = "comment"
+    STRING = "string"
+    IRI = "iri"
+    VARIABLE = "variable"
+    NAME = "prefixed name"
+    WORD = "word"
+    NUMBER = "number"
+    OPEN = "open"
+    CLOSE = "close"
+    OTHER = "other"
+
+
+@dataclass(frozen=True)
+class Token:
+    """A token with its place in the text that it was read from (``start`` inclusive, ``end`` exclusive)."""
+
+    kind: Kind
+    text: str
+    start: int
+    end: int
+
+
+# PN_CHARS_BASE and what may follow it, near enough: anything that is a letter, a digit, "_" or "-" to Unicode.
+_NAME = r"(?:[^\W\d_](?:[\w\-.]*[\w\-])?)?"
+_ESCAPED = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"
+_LOCAL = rf"(?:(?:[\w:]|{_ESCAPED})(?:(?:[\w:\-.]|{_ESCAPED})*(?:[\w:\-]|{_ESCAPED}))?)?"
+
+_PATTERNS: tuple[tuple[Kind | None, str], ...] = (
+    (None, r"\s+"),
+    (Kind.COMMENT, r"\#[^\r\n]*"),
+    (Kind.STRING, r'"""(?:(?:"|"")?(?:[^"\\]|\\.))*"""'),
+    (Kind.STRING, r"'''(?:(?:'|'')?(?:[^'\\]|\\.))*'''"),
+    (Kind.STRING, r'"(?:[^"\\\r\n]|\\.)*"'),
+    (Kind.STRING, r"'(?:[^'\\\r\n]|\\.)*'"),
+    (Kind.IRI, r'<[^<>"{}|^`\\\x00-\x20]*>'),
+    (Kind.VARIABLE, r"[?$]\w+"),
+    (Kind.OTHER, r"@[A-Za-z]+(?:-[A-Za-z0-9]+)*"),
+    (Kind.NAME, rf"_:[\w](?:[\w\-.]*[\w\-])?|{_NAME}:{_LOCAL}"),
+    (Kind.WORD, r"[^\W\d_]\w*"),
+    (Kind.NUMBER, r"(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"),
+    (Kind.OPEN, r"[({\[]"),
+    (Kind.CLOSE, r"[)}\]]"),
+    (Kind.OTHER, r"."),
+)
+_SCANNER = re.compile("|".join(f"(?P<k{n}>{pattern})" for n, (_, pattern) in enumerate(_PATTERNS)), re.DOTALL)
+_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+
+
+def unescape(text: str) -> str:
+    r"""The text with ``\\uXXXX`` and ``\\UXXXXXXXX`` resolved (SPARQL 1.1 section 19.2).
+
+    Surrogates and numbers beyond Unicode stay as they are; the engine refuses them.
+    """
+
+    def character(match: re.Match[str]) -> str:
+        number = int(match[1] or match[2], 16)
+        if number > 0x10FFFF or 0xD800 <= number <= 0xDFFF:
+            return match[0]
+        return chr(number)
+
+    return _ESCAPE.sub(character, text)
+
+
+def tokens(text: str, *, comments: bool = False) -> Iterator[Token]:
+    """The tokens of a SPARQL text in order; comments are left out unless asked for.
+
+    Never raises: a string that does not end is read as its quotes and words, for the parser to refuse.
+    """
+    for match in _SCANNER.finditer(text):
+        assert match.lastgroup is not None
+        kind = _PATTERNS[int(match.lastgroup[1:])][0]
+        if kind is None or (kind is Kind.COMMENT and not comments):
+            continue
+        yield Token(kind, match[0], match.start(), match.end())
