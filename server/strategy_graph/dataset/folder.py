@@ -28,7 +28,9 @@ _WAIT_STEP = 0.2
 
 @contextmanager
 def locked(target: Path, wait: float) -> Iterator[None]:
-    """Hold the target folder's build lock; the system frees it when the process ends, however it ends.
+    """Hold the target folder's build lock, and clean up after builds that were killed.
+
+    The system frees the lock when the process ends, however it ends.
 
     :param wait: seconds to wait for another build to end.
     :raises StrategyGraphError: the folder cannot be written, or another build takes longer than that.
@@ -42,6 +44,7 @@ def locked(target: Path, wait: float) -> Iterator[None]:
         ) from error
     try:
         _wait_for_lock(descriptor, target, wait)
+        _clean(target)
         yield
     finally:
         os.close(descriptor)
@@ -64,11 +67,17 @@ def _wait_for_lock(descriptor: int, target: Path, wait: float) -> None:
             return
 
 
+def _clean(target: Path) -> None:
+    """Remove what builds that were killed left behind."""
+    for folder in target.glob(_UNFINISHED + "*"):
+        shutil.rmtree(folder, ignore_errors=True)
+    for file in [*target.glob(f".{CURRENT}-*"), *target.glob(f"*/.{MANIFEST}-*")]:
+        file.unlink(missing_ok=True)
+
+
 @contextmanager
 def building(target: Path) -> Iterator[Path]:
     """A temporary folder beside the releases, gone at the end unless it was renamed; call it with the lock held."""
-    for leftover in target.glob(_UNFINISHED + "*"):
-        shutil.rmtree(leftover, ignore_errors=True)
     temporary = Path(mkdtemp(prefix=_UNFINISHED, dir=target))
     # mkdtemp makes folders for the owner alone; a release may be served by another user.
     temporary.chmod(0o755)

@@ -1,0 +1,68 @@
+"""Finding the content folders and noticing that they changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from strategy_graph.dataset import Content, find_content
+from strategy_graph.dataset.content import fingerprint, rdf_files, rule_files
+from strategy_graph.errors import StrategyGraphError
+from tests.support.content import make_content, write
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_the_checkout_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("STRATEGY_GRAPH_CONTENT", raising=False)
+    assert find_content().root == ROOT
+
+
+def test_the_environment_names_another(content: Content, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STRATEGY_GRAPH_CONTENT", str(content.root))
+    assert find_content() == content
+
+
+def test_an_argument_wins_over_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STRATEGY_GRAPH_CONTENT", str(tmp_path / "nowhere"))
+    root = make_content(tmp_path / "given")
+    assert find_content(root).root == root
+
+
+@pytest.mark.parametrize("folder", ["ontology", "data", "shapes"])
+def test_a_missing_folder_is_named(content: Content, folder: str) -> None:
+    (content.root / folder).rename(content.root / "elsewhere")
+    with pytest.raises(StrategyGraphError, match=f"there is no folder {folder}") as raised:
+        find_content(content.root)
+    assert raised.value.where == str(content.root)
+    assert raised.value.hint
+
+
+def test_an_empty_folder_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(StrategyGraphError, match="holds no RDF file"):
+        rdf_files(tmp_path)
+
+
+def test_rules_run_in_the_order_of_their_names_and_may_be_absent(content: Content, tmp_path: Path) -> None:
+    write(content.rules / "05-first.rq", "")
+    assert [path.name for path in rule_files(content)] == ["05-first.rq", "10-contributes-to.rq"]
+    assert rule_files(Content(tmp_path)) == []
+
+
+@pytest.mark.parametrize(
+    "name", ["ontology/terms.ttl", "ontology/rules/10-contributes-to.rq", "data/claims.ttl", "shapes/initiative.ttl"]
+)
+def test_the_fingerprint_covers_every_input(content: Content, name: str) -> None:
+    before = fingerprint(content)
+    assert fingerprint(content) == before
+    path = content.root / name
+    path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    assert fingerprint(content) != before
+
+
+def test_the_fingerprint_ignores_what_is_not_loaded(content: Content) -> None:
+    before = fingerprint(content)
+    write(content.ontology / "examples" / "another.ttl", "")
+    write(content.data / "notes.md", "")
+    assert fingerprint(content) == before
