@@ -2,7 +2,7 @@
 
 A named query is a file of ``queries/``: a whole SPARQL query that runs as it is, under a header of ``#+`` lines that
 are YAML (the convention of grlc). A parameter ``theme`` is the variable ``?_theme``, given its default by one or more
-blocks ``VALUES ?_theme { … }``; binding replaces what is between those braces by one RDF term, and touches no other text.
+blocks ``VALUES ?_theme { … }``; binding replaces what is between those braces by one RDF term, and no other text.
 """
 
 from __future__ import annotations
