@@ -33,6 +33,10 @@ _COMMANDS: Final = {
 }
 
 
+class ReaderGoneError(Exception):
+    """Whoever read our output has stopped."""
+
+
 class CommandLine(click.Group):
     """Loads its commands lazily, and says every failure in one line."""
 
@@ -46,6 +50,13 @@ class CommandLine(click.Group):
         command = getattr(importlib.import_module(module), cmd_name.replace("-", "_"))
         assert isinstance(command, click.Command)
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            # As such, click would end with exit code 1, which means that the content does not hold.
+            raise ReaderGoneError from error
 
     def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any) -> NoReturn:  # type: ignore[override]
         given = list(sys.argv[1:] if args is None else args)
@@ -64,7 +75,7 @@ class CommandLine(click.Group):
 
 def _explain(error: Exception, debug: bool) -> int:
     """Say what went wrong; the exit code."""
-    if isinstance(error, BrokenPipeError):
+    if isinstance(error, BrokenPipeError | ReaderGoneError):
         # Python would complain once more when it flushes on the way out.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return READER_GONE

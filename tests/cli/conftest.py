@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from strategy_graph.dataset import Content
+from tests.support.content import make_content
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Content:
+    return Content(make_content(tmp_path / "content"))
+
+
+@pytest.fixture
+def run(content: Content, tmp_path: Path) -> Run:
+    """Runs the real command in a folder of its own, on the small graph."""
+    work = tmp_path / "work"
+    work.mkdir()
+    environment = {
+        **os.environ,
+        "STRATEGY_GRAPH_CONTENT": str(content.root),
+        "STRATEGY_GRAPH_RELEASE": str(tmp_path / "release"),
+        "PYTHONPATH": str(Path(__file__).resolve().parents[2] / "server"),
+    }
+
+    def run_command(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "strategy_graph.cli", *map(str, arguments)]
+        return subprocess.run(
+            command, cwd=work, env=environment, capture_output=True, text=True, timeout=60, check=False
+        )
+
+    return run_command

@@ -1,0 +1,60 @@
+"""``strategy-graph build``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from strategy_graph.dataset import Content, current_release
+from tests.cli.conftest import Run
+from tests.support.content import PREFIXES, UNLABELLED, write
+
+
+def test_it_says_what_it_built(run: Run, tmp_path: Path) -> None:
+    result = run("build")
+    assert result.returncode == 0
+    release = current_release(tmp_path / "release")
+    assert release is not None
+    lines = result.stdout.splitlines()
+    assert lines[0] == f"release  {release.directory}"
+    assert lines[1] == f"digest   {release.digest}"
+    assert lines[2] == "checked  0 violations, 0 warnings, 0 notes"
+    counts = {line.split()[0]: line.split()[1] for line in lines[4:]}
+    assert counts["graph:derived"] == "1"
+    assert counts["all"] == str(release.triples)
+
+
+def test_it_builds_only_when_something_changed(run: Run, content: Content) -> None:
+    first = run("build").stdout
+    assert "up to date" not in first
+    assert "up to date" in run("build").stdout
+    assert "up to date" not in run("build", "--force").stdout
+    write(content.data / "more.ttl", "<http://e/s> <http://e/p> <http://e/o> .")
+    changed = run("build").stdout
+    assert "up to date" not in changed
+    assert changed.splitlines()[1] != first.splitlines()[1]
+
+
+def test_to_and_content_are_followed(run: Run, content: Content, tmp_path: Path) -> None:
+    target = tmp_path / "there"
+    assert run("build", "--to", target, "--content", content.root).returncode == 0
+    assert current_release(target) is not None
+    assert current_release(tmp_path / "release") is None
+
+
+def test_violations_are_shown_and_exit_1(run: Run, content: Content, tmp_path: Path) -> None:
+    run("build")
+    good = current_release(tmp_path / "release")
+    write(content.data / "nameless.ttl", PREFIXES + UNLABELLED)
+    result = run("build")
+    assert result.returncode == 1
+    assert result.stdout == ""
+    assert "initiative:nameless" in result.stderr
+    assert "rdfs:label: An initiative needs a label: add rdfs:label." in result.stderr
+    assert result.stderr.splitlines()[-1].startswith("error: no release was written: 1 violation")
+    assert current_release(tmp_path / "release") == good
+
+
+def test_a_quick_build_says_nothing_on_standard_error(run: Run) -> None:
+    # Steps are told only once a second has passed; this graph takes less where nothing else runs.
+    said = run("build").stderr
+    assert all(line.endswith(" …") for line in said.splitlines())

@@ -1,0 +1,117 @@
+"""``strategy-graph validate``."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from rdflib import SH, Graph
+
+from strategy_graph.dataset import Content
+from tests.cli.conftest import Run
+from tests.support.content import PREFIXES, UNLABELLED, make_content, write
+
+MESSAGE = "rdfs:label: An initiative needs a label: add rdfs:label."
+
+
+def test_a_good_graph(run: Run) -> None:
+    result = run("validate")
+    assert result.returncode == 0
+    assert result.stdout.startswith("0 violations, 0 warnings, 0 notes in ")
+
+
+def test_findings_are_grouped_by_severity_with_file_node_path_and_message(run: Run, content: Content) -> None:
+    write(content.data / "nameless.ttl", PREFIXES + UNLABELLED)
+    result = run("validate")
+    assert result.returncode == 1
+    lines = result.stdout.splitlines()
+    place = f"  ../content/data/nameless.ttl:{len(PREFIXES.splitlines()) + 2}: initiative:nameless"
+    assert lines[:7] == [
+        "Violations (1)",
+        place,
+        f"    {MESSAGE}",
+        "",
+        "Warnings (1)",
+        place,
+        "    dsg:detail: An initiative should say more.",
+    ]
+    assert lines[-1].startswith("1 violation, 1 warning, 0 notes in ")
+
+
+def test_json(run: Run, content: Content) -> None:
+    write(content.data / "nameless.ttl", PREFIXES + UNLABELLED)
+    result = run("validate", "--format", "json")
+    assert result.returncode == 1
+    assert json.loads(result.stdout)["counts"] == {"violation": 1, "warning": 1, "info": 0}
+
+
+def test_turtle_is_the_standard_report(run: Run, content: Content) -> None:
+    write(content.data / "nameless.ttl", PREFIXES + UNLABELLED)
+    result = run("validate", "--format", "turtle")
+    assert result.returncode == 1
+    assert len(list(Graph().parse(data=result.stdout, format="turtle").objects(None, SH.result))) == 2
+
+
+def test_a_users_own_file_and_folder(run: Run, tmp_path: Path) -> None:
+    write(tmp_path / "mine" / "a.ttl", PREFIXES + UNLABELLED)
+    for path in (tmp_path / "mine", tmp_path / "mine" / "a.ttl"):
+        result = run("validate", path)
+        assert result.returncode == 1
+        assert "../mine/a.ttl:" in result.stdout
+        assert MESSAGE in result.stdout
+        assert "nothing was checked" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("suffix", "text"), [(".jsonld", '{"@id": "http://e/s", "http://e/p": "x"}'), ("", "<a:s> a <a:T> .")]
+)
+def test_a_file_that_no_shape_says_anything_about(run: Run, tmp_path: Path, suffix: str, text: str) -> None:
+    result = run("validate", write(tmp_path / f"mine{suffix}", text))
+    assert result.returncode == 0
+    assert "no shape says anything about what is in" in result.stderr
+
+
+STRICT = """
+dsg:S a sh:NodeShape ; sh:targetClass dsg:Flagship ;
+    sh:property [ sh:path dsg:x ; sh:minCount 1 ; sh:message "No x."@en ] .
+"""
+
+CLAIM_SHAPE = """
+dsg:C a sh:NodeShape ; sh:targetClass dsg:Contribution ;
+    sh:property [ sh:path dsg:initiative ; sh:class dsg:Initiative ] .
+"""
+
+ADDITION = """
+<urn:c> a dsg:Contribution ; dsg:initiative <https://w3id.org/digital-strategy-graph/id/initiative/boost> .
+"""
+
+
+def test_shapes_of_the_users_own(run: Run, tmp_path: Path) -> None:
+    result = run("validate", "--shapes", write(tmp_path / "strict.ttl", PREFIXES + STRICT))
+    assert result.returncode == 1
+    assert "dsg:x: No x." in result.stdout
+    assert "initiative:boost" in result.stdout
+
+
+def test_an_addition_is_checked_beside_our_data(run: Run, content: Content, tmp_path: Path) -> None:
+    write(content.shapes / "claim.ttl", PREFIXES + CLAIM_SHAPE)
+    addition = write(tmp_path / "addition.ttl", PREFIXES + ADDITION)
+    assert run("validate", addition).returncode == 1
+    assert run("validate", addition, "--with-data").returncode == 0
+
+
+def test_a_content_folder_is_checked_by_itself(run: Run, tmp_path: Path) -> None:
+    root = make_content(tmp_path / "another")
+    shape = root / "shapes" / "initiative.ttl"
+    shape.write_text(shape.read_text(encoding="utf-8").replace("sh:minCount 1", "sh:minCount 3"), encoding="utf-8")
+    result = run("validate", root)
+    assert result.returncode == 1
+    assert "Violations (2)" in result.stdout
+    assert run("validate").returncode == 0
+
+
+def test_a_missing_path(run: Run) -> None:
+    result = run("validate", "nowhere.ttl")
+    assert result.returncode == 2
+    assert result.stderr == "error: nowhere.ttl: no such file or folder. Check the path\n"

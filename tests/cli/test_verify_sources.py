@@ -1,0 +1,67 @@
+"""``strategy-graph verify-sources``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from strategy_graph.dataset import Content
+from tests.cli.conftest import Run
+from tests.support.content import PREFIXES, write
+
+
+@pytest.fixture(autouse=True)
+def quotes(content: Content) -> None:
+    write(
+        content.data / "evidence.ttl",
+        PREFIXES
+        + """
+        <urn:source> a dsg:Source ; dcterms:identifier "PLAN" .
+        <urn:section:a> a dsg:Section ; dcterms:isPartOf <urn:source> ; dsg:order 0 ; rdfs:label "Introduction"@en .
+        <urn:section:b> a dsg:Section ; dcterms:isPartOf <urn:source> ; dsg:order 1 ; dsg:heading "Beta"@en .
+        <urn:evidence:1> oa:hasSource <urn:source> ; dsg:section <urn:section:a> ;
+            oa:hasSelector [ oa:exact "opening words"@en ] .
+        <urn:evidence:2> oa:hasSource <urn:source> ; dsg:section <urn:section:b> ;
+            oa:hasSelector [ oa:exact "closing words"@en ] .
+        """,
+    )
+
+
+def test_all_found(run: Run, tmp_path: Path) -> None:
+    text = write(tmp_path / "plan.txt", "Some opening words.\nBeta\nSome closing words.\n")
+    result = run("verify-sources", "--text", f"Plan={text}")
+    assert result.returncode == 0
+    header, row = result.stdout.splitlines()
+    assert header.split()[:3] == ["source", "phrases", "found"]
+    assert row.split() == ["PLAN", "2", "2", "0", "0", "0"]
+
+
+def test_each_missing_phrase_is_named_with_its_place(run: Run, tmp_path: Path) -> None:
+    text = write(tmp_path / "plan.txt", "Some closing words.\nBeta\nNothing more.\n")
+    result = run("verify-sources", "--text", f"plan={text}")
+    assert result.returncode == 1
+    lines = result.stdout.splitlines()
+    line = len(PREFIXES.splitlines()) + 5
+    assert lines[0] == f"../content/data/evidence.ttl:{line}: “opening words”: not found in section 'Introduction'"
+    assert (
+        lines[1]
+        == f"../content/data/evidence.ttl:{line + 2}: “closing words”: not in section 'Beta' but in 'Introduction'"
+    )
+    assert lines[-1].split() == ["PLAN", "2", "0", "1", "1", "0"]
+
+
+def test_a_missing_heading_is_named(run: Run, tmp_path: Path) -> None:
+    text = write(tmp_path / "plan.txt", "Some opening words.\n")
+    result = run("verify-sources", "--text", f"plan={text}")
+    assert result.returncode == 1
+    assert "“closing words”: the heading of section 'Beta' is not in the text" in result.stdout
+
+
+def test_an_unknown_source_and_a_missing_text(run: Run) -> None:
+    unknown = run("verify-sources", "--text", "plam=x")
+    assert (unknown.returncode, unknown.stdout) == (2, "")
+    assert unknown.stderr == "error: unknown source 'plam'. Sources with phrases to check: PLAN\n"
+    missing = run("verify-sources", "--text", "plan=nowhere.txt")
+    assert missing.returncode == 2
+    assert missing.stderr.startswith("error: nowhere.txt: cannot be read: ")
