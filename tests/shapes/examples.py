@@ -18,7 +18,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from pyoxigraph import NamedNode, RdfFormat, Triple, parse
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 from rdflib import SH, URIRef
 
 from strategy_graph.dataset.report import Finding
@@ -61,12 +61,11 @@ def read_example(file: Path) -> BadExample:
     prefixes = dict(re.findall(r"^@prefix ([\w-]*): +<([^>]*)> \.$", text, re.MULTILINE))
 
     def term(written: str) -> Term:
-        if written[0] in "\"<":
+        if written[0] in '"<':
             declared = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in prefixes.items())
             (quad,) = parse(f"{declared}<x:s> <x:p> {written} .", RdfFormat.TURTLE)
-            value = quad.object
-            assert not isinstance(value, Triple)
-            return value
+            assert isinstance(quad.object, NamedNode | Literal)
+            return quad.object
         prefix, _, local = written.partition(":")
         return NamedNode(prefixes[prefix] + local)
 

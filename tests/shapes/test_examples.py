@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -11,8 +12,8 @@ from rdflib import SH, BNode, Literal, URIRef
 from tests.shapes.examples import read_example
 from tests.shapes.world import BAD, all_shapes, named_shapes, shapes_around, small_world
 
-# The parameters of SHACL Core's constraint components (SHACL, section 4) that say something by themselves, and sh:sparql.
-# sh:flags, sh:qualifiedValueShape and sh:ignoredProperties only modify another.
+# The parameters of SHACL Core's constraint components (SHACL, section 4) that say something by themselves, and
+# sh:sparql; sh:flags, sh:qualifiedValueShape and sh:ignoredProperties only modify another.
 PARAMETERS = {
     *("class datatype nodeKind minCount maxCount minExclusive minInclusive maxExclusive maxInclusive".split()),
     *("minLength maxLength pattern languageIn uniqueLang equals disjoint lessThan lessThanOrEquals".split()),
@@ -84,3 +85,12 @@ def test_every_severity_is_one_of_the_three() -> None:
 def test_every_shape_is_reached() -> None:
     for shape in named_shapes():
         shapes_around(shape)
+
+
+def test_sparql_constraints_keep_to_what_pre_binding_allows() -> None:
+    """SHACL, appendix A: no MINUS, VALUES or SERVICE, and $this is returned; else another processor may refuse them."""
+    selects = [str(select) for select in all_shapes().objects(None, SH.select)]
+    assert selects
+    for select in selects:
+        assert re.search(r"\b(MINUS|VALUES|SERVICE)\b", select) is None, select
+        assert select.strip().startswith("SELECT $this "), select

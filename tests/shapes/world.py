@@ -1,6 +1,7 @@
 """A graph that can be changed and validated again: the small one of ``good/``, or the real data.
 
-Changes are made to what authors write, and the rules run again, unless the fault is one that only derived triples can have.
+Changes are made to what authors write, and the rules run again, unless the fault is one that only derived triples can
+have.
 """
 
 from __future__ import annotations
@@ -75,11 +76,7 @@ class Change:
 
 
 def _matches(quad: Quad, subject: NamedNode, predicate: NamedNode | None, value: Term | None) -> bool:
-    return (
-        quad.subject == subject
-        and predicate in (None, quad.predicate)
-        and (value is None or quad.object == value)
-    )
+    return quad.subject == subject and predicate in (None, quad.predicate) and (value is None or quad.object == value)
 
 
 @dataclass
@@ -125,7 +122,7 @@ def read(*folders: Path) -> list[Quad]:
 
 @cache
 def small_world() -> World:
-    """The good examples, which hold one thing of each class, with as much of the ontology as rules and shapes look at."""
+    """The good examples, at least one of each class, with as much of the ontology as rules and shapes look at."""
     wordy = {"definition", "example", "scopeNote", "isDefinedBy", "comment"}
     terms = [
         quad
