@@ -7,8 +7,8 @@ have.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property
 from pathlib import Path
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse
@@ -79,36 +79,55 @@ def _matches(quad: Quad, subject: NamedNode, predicate: NamedNode | None, value:
     return quad.subject == subject and predicate in (None, quad.predicate) and (value is None or quad.object == value)
 
 
-@dataclass
+@dataclass(eq=False)
 class World:
     """Ontology and data, with the rules."""
 
     asserted: list[Quad]
     rules: list[Rule]
-    _derived: list[Quad] = field(default_factory=list)
 
-    @property
+    @cached_property
     def derived(self) -> list[Quad]:
         """What the rules add to the unchanged world."""
-        if not self._derived:
-            self._derived = derive(self.rules, self.asserted).quads
-        return self._derived
+        return self._derive(self.asserted)
 
-    def changed(self, *changes: Change) -> Graph:
-        """The graph, with everything derived, after the changes."""
-        before = [change for change in changes if not change.after_rules]
+    @cached_property
+    def _unchanged(self) -> tuple[set[Quad], Graph]:
+        quads = {*self.asserted, *self.derived}
+        return quads, to_graph(quads)
+
+    def _derive(self, asserted: Iterable[Quad]) -> list[Quad]:
+        return [Quad(quad.subject, quad.predicate, quad.object) for quad in derive(self.rules, asserted).quads]
+
+    def changed(self, *changes: Change) -> list[Quad]:
+        """All triples, with everything derived, after the changes."""
+        authored = [change for change in changes if not change.after_rules]
         asserted = self.asserted
-        for change in before:
+        for change in authored:
             asserted = change.apply(asserted)
-        quads = [*asserted, *(derive(self.rules, asserted).quads if before else self.derived)]
+        quads = [*asserted, *(self._derive(asserted) if authored else self.derived)]
         for change in changes:
             if change.after_rules:
                 quads = change.apply(quads)
-        return to_graph(quads)
+        return quads
 
     def validate(self, *changes: Change, shapes: Graph | None = None) -> tuple[Finding, ...]:
-        """The findings on the graph after the changes."""
-        return validate_graphs(self.changed(*changes), all_shapes() if shapes is None else shapes).findings
+        """The findings on the graph after the changes, which are undone again: building the graph anew takes longer."""
+        before, graph = self._unchanged
+        after = set(self.changed(*changes))
+        gone, new = to_graph(before - after), to_graph(after - before)
+        try:
+            _replace(graph, gone, new)
+            return validate_graphs(graph, all_shapes() if shapes is None else shapes).findings
+        finally:
+            _replace(graph, new, gone)
+
+
+def _replace(graph: Graph, gone: Graph, new: Graph) -> None:
+    for triple in gone:
+        graph.remove(triple)
+    for triple in new:
+        graph.add(triple)
 
 
 def read(*folders: Path) -> list[Quad]:
