@@ -16,7 +16,7 @@ from strategy_graph.dataset import (
     find_content,
     is_stale,
 )
-from strategy_graph.dataset.report import shorten
+from strategy_graph.namespaces import GRAPHS
 
 
 @click.command()
@@ -47,6 +47,7 @@ def build(target: Path | None, root: Path | None, force: bool) -> None:
     click.echo(f"digest   {release.digest}")
     click.echo(f"checked  0 violations, {counted(warnings, 'warning')}, {counted(notes, 'note')}")
     click.echo("")
-    rows = [["graph", "triples"], *([shorten(name), f"{count:,}"] for name, count in release.graphs.items())]
+    rows = [["graph", "triples"]]
+    rows += [[name.removeprefix(GRAPHS), f"{count:,}"] for name, count in release.graphs.items()]
     for line in columns([*rows, ["all", f"{release.triples:,}"]]):
         click.echo(line)

@@ -49,14 +49,22 @@ def validate(path: Path | None, form: Format, shapes: Path | None, with_data: bo
     if idle:
         click.echo(f"note: no shape says anything about what is in {path}: nothing was checked", err=True)
     if not report.conforms:
+        if path is not None and not with_data and not _is_content(path):
+            click.echo(
+                "note: checked without our data; with --with-data it is checked as an addition to them", err=True
+            )
         raise click.exceptions.Exit(1)
 
 
 def _assemble(path: Path | None, shapes: Path | None, with_data: bool, tell: Progress) -> Graphs:
-    if path is not None and all((path / name).is_dir() for name in ("ontology", "data", "shapes")):
+    if path is not None and _is_content(path):
         own = Content(path)
         return assemble(own, tell) if shapes is None else assemble_with(own, own.data, shapes=shapes, progress=tell)
     content = find_content()
     if path is None and shapes is None:
         return assemble(content, tell)
     return assemble_with(content, path or content.data, shapes=shapes, beside_ours=with_data, progress=tell)
+
+
+def _is_content(path: Path) -> bool:
+    return all((path / name).is_dir() for name in ("ontology", "data", "shapes"))
