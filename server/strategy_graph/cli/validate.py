@@ -50,9 +50,7 @@ def validate(path: Path | None, form: Format, shapes: Path | None, with_data: bo
         click.echo(f"note: no shape says anything about what is in {path}: nothing was checked", err=True)
     if not report.conforms:
         if path is not None and not with_data and not _is_content(path):
-            click.echo(
-                "note: checked without our data; with --with-data it is checked as an addition to them", err=True
-            )
+            click.echo("note: checked without our data; --with-data checks it as an addition to them", err=True)
         raise click.exceptions.Exit(1)
 
 
