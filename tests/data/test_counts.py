@@ -87,9 +87,9 @@ def test_the_rural_parts_add_up(data: Graph) -> None:
         str(data.value(f, RDFS.label)): data.value(f, DSG.value)
         for f in data.subjects(DSG.figureOf, URIRef(ID + "initiative/improving-rural-connectivity"))
     }
-    parts = [int(v) for label, v in figures.items() if label.startswith("Part ")]
+    parts = [int(str(v)) for label, v in figures.items() if label.startswith("Part ")]
     assert sorted(parts) == [2_000_000, 15_000_000, 43_000_000]
-    assert sum(parts) == int(figures["Extra funding for rural connectivity"])
+    assert sum(parts) == int(str(figures["Extra funding for rural connectivity"]))
 
 
 @pytest.mark.parametrize("folder", ["data", "ontology", "shapes", "queries"])

@@ -106,9 +106,7 @@ def test_every_name_and_printed_address_is_kept(facts: dict[str, Any], data: Gra
 
 
 def test_every_theme_link_is_kept(facts: dict[str, Any], data: Graph) -> None:
-    expected = {
-        (i["id"], t["theme"], "derived", t["phrase"]) for i in facts["initiatives"] for t in i["theme_derived"]
-    }
+    expected = {(i["id"], t["theme"], "derived", t["phrase"]) for i in facts["initiatives"] for t in i["theme_derived"]}
     stated = {(i["id"], t, "stated") for i in facts["initiatives"] for t in i["theme_government"]["themes"]}
     found, found_stated = set(), set()
     for c in data.subjects(RDF.type, DSG.ThemeAlignment):
@@ -206,9 +204,7 @@ def test_every_outcome_keeps_its_theme_measures_and_goals(facts: dict[str, Any],
     for outcome in facts["outcomes"]:
         node = thing("outcome", outcome["id"].removeprefix("o-"))
         assert str(data.value(node, RDFS.label)) == outcome["label"]
-        themes = {
-            str(data.value(c, DSG.alignedTheme)).rsplit("/", 1)[1] for c in data.subjects(DSG.alignedThing, node)
-        }
+        themes = {str(data.value(c, DSG.alignedTheme)).rsplit("/", 1)[1] for c in data.subjects(DSG.alignedThing, node)}
         assert themes == {outcome["theme"]}
         claims = list(data.subjects(DSG.outcome, node))
         measures = {str(m).rsplit("/", 1)[1].upper() for c in claims for m in data.objects(c, DSG.measure)}

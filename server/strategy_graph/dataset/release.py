@@ -104,7 +104,7 @@ def build_release(
         if not force and (same := _same_release(target, manifest["digest"])):
             write_file(same.directory / MANIFEST, _dump(manifest))
             point_at(target, same.directory)
-            return _read(same.directory)
+            return read_release(same.directory)
         tell("writing the store")
         with building(target) as folder:
             _write_store(folder / "store", graphs.all())
@@ -112,7 +112,7 @@ def build_release(
             (folder / "report.ttl").write_text(report.to_turtle(), encoding="utf-8")
             (folder / "report.json").write_text(report.to_json(), encoding="utf-8")
             (folder / MANIFEST).write_text(_dump(manifest), encoding="utf-8")
-            return _read(publish(folder, target, manifest["digest"][:NAME_LENGTH]))
+            return read_release(publish(folder, target, manifest["digest"][:NAME_LENGTH]))
 
 
 def build_foreign_release(
@@ -133,7 +133,7 @@ def build_foreign_release(
         with building(target) as folder:
             counts = _write_store(folder / "store", stream_rdf(files))
             (folder / MANIFEST).write_text(_dump(_manifest(inputs, counts, inputs, None)), encoding="utf-8")
-            return _read(publish(folder, target, inputs[:NAME_LENGTH]))
+            return read_release(publish(folder, target, inputs[:NAME_LENGTH]))
 
 
 def current_release(target: Path) -> Release | None:
@@ -142,7 +142,7 @@ def current_release(target: Path) -> Release | None:
     if not link.exists():
         return None
     try:
-        return _read(link.resolve())
+        return read_release(link.resolve())
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
@@ -170,7 +170,7 @@ def _same_release(target: Path, whole_digest: str) -> Release | None:
     folders = [target / CURRENT, *sorted(target.glob(f"{whole_digest[:NAME_LENGTH]}*"))]
     for folder in folders:
         try:
-            release = _read(folder.resolve())
+            release = read_release(folder.resolve())
         except (OSError, ValueError, KeyError, TypeError):
             continue
         if release.digest == whole_digest and (release.store / "CURRENT").is_file():
@@ -196,7 +196,11 @@ def _dump(manifest: dict[str, Any]) -> str:
     return json.dumps(manifest, indent=2) + "\n"
 
 
-def _read(directory: Path) -> Release:
+def read_release(directory: Path) -> Release:
+    """The release in that folder.
+
+    :raises OSError, ValueError, KeyError, TypeError: it is no release that this version can read.
+    """
     manifest = json.loads((directory / MANIFEST).read_text(encoding="utf-8"))
     if manifest["format"] != FORMAT:
         raise ValueError("a release in another format")

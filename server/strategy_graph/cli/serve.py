@@ -1,0 +1,121 @@
+"""``strategy-graph serve``: build if needed, then answer on an address until interrupted."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import threading
+import time
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+import click
+from granian.constants import Interfaces
+from granian.log import LogLevels
+from granian.server import Server
+
+from strategy_graph.cli.output import report_lines
+from strategy_graph.cli.progress import progress
+from strategy_graph.dataset import (
+    Release,
+    ReleaseRefused,
+    build_foreign_release,
+    build_release,
+    current_release,
+    default_target,
+    find_content,
+    foreign_target,
+    is_stale,
+)
+from strategy_graph.errors import StrategyGraphError
+from strategy_graph.settings import Settings
+
+
+@click.command()
+@click.option("--host", help="Address to listen on.  [default: 127.0.0.1]")
+@click.option("--port", type=int, help="Port to listen on.  [default: 8000]")
+@click.option("--data", type=click.Path(path_type=Path), help="Serve this RDF file or folder instead of our graph.")
+@click.option("--query-timeout", type=float, help="Seconds that a query may take.  [default: 30]")
+@click.option("--query-workers", type=int, help="Processes that answer queries.  [default: 4]")
+def serve(data: Path | None, **flags: Any) -> None:
+    """Serve the graph, or RDF of your own, over HTTP.
+
+    Builds the release first if there is none or the content has changed. Stop it with Ctrl-C.
+    """
+    settings = Settings.from_environment().with_flags(**flags)
+    _check_address(settings)
+    release = _release(data)
+    settings = settings.with_flags(release_folder=str(release.directory), foreign=data is not None)
+    os.environ.update(settings.to_environment())
+    address = f"http://{_shown(settings.host)}:{settings.port}/"
+    threading.Thread(target=_announce, args=(address, release), daemon=True).start()
+    server = Server(
+        "strategy_graph.wsgi:application",
+        address=settings.host,
+        port=settings.port,
+        interface=Interfaces.WSGI,
+        workers=settings.web_workers,
+        # More threads than query processes, so that pages and refusals don't wait behind long queries.
+        blocking_threads=settings.query_workers * 4,
+        log_level=LogLevels.warning,
+        websockets=False,
+        workers_kill_timeout=5,
+    )
+    # Under a process manager that sends SIGTERM, stop as for Ctrl-C.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    server.serve()
+
+
+def _release(data: Path | None) -> Release:
+    with progress() as tell:
+        if data is not None:
+            return build_foreign_release(data, foreign_target(data), progress=tell)
+        content = find_content()
+        target = default_target(content)
+        release = current_release(target)
+        if release is not None and not is_stale(content, release):
+            return release
+        try:
+            return build_release(content, target, progress=tell)
+        except ReleaseRefused as refusal:
+            for line in report_lines(refusal.report):
+                click.echo(line, err=True)
+            raise
+
+
+def _check_address(settings: Settings) -> None:
+    """Whether we can listen there, asked before a build makes the user wait.
+
+    :raises StrategyGraphError: the port is in use, or the address is not ours.
+    """
+    try:
+        family = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM)[0][0]
+        with socket.socket(family, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((settings.host, settings.port))
+    except OSError as error:
+        raise StrategyGraphError(
+            f"cannot listen on {settings.host} port {settings.port}: {error.strerror or error}",
+            hint="Choose another with --port (make serve PORT=8080), or stop what uses it",
+        ) from error
+
+
+def _announce(address: str, release: Release) -> None:
+    for _ in range(200):
+        try:
+            with urllib.request.urlopen(address + "health", timeout=1):
+                break
+        except OSError:
+            time.sleep(0.05)
+    else:
+        return
+    click.echo(f"serving {release.triples:,} triples at {address}", err=True)
+    example = f"curl -s '{address}sparql' --data-urlencode 'query=SELECT * {{ ?s ?p ?o }} LIMIT 5'"
+    click.echo(f"try      {example}", err=True)
+
+
+def _shown(host: str) -> str:
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
+    return f"[{host}]" if ":" in host else host

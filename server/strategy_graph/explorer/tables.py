@@ -1,0 +1,57 @@
+"""Result tables as a page shows them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from strategy_graph.engine import QueryRequest
+from strategy_graph.namespaces import PREFIXES
+from strategy_graph.service import service
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A value of a result: its text, its language, and its address where it is an IRI."""
+
+    text: str
+    language: str | None = None
+    iri: str | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    """A SELECT result; a cell without a value is ``None``."""
+
+    columns: list[str]
+    rows: list[dict[str, Cell | None]]
+
+
+def ask(query: str) -> Table:
+    """Run a SELECT query of our own.
+
+    :raises StrategyGraphError: as :meth:`strategy_graph.engine.Engine.query` does.
+    """
+    result = service().engine.query(QueryRequest(query, "application/sparql-results+json"))
+    document = json.loads(result.body)
+    columns = document["head"]["vars"]
+    rows = [{name: _cell(row.get(name)) for name in columns} for row in document["results"]["bindings"]]
+    return Table(columns, rows)
+
+
+def _cell(value: Mapping[str, str] | None) -> Cell | None:
+    if value is None:
+        return None
+    if value["type"] == "uri":
+        return Cell(shorten(value["value"]), iri=value["value"])
+    return Cell(value["value"], value.get("xml:lang"))
+
+
+def shorten(iri: str) -> str:
+    """The IRI as a prefixed name where one of the prefixes fits."""
+    best = max((space for space in PREFIXES.values() if iri.startswith(space)), key=len, default=None)
+    if best is None:
+        return iri
+    name = next(prefix for prefix, space in PREFIXES.items() if space == best)
+    return f"{name}:{iri[len(best) :]}"

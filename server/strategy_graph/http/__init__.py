@@ -1,0 +1,1 @@
+"""What is HTTP and not this project: content negotiation and problem documents."""

@@ -1,0 +1,99 @@
+"""Chooses the form of an answer from the Accept header (RFC 9110, section 12.5.1) or a ``format`` parameter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from werkzeug.datastructures import MIMEAccept
+from werkzeug.http import parse_accept_header
+
+from strategy_graph.errors import StrategyGraphError
+
+
+class NotAcceptable(StrategyGraphError):
+    """None of the forms that there are is acceptable (406)."""
+
+
+@dataclass(frozen=True)
+class Format:
+    """A form of answer: its short name, its media type, and other media types that ask for it."""
+
+    name: str
+    media_type: str
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def content_type(self) -> str:
+        text = self.media_type.startswith("text/")
+        return f"{self.media_type}; charset=utf-8" if text else self.media_type
+
+
+HTML: Final = Format("html", "text/html", ("application/xhtml+xml",))
+
+RESULT_FORMATS: Final = (
+    Format("json", "application/sparql-results+json", ("application/json", "text/json")),
+    Format("xml", "application/sparql-results+xml", ("application/xml", "text/xml")),
+    Format("csv", "text/csv"),
+    Format("tsv", "text/tab-separated-values"),
+)
+"""For SELECT and ASK; the first is the default."""
+
+BOOLEAN_FORMATS: Final = RESULT_FORMATS
+"""For ASK. CSV and TSV have no boolean form in the standard; Oxigraph writes the bare word."""
+
+GRAPH_FORMATS: Final = (
+    Format("turtle", "text/turtle", ("application/x-turtle", "text/n3", "text/rdf+n3")),
+    Format("ntriples", "application/n-triples", ("text/plain",)),
+    Format("rdfxml", "application/rdf+xml"),
+    Format("jsonld", "application/ld+json"),
+)
+"""For CONSTRUCT and DESCRIBE; the first is the default."""
+
+_SHORT_NAMES: Final = {
+    "ttl": "turtle",
+    "nt": "ntriples",
+    "rdf": "rdfxml",
+    "json-ld": "jsonld",
+    "srj": "json",
+    "srx": "xml",
+}
+
+
+def choose(accept: str | None, formats: Sequence[Format], *, name: str | None = None) -> Format:
+    """The format that fits best; on a tie the earliest in ``formats``.
+
+    :param accept: the header; none or ``*/*`` takes the first format.
+    :param name: a short name or media type that overrides the header.
+    :raises NotAcceptable: none fits; the message lists what there is.
+    """
+    if name:
+        wanted = _SHORT_NAMES.get(name.lower(), name.lower())
+        for candidate in formats:
+            if wanted in (candidate.name, candidate.media_type, *candidate.aliases):
+                return candidate
+        raise NotAcceptable(f"there is no format '{name}' for this answer", hint=_offer(formats))
+    if not accept or not accept.strip():
+        return formats[0]
+    given = parse_accept_header(accept, MIMEAccept)
+    best, best_rank = None, (0.0, 0)
+    for candidate in formats:
+        for media_type in (candidate.media_type, *candidate.aliases):
+            rank = (given.quality(media_type), _specificity(given, media_type))
+            if rank[0] > 0 and rank > best_rank:
+                best, best_rank = candidate, rank
+    if best is None:
+        raise NotAcceptable(f"nothing that this answer can be is accepted by '{accept}'", hint=_offer(formats))
+    return best
+
+
+def _specificity(given: MIMEAccept, media_type: str) -> int:
+    """2 where the header names the type itself, 1 for ``text/*``, 0 for ``*/*``."""
+    kind = media_type.split("/", 1)[0]
+    ranges = {str(value).split(";", 1)[0].strip().lower() for value, quality in given if quality > 0}
+    return 2 if media_type in ranges else 1 if f"{kind}/*" in ranges else 0
+
+
+def _offer(formats: Sequence[Format]) -> str:
+    return "There is: " + ", ".join(f"{candidate.media_type} (format={candidate.name})" for candidate in formats)
