@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, QuerySolutions, Store
 
 from strategy_graph.catalogue import Catalogue
 from strategy_graph.dataset import assemble, find_content
@@ -30,7 +30,9 @@ def store() -> Store:
 @pytest.fixture(scope="session")
 def ask(catalogue: Catalogue, store: Store) -> Ask:
     """Rows as plain strings; an IRI is cut to what follows its last slash or hash."""
-    visible = [name for name in store.named_graphs() if name.value != GRAPH_SHAPES]
+    visible: list[NamedNode | BlankNode | DefaultGraph] = [
+        name for name in store.named_graphs() if name.value != GRAPH_SHAPES
+    ]
 
     def run(name: str, **values: str) -> list[Row]:
         result = store.query(catalogue[name].bind(values), default_graph=visible)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
+from typing import cast
 
 import pytest
 from rdflib import Graph
+from rdflib.query import ResultRow
 
 from strategy_graph.catalogue import Catalogue
 from strategy_graph.dataset import assemble, find_content
@@ -425,7 +427,7 @@ def test_another_engine_gives_the_same_rows(ask: Ask, catalogue: Catalogue, whol
     """RDFLib runs the file as it is; lists joined in a cell may come in another order there."""
     variables = list(ask(name)[0])
     theirs = Counter(
-        tuple(None if cell is None else _comparable(str(cell)) for cell in row)
+        tuple(None if cell is None else _comparable(str(cell)) for cell in cast(ResultRow, row))
         for row in whole_graph.query(catalogue[name].text)
     )
     ours = Counter(tuple(None if row[v] is None else _comparable(str(row[v])) for v in variables) for row in ask(name))
@@ -439,5 +441,5 @@ def _comparable(text: str) -> str:
 
 @pytest.fixture(scope="module")
 def whole_graph() -> Graph:
-    quads = assemble(find_content()).all()
-    return to_graph(quad for quad in quads if quad.graph_name.value != GRAPH_SHAPES)
+    graphs = assemble(find_content())
+    return to_graph(graphs.of(*(name for name in graphs.quads if name != GRAPH_SHAPES)))
