@@ -33,7 +33,7 @@ class Format:
 HTML: Final = Format("html", "text/html", ("application/xhtml+xml",))
 
 RESULT_FORMATS: Final = (
-    Format("json", "application/sparql-results+json", ("application/json", "text/json")),
+    Format("json", "application/sparql-results+json", ("application/json",)),
     Format("xml", "application/sparql-results+xml", ("application/xml", "text/xml")),
     Format("csv", "text/csv"),
     Format("tsv", "text/tab-separated-values"),
@@ -80,7 +80,10 @@ def choose(accept: str | None, formats: Sequence[Format], *, name: str | None = 
     best, best_rank = None, (0.0, 0)
     for candidate in formats:
         for media_type in (candidate.media_type, *candidate.aliases):
-            rank = (given.quality(media_type), _specificity(given, media_type))
+            specificity = _specificity(given, media_type)
+            if media_type in candidate.aliases and specificity < 2:
+                continue  # a wildcard asks for what a format is, not for what else it is called
+            rank = (given.quality(media_type), specificity)
             if rank[0] > 0 and rank > best_rank:
                 best, best_rank = candidate, rank
     if best is None:

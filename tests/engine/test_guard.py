@@ -1,0 +1,107 @@
+"""What the guard lets through and what it does not, however it is spelt."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from strategy_graph.engine import Form, Guard, QueryForbidden, QuerySyntaxError, QueryTooLarge, parse_form
+from strategy_graph.sparql_tokens import Kind, tokens, unescape
+
+GUARD = Guard(max_characters=20_000, max_nesting=50)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * { SERVICE <http://127.0.0.1/> { } }",
+        "SELECT * { service SILENT ?x { } }",
+        "SELECT * { SeRvIcE<http://127.0.0.1/>{} }",
+        "SELECT * { # a comment\nSERVICE # another\n<http://127.0.0.1/> {} }",
+        r"SELECT * { \u0053ERVICE <http://127.0.0.1/> {} }",
+        r"SELECT * { SER\U00000056ICE <http://127.0.0.1/> {} }",
+        "SELECT * { ?s ?p 'SERVICE' . SERVICE ?x {} }",
+    ],
+)
+def test_service_is_refused_in_every_spelling(query: str) -> None:
+    with pytest.raises(QueryForbidden, match="SERVICE"):
+        GUARD.check(query)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        'SELECT * { ?s ?p "SERVICE <http://x/> {}" }',
+        "SELECT * { ?s ?p '''a long\nSERVICE\nstring''' }",
+        "SELECT * { ?service <http://x/SERVICE> ?o } # SERVICE",
+        "PREFIX SERVICE: <http://x/> SELECT * { ?s SERVICE:a SERVICE:SERVICE }",
+        "SELECT * { ?s ?p ?o . FILTER (?o = 'it\\'s SERVICE') }",
+    ],
+)
+def test_the_word_service_elsewhere_is_no_service(query: str) -> None:
+    assert GUARD.check(query) is Form.SELECT
+
+
+@pytest.mark.parametrize(
+    "update",
+    ["INSERT DATA { <a:a> <a:a> <a:a> }", "DELETE WHERE { ?s ?p ?o }", "load <http://x/>", "CLEAR ALL", "DROP ALL"],
+)
+def test_updates_are_refused(update: str) -> None:
+    with pytest.raises(QueryForbidden, match="read-only"):
+        GUARD.check(update)
+
+
+@pytest.mark.parametrize("opening", ["(", "{", "[", "!", "^", "-"])
+def test_deep_nesting_is_refused(opening: str) -> None:
+    with pytest.raises(QueryTooLarge, match="nests"):
+        GUARD.check("SELECT * { FILTER " + opening * 10_000 + " }")
+    assert GUARD.check("SELECT * { FILTER " + "(" * 40 + "1" + ")" * 40 + " }") is Form.SELECT
+
+
+def test_a_long_query_is_refused() -> None:
+    with pytest.raises(QueryTooLarge, match="20,000"):
+        GUARD.check("SELECT * { } #" + "x" * 20_000)
+
+
+def test_brackets_in_strings_and_comments_do_not_nest() -> None:
+    assert GUARD.check('SELECT * { ?s ?p "' + "(" * 5000 + '" } # ' + "{" * 5000) is Form.SELECT
+
+
+@pytest.mark.parametrize(
+    ("query", "form"),
+    [
+        ("# ASK\nPREFIX ask: <http://x/> SELECT * {}", Form.SELECT),
+        ("BASE <http://x/CONSTRUCT> ask {}", Form.ASK),
+        ("CONSTRUCT WHERE { ?s ?p ?o }", Form.GRAPH),
+        ("DESCRIBE <http://x/>", Form.GRAPH),
+    ],
+)
+def test_forms(query: str, form: Form) -> None:
+    assert parse_form(query) is form
+
+
+def test_no_form_at_all() -> None:
+    with pytest.raises(QuerySyntaxError, match="no SELECT"):
+        parse_form("hello")
+
+
+@given(st.text())
+def test_tokens_never_fail_and_cover_the_text(text: str) -> None:
+    found = list(tokens(text, comments=True))
+    for token in found:
+        assert text[token.start : token.end] == token.text
+    between = "".join(text[a.end : b.start] for a, b in pairwise(found))
+    assert between.strip() == ""
+
+
+@given(st.text(alphabet=st.characters(exclude_characters='"\\\n\r', exclude_categories=["Cs"])))
+def test_whatever_stands_in_a_string_is_one_token(text: str) -> None:
+    (token,) = tokens(f'"{text}"')
+    assert token.kind is Kind.STRING
+
+
+def test_escapes_beyond_unicode_stay() -> None:
+    assert unescape(r"\u0041 \U00110000 \uD800") == r"A \U00110000 \uD800"
