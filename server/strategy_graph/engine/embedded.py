@@ -12,6 +12,7 @@ import subprocess
 import sys
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, LifoQueue
@@ -124,6 +125,8 @@ class EmbeddedEngine:
             "result_bytes": self.limits.result_bytes,
             "hidden_graphs": list(hidden_graphs),
         }
+        # Workers end with the thread that started them, and a web server's threads come and go: this one stays.
+        self._starter = ThreadPoolExecutor(max_workers=1, thread_name_prefix="worker-starter")
         self._closed = False
         self._lock = threading.Lock()
         self._all: set[_Worker] = set()
@@ -181,6 +184,7 @@ class EmbeddedEngine:
             workers, self._all = self._all, set()
         for worker in workers:
             worker.kill()
+        self._starter.shutdown()
 
     def _take(self) -> _Worker:
         try:
@@ -198,7 +202,7 @@ class EmbeddedEngine:
             with self._lock:
                 if self._closed:
                     raise EngineUnavailable("the service is stopping", hint="Try again later")
-                worker = _Worker(self._configuration)
+                worker = self._starter.submit(_Worker, self._configuration).result()
                 self._all.add(worker)
         return worker
 
@@ -214,8 +218,8 @@ class EmbeddedEngine:
     def _failure(self, status: dict[str, Any], query: str) -> Exception:
         kind = status["error"]
         if kind == "syntax":
-            message, hint = explain_syntax(status["message"], query, status["line"], status["column"])
-            return QuerySyntaxError(message, line=status["line"], column=status["column"], hint=hint)
+            found = explain_syntax(status["message"], query, status["line"], status["column"])
+            return QuerySyntaxError(found.message, line=found.line, column=found.column, hint=found.hint)
         if kind == "size":
             return ResultTooLarge(
                 f"the result is larger than {self.limits.result_bytes >> 20} MiB",

@@ -6,13 +6,11 @@ store read-only, caps its own address space once the store is open, leaves no co
 
 from __future__ import annotations
 
-import ctypes
 import io
 import os
 import re
 import resource
 import signal
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -28,8 +26,8 @@ from pyoxigraph import (
 )
 
 from strategy_graph.engine.frames import read_frame, write_frame
+from strategy_graph.processes import end_with_parent
 
-_PR_SET_PDEATHSIG = 1
 _PLACE = re.compile(r"error at (\d+):(\d+): ")
 
 
@@ -52,7 +50,8 @@ class _Capped(io.BytesIO):
 
 def main() -> None:
     """Serve requests until standard input closes."""
-    _end_with_parent()
+    end_with_parent()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     requests, answers = os.dup(0), os.dup(1)
     # Nothing that a library prints may get among the frames.
     os.dup2(2, 1)
@@ -107,13 +106,6 @@ def _dataset(store: Store, configuration: dict[str, Any], header: dict[str, Any]
     hidden = set(configuration["hidden_graphs"])
     graphs = [name for name in store.named_graphs() if name.value not in hidden]
     return {"default_graph": [DefaultGraph(), *graphs]}
-
-
-def _end_with_parent() -> None:
-    # A parent killed outright can't close its pipes in order; Linux then ends us.
-    if sys.platform == "linux":
-        ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _limit_memory(extra: int) -> None:

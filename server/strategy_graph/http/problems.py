@@ -37,7 +37,7 @@ def problem(
     try:
         form = choose(accept, (_JSON, HTML, _TEXT))
     except NotAcceptable:
-        form = _TEXT if accept and "text/" in accept else _JSON
+        form = _JSON
     if form is HTML:
         body = _html(title, detail, hint, excerpt)
     elif form is _TEXT:
