@@ -15,7 +15,7 @@ TYPES: Final = BASE + "problem/"
 """What the ``type`` of a problem begins with; the service explains each of them at ``/problem/<name>``."""
 
 _JSON = Format("json", "application/problem+json", ("application/json", "application/sparql-results+json"))
-_TEXT = Format("text", "text/plain", ("text/csv", "text/tab-separated-values"))
+_TEXT = Format("text", "text/plain")
 
 _PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
