@@ -15,7 +15,7 @@ from strategy_graph.dataset import Release, find_content
 from strategy_graph.engine import EmbeddedEngine, Engine, Guard, Limits, Shares
 from strategy_graph.health import blueprint as health
 from strategy_graph.http.responses import problem
-from strategy_graph.namespaces import PREFIXES
+from strategy_graph.namespaces import BASE, PREFIXES
 from strategy_graph.service import KEY, Service
 from strategy_graph.settings import Settings
 
@@ -27,6 +27,7 @@ def create_engine(settings: Settings, release: Release) -> Engine:
         shares=Shares(settings.query_workers, settings.query_per_client, settings.query_queue, settings.query_wait),
         limits=Limits(settings.query_timeout, settings.worker_memory, settings.result_bytes),
         prefixes={} if settings.foreign else PREFIXES,
+        base=BASE,
         network=bool(settings.services),
     )
 
