@@ -7,7 +7,6 @@ update_post_form, update_post_direct, update_base_uri and the four update_datase
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import Path
 from urllib.parse import quote
 
 import httpx

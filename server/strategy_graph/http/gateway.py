@@ -23,6 +23,7 @@ from strategy_graph.http.encoding import chosen_encoding, encode
 from strategy_graph.http.flights import Flights
 from strategy_graph.http.memory_file import SpoolBudget, SpoolFullError
 from strategy_graph.http.problems import Problem
+from strategy_graph.http.stalled import limit_stall
 from strategy_graph.http.wsgi_call import Answer, Application, Request
 
 OPENING: Final = 30.0
@@ -177,7 +178,7 @@ class Gateway:
             kept = [(name, value) for name, value in form.headers if not name.startswith("content-")]
             protocol.response_empty(304, kept)
         else:
-            _send(protocol, scope.method, 200, form)
+            _send(protocol, scope, 200, form)
 
     async def _deliver(self, scope: Scope, protocol: HTTPProtocol, answer: Answer) -> None:
         """Send an answer that is not kept."""
@@ -187,7 +188,7 @@ class Gateway:
         entry = Entry.of(answer.headers, answer.body)
         encoding = chosen_encoding(scope.headers.get("accept-encoding")) if entry.encodable else None
         form = entry.forms.get(encoding) or await self._encoded(entry, encoding)
-        _send(protocol, scope.method, answer.status, form)
+        _send(protocol, scope, answer.status, form)
 
     async def _encoded(self, entry: Entry, encoding: str | None) -> Representation:
         assert encoding is not None
@@ -234,12 +235,13 @@ def _error_headers(content_type: str) -> list[tuple[str, str]]:
     ]
 
 
-def _send(protocol: HTTPProtocol, method: str, status: int, form: Representation) -> None:
-    if method == "HEAD":
+def _send(protocol: HTTPProtocol, scope: Scope, status: int, form: Representation) -> None:
+    if scope.method == "HEAD":
         protocol.response_empty(status, form.headers)
     elif isinstance(form.body, bytes):
         protocol.response_bytes(status, form.headers, form.body)
     else:
+        limit_stall(scope.client)
         protocol.response_file(status, form.headers, form.body.path)
         asyncio.get_running_loop().call_later(OPENING, _let_go, form.body)
 
