@@ -28,18 +28,17 @@ def term(name: str) -> NamedNode:
 def test_a_query_is_described_by_its_header_and_its_text(tmp_path: Path) -> None:
     file = write(tmp_path / "all-calls.rq", HEADER + SELECT)
     subject = NamedNode("https://w3id.org/digital-strategy-graph/id/query/all-calls")
-    assert set(describe_queries([file])) == {
-        Quad(subject, term(name), value, NamedNode(GRAPH_QUERIES))
-        for name, value in [
-            ("rdf:type", term("sh:SPARQLExecutable")),
-            ("rdf:type", term("sh:SPARQLSelectExecutable")),
-            ("rdfs:label", Literal("All calls", language="en")),
-            ("rdfs:comment", Literal("Every call there is.", language="en")),
-            ("schema:keywords", Literal("calls")),
-            ("schema:keywords", Literal("all")),
-            ("sh:select", Literal(SELECT)),
-        ]
-    }
+    said: list[tuple[str, NamedNode | Literal]] = [
+        ("rdf:type", term("sh:SPARQLExecutable")),
+        ("rdf:type", term("sh:SPARQLSelectExecutable")),
+        ("rdfs:label", Literal("All calls", language="en")),
+        ("rdfs:comment", Literal("Every call there is.", language="en")),
+        ("schema:keywords", Literal("calls")),
+        ("schema:keywords", Literal("all")),
+        ("sh:select", Literal(SELECT)),
+    ]
+    graph = NamedNode(GRAPH_QUERIES)
+    assert set(describe_queries([file])) == {Quad(subject, term(name), value, graph) for name, value in said}
 
 
 @pytest.mark.parametrize(
