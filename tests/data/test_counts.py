@@ -49,6 +49,16 @@ def test_counts_by_class(data: Graph, cls: str, count: int) -> None:
     assert len(set(data.subjects(RDF.type, DSG[cls]))) == count
 
 
+def test_the_counts_in_the_guide_are_those_of_the_data(data: Graph) -> None:
+    rows = re.findall(r"^\| `(dsg|org):(\w+)` \| (\d+) \|", (ROOT / "docs/model.md").read_text("utf-8"), re.MULTILINE)
+    assert len(rows) == 15
+    said = {name: int(number) for _, name, number in rows}
+    found = {name: len(set(data.subjects(RDF.type, DSG[name]))) for name in said}
+    found["Organization"] = len(set(data.subjects(RDF.type, URIRef("http://www.w3.org/ns/org#Organization"))))
+    found["Claim"] = len({c for c in data.subjects(DSG.basis) if str(c).startswith(ID + "claim/")})
+    assert found == said
+
+
 def test_tiers_as_the_plan_states_them(data: Graph) -> None:
     tiers = Counter(str(t).removeprefix(ID + "tier/") for t in data.objects(None, DSG.tier))
     assert tiers == {"flagship": 11, "supporting-activity": 9, "looking-ahead": 4}

@@ -453,8 +453,8 @@ def test_sources_and_what_they_ground(ask: Ask) -> None:
     ]
     # Another table of the same numbers: a claim that rests on two sources is in two rows of either.
     by_source: Counter[str | None] = Counter()
-    for _, _, code, claimed in answers.CLAIMS:
-        by_source[code] += int(str(claimed))
+    for _, _, source_code, claimed in answers.CLAIMS:
+        by_source[source_code] += int(str(claimed))
     assert {row["code"]: int(str(row["claims"])) for row in rows if row["claims"] != "0"} == by_source
 
 
