@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 
 class Kind(Enum):
@@ -28,8 +28,7 @@ class Kind(Enum):
     OTHER = "other"
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """A token with its place in the text that it was read from (``start`` inclusive, ``end`` exclusive)."""
 
     kind: Kind
@@ -61,6 +60,7 @@ _PATTERNS: tuple[tuple[Kind | None, str], ...] = (
     (Kind.OTHER, r"."),
 )
 _SCANNER = re.compile("|".join(f"(?P<k{n}>{pattern})" for n, (_, pattern) in enumerate(_PATTERNS)), re.DOTALL)
+_KINDS = {f"k{n}": kind for n, (kind, _) in enumerate(_PATTERNS)}
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 
@@ -85,8 +85,7 @@ def tokens(text: str, *, comments: bool = False) -> Iterator[Token]:
     Never raises: a string that does not end is read as its quotes and words, for the parser to refuse.
     """
     for match in _SCANNER.finditer(text):
-        assert match.lastgroup is not None
-        kind = _PATTERNS[int(match.lastgroup[1:])][0]
+        kind = _KINDS[match.lastgroup or ""]
         if kind is None or (kind is Kind.COMMENT and not comments):
             continue
-        yield Token(kind, match[0], match.start(), match.end())
+        yield Token(kind, match[0], *match.span())

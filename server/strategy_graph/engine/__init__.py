@@ -5,9 +5,14 @@ This package knows nothing of HTTP frameworks or of the domain.
 
 from strategy_graph.engine.api import (
     Engine,
+    EngineBusy,
     EngineUnavailable,
     Form,
+    GuardedQuery,
+    LimitExceeded,
+    QueryCancelled,
     QueryForbidden,
+    QueryOutOfMemory,
     QueryRequest,
     QueryResult,
     QuerySyntaxError,
@@ -15,21 +20,30 @@ from strategy_graph.engine.api import (
     QueryTooLarge,
     ResultTooLarge,
 )
-from strategy_graph.engine.embedded import EmbeddedEngine
-from strategy_graph.engine.guard import Guard, parse_form
+from strategy_graph.engine.cancellation import Cancellation
+from strategy_graph.engine.embedded import EmbeddedEngine, Limits
+from strategy_graph.engine.guard import Guard
+from strategy_graph.engine.pool import Shares
 
 __all__ = [
+    "Cancellation",
     "EmbeddedEngine",
     "Engine",
+    "EngineBusy",
     "EngineUnavailable",
     "Form",
     "Guard",
+    "GuardedQuery",
+    "LimitExceeded",
+    "Limits",
+    "QueryCancelled",
     "QueryForbidden",
+    "QueryOutOfMemory",
     "QueryRequest",
     "QueryResult",
     "QuerySyntaxError",
     "QueryTimeout",
     "QueryTooLarge",
     "ResultTooLarge",
-    "parse_form",
+    "Shares",
 ]

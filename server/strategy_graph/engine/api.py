@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
+from strategy_graph.engine.cancellation import Cancellation
 from strategy_graph.errors import StrategyGraphError
 
 
@@ -18,39 +20,86 @@ class Form(StrEnum):
 
 
 @dataclass(frozen=True)
+class GuardedQuery:
+    """A query that the guard let through; only :meth:`strategy_graph.engine.Guard.admit` makes one.
+
+    :ivar volatile: asking it again may give another answer, or other bytes, on the same data.
+    :ivar names_dataset: it has FROM or FROM NAMED of its own.
+    """
+
+    text: str
+    form: Form
+    volatile: bool
+    names_dataset: bool
+
+
+@dataclass(frozen=True)
 class QueryRequest:
     """A query with its dataset and the media type of the result.
 
     ``default_graphs`` and ``named_graphs`` override the query's own FROM clauses where either is given
-    (SPARQL 1.1 Protocol, section 2.1.4). ``timeout`` can only shorten the engine's own limit.
+    (SPARQL 1.1 Protocol, section 2.1.4). ``timeout`` (seconds) can only shorten the engine's own limit. ``client``
+    says who asks, as a key for fair shares; the empty string stands for ourselves.
     """
 
-    query: str
+    query: GuardedQuery
     media_type: str
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
     timeout: float | None = None
+    client: str = ""
 
 
-@dataclass(frozen=True)
 class QueryResult:
-    """A whole result, serialised."""
+    """A whole result, serialised: its bytes where it is small, a memory-backed file where it is large."""
 
-    media_type: str
-    body: bytes
+    def __init__(self, media_type: str, data: bytes | None = None, file: BinaryIO | None = None) -> None:
+        assert (data is None) != (file is None)
+        self.media_type = media_type
+        self._data = data
+        self.file = file
+        """At its start; whoever takes the result closes it. ``None`` where the result is small."""
+
+    @property
+    def size(self) -> int:
+        """Bytes of the result."""
+        if self._data is not None:
+            return len(self._data)
+        assert self.file is not None
+        here = self.file.tell()
+        end = self.file.seek(0, io.SEEK_END)
+        self.file.seek(here)
+        return end
+
+    @property
+    def body(self) -> bytes:
+        """The whole result in memory; closes the file."""
+        if self._data is None:
+            assert self.file is not None
+            with self.file:
+                self.file.seek(0)
+                self._data = self.file.read()
+            self.file = None
+        return self._data
 
 
 class Engine(Protocol):
-    """Anything that answers SPARQL queries."""
+    """Anything that answers SPARQL queries; safe to use from many threads."""
 
-    def query(self, request: QueryRequest) -> QueryResult:
+    def query(self, request: QueryRequest, cancellation: Cancellation | None = None) -> QueryResult:
         """The whole result, never a part of it.
 
+        :param cancellation: lets another thread stop the query.
         :raises QuerySyntaxError: the query is not SPARQL.
         :raises QueryTimeout: it ran past its limit.
+        :raises QueryCancelled: it was stopped.
         :raises ResultTooLarge: its result is larger than the limit.
+        :raises EngineBusy: no place was free in time.
         :raises EngineUnavailable: it could not be run, or its process died.
         """
+
+    def health(self) -> dict[str, int | str]:
+        """Figures for people and monitors; ``kind`` names the engine."""
 
     def close(self) -> None:
         """Stop every process of the engine."""
@@ -70,17 +119,38 @@ class QueryForbidden(StrategyGraphError):
     """The query asks for something that is not allowed here."""
 
 
-class QueryTooLarge(StrategyGraphError):
+class LimitExceeded(StrategyGraphError):
+    """A limit was reached; ``limit`` names the setting and ``value`` is its value."""
+
+    def __init__(self, message: str, *, limit: str, value: float, hint: str) -> None:
+        super().__init__(message, hint=hint)
+        self.limit = limit
+        self.value = value
+
+
+class QueryTooLarge(LimitExceeded):
     """The query is longer, or nested deeper, than the limit."""
 
 
-class QueryTimeout(StrategyGraphError):
+class QueryTimeout(LimitExceeded):
     """The query ran past its limit and was stopped."""
 
 
-class ResultTooLarge(StrategyGraphError):
+class QueryOutOfMemory(LimitExceeded):
+    """The query needed more memory than the limit."""
+
+
+class ResultTooLarge(LimitExceeded):
     """The result is larger than the limit."""
 
 
+class EngineBusy(LimitExceeded):
+    """No place was free in time, or too many queries wait already."""
+
+
+class QueryCancelled(StrategyGraphError):
+    """The query was stopped, because its client asked or went away."""
+
+
 class EngineUnavailable(StrategyGraphError):
-    """No process was free in time, or the one that ran the query died."""
+    """The query could not be run, or the process or server that ran it died."""

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from strategy_graph.engine.api import Form, QueryForbidden, QuerySyntaxError, QueryTooLarge
+from strategy_graph.engine.api import Form, GuardedQuery, QueryForbidden, QuerySyntaxError, QueryTooLarge
 from strategy_graph.sparql_tokens import Kind, Token, tokens, unescape
 
 _FORMS = {"SELECT": Form.SELECT, "ASK": Form.ASK, "CONSTRUCT": Form.GRAPH, "DESCRIBE": Form.GRAPH}
 _UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"}
+_VOLATILE = {"NOW", "RAND", "UUID", "STRUUID", "BNODE"}
 _CHAINED = {"!", "-", "+", "^", "*", "?"}
+# What makes blank nodes in a CONSTRUCT template, which get new names each time: [], (…), _:b, <<…>>, {|…|} and ~.
+_ANONYMOUS = {"[", "(", "<", "|", "~"}
 
 
 @dataclass(frozen=True)
@@ -19,55 +23,81 @@ class Guard:
     :ivar max_characters: its length.
     :ivar max_nesting: how deep brackets may nest. Oxigraph's parser and evaluator recurse: 20,000 nested parentheses
         overflow its stack, which kills the process.
+    :ivar services: the endpoints that SERVICE may call; none unless the operator lists them.
     """
 
     max_characters: int = 200_000
     max_nesting: int = 200
+    services: frozenset[str] = frozenset()
 
-    def check(self, query: str) -> Form:
-        """The query's form.
+    def admit(self, query: str) -> GuardedQuery:
+        """The query as one that an engine takes.
 
         :raises QueryTooLarge: it is longer or nested deeper than the limits.
-        :raises QueryForbidden: it has SERVICE, or is an update.
-        :raises QuerySyntaxError: it has no query form at all.
+        :raises QueryForbidden: it has SERVICE to an endpoint that is not listed, or is an update.
+        :raises QuerySyntaxError: it has no query form at all, or is not Unicode text.
         """
         if len(query) > self.max_characters:
             raise QueryTooLarge(
                 f"the query has {len(query):,} characters; the limit is {self.max_characters:,}",
+                limit="query_characters",
+                value=self.max_characters,
                 hint="Shorten it, for example by asking in several queries",
             )
-        stream = list(tokens(unescape(query)))
-        self._check_nesting(stream)
-        for token in stream:
-            if token.kind is Kind.WORD and token.text.upper() == "SERVICE":
-                raise QueryForbidden(
-                    "SERVICE is not allowed: this service calls no other address",
-                    hint="Ask the other endpoint yourself and join the results",
-                )
-        return _form(stream)
+        if not query.isascii() and any("\ud800" <= character <= "\udfff" for character in query):
+            raise QuerySyntaxError("the query holds half of a surrogate pair", hint="Send Unicode text as UTF-8")
+        stream = list(tokens(query))
+        plain = unescape(query)
+        if plain == query:
+            self._check(stream)
+        else:
+            # The standard resolves escapes before anything else (section 19.2), and engines only in strings and IRIs:
+            # the query must be harmless read either way.
+            self._check(stream)
+            self._check(stream := list(tokens(plain)))
+        form = _form(stream)
+        words = {token.text.upper() for token in stream if token.kind is Kind.WORD}
+        return GuardedQuery(
+            text=query,
+            form=form,
+            volatile=not words.isdisjoint(_VOLATILE) or ("CONSTRUCT" in words and _anonymous(stream)),
+            names_dataset="FROM" in words,
+        )
 
-    def _check_nesting(self, stream: list[Token]) -> None:
+    def _check(self, stream: list[Token]) -> None:
         depth = run = 0
-        for token in stream:
-            if token.kind is Kind.OPEN:
+        for index, (kind, text, _, _) in enumerate(stream):
+            if kind is Kind.OPEN:
                 depth += 1
-            elif token.kind is Kind.CLOSE:
+            elif kind is Kind.CLOSE:
                 depth -= 1
+            elif kind is Kind.WORD and len(text) == 7 and text.upper() == "SERVICE":
+                self._check_service(stream[index + 1 : index + 3])
             # A chain of prefix operators ("!!!!x") recurses just as brackets do.
-            run = run + 1 if token.text in _CHAINED else 0
-            if max(depth, run) > self.max_nesting:
+            run = run + 1 if text in _CHAINED else 0
+            if depth > self.max_nesting or run > self.max_nesting:
                 raise QueryTooLarge(
                     f"the query nests brackets or operators deeper than {self.max_nesting}",
+                    limit="query_nesting",
+                    value=self.max_nesting,
                     hint="Flatten it: use IN (…) or VALUES in place of nested expressions",
                 )
 
-
-def parse_form(query: str) -> Form:
-    """The form of a query that passed the guard.
-
-    :raises QuerySyntaxError: it has none.
-    """
-    return _form(list(tokens(unescape(query))))
+    def _check_service(self, following: list[Token]) -> None:
+        if following and following[0].kind is Kind.WORD and following[0].text.upper() == "SILENT":
+            following = following[1:]
+        called = following[0] if following else None
+        if called is not None and called.kind is Kind.IRI and called.text[1:-1] in self.services:
+            return
+        if not self.services:
+            raise QueryForbidden(
+                "SERVICE is not allowed: this service calls no other address",
+                hint="Ask the other endpoint yourself and join the results",
+            )
+        raise QueryForbidden(
+            f"SERVICE may not call {called.text if called else 'nothing'}",
+            hint="Write one of these in full: " + ", ".join(f"<{service}>" for service in sorted(self.services)),
+        )
 
 
 def _form(stream: list[Token]) -> Form:
@@ -84,3 +114,23 @@ def _form(stream: list[Token]) -> Form:
     raise QuerySyntaxError(
         "there is no SELECT, ASK, CONSTRUCT or DESCRIBE in the query", hint="Begin it with one of them"
     )
+
+
+def _anonymous(stream: list[Token]) -> bool:
+    """Whether the template of a CONSTRUCT makes blank nodes."""
+    return any(token.text in _ANONYMOUS or token.text.startswith("_:") for token in _template(stream))
+
+
+def _template(stream: list[Token]) -> Iterator[Token]:
+    depth, inside = 0, False
+    for token in stream:
+        if token.kind is Kind.WORD and token.text.upper() == "CONSTRUCT":
+            inside = True
+        elif inside and token.text == "{":
+            depth += 1
+        elif inside and token.text == "}":
+            depth -= 1
+            if depth == 0:
+                return
+        elif depth:
+            yield token
