@@ -84,6 +84,11 @@ def rule_files(content: Content) -> list[Path]:
     return sorted(content.rules.glob("*.rq")) if content.rules.is_dir() else []
 
 
+def query_files(content: Content) -> list[Path]:
+    """The named queries; a content may have none."""
+    return sorted(content.queries.glob("*.rq")) if content.queries.is_dir() else []
+
+
 def fingerprint(content: Content) -> str:
     """A hash of every file that a release is built from, by name and bytes."""
     return _hash(
@@ -93,6 +98,7 @@ def fingerprint(content: Content) -> str:
             *rule_files(content),
             *rdf_files(content.data),
             *rdf_files(content.shapes),
+            *query_files(content),
         ]
     )
 
