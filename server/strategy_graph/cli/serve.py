@@ -79,7 +79,7 @@ def serve(data: Path | None, **flags: Any) -> None:
     def pass_on(*_: object) -> None:
         # The server would start a new process; ours takes a new release over and keeps its connections.
         for worker in server.wrks:
-            os.kill(worker.inner.pid, signal.SIGHUP)
+            os.kill(worker.inner.pid, signal.SIGHUP)  # type: ignore[union-attr]
 
     server.on_startup(lambda: signal.signal(signal.SIGHUP, pass_on))
     # Under a process manager that sends SIGTERM, stop as for Ctrl-C.

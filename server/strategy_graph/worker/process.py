@@ -2,8 +2,8 @@
 
 The opening frame configures it: ``store`` (a folder, or none for an empty store that only serves to parse),
 ``memory``, ``result_bytes``, ``network``, ``prefixes`` and ``base`` (of relative IRIs in queries). Then each request
-has a ``media_type``, ``default_graphs`` and ``named_graphs``, with the query as its body; a request without a media type
-only has its query parsed.
+has a ``media_type``, ``default_graphs`` and ``named_graphs``, with the query as its body; a request without a media
+type only has its query parsed.
 """
 
 from __future__ import annotations
