@@ -77,15 +77,11 @@ def _allowed(error: Any) -> list[str]:
 
 
 def _headers(response: Response) -> Response:
-    headers = response.headers
-    headers["X-Content-Type-Options"] = "nosniff"
-    headers["Referrer-Policy"] = "no-referrer"
+    """What only some answers need; :mod:`strategy_graph.http.gateway` adds what all of them have."""
     if response.mimetype == "text/html":
-        headers.setdefault("Content-Security-Policy", "default-src 'self'; frame-ancestors 'none'")
-    # Everything here may be read from any page: that is what a public endpoint is for.
-    headers["Access-Control-Allow-Origin"] = "*"
-    headers["Access-Control-Expose-Headers"] = "ETag, Location, Retry-After"
+        response.headers.setdefault("Content-Security-Policy", "default-src 'self'; frame-ancestors 'none'")
     if request.method == "OPTIONS":
+        headers = response.headers
         headers["Access-Control-Allow-Methods"] = headers.get("Allow", "GET, HEAD, POST, OPTIONS")
         headers["Access-Control-Allow-Headers"] = "Accept, Authorization, Content-Type, If-None-Match, Query-Ticket"
         headers["Access-Control-Max-Age"] = "86400"
