@@ -65,7 +65,10 @@ class Answer:
                     yield block
         except (HTTPError, http.client.HTTPException, OSError) as error:
             self._call.check()
-            raise BrokenOff(f"the connection to {self._place} ended in the middle of its answer") from error
+            raise BrokenOff(
+                f"{self._place} broke off in the middle of its answer",
+                hint="Try again; if it stays so, see the log of that server",
+            ) from error
         self._call.check()
 
     def words(self, limit: int = 200) -> str:

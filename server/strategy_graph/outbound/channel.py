@@ -215,10 +215,10 @@ class Channel:
 def _reason(error: Exception) -> str:
     if isinstance(error, NameResolutionError):
         return "no such host is known"
-    if isinstance(error, ConnectTimeoutError | TimeoutError):
-        return "no answer in time"
     if isinstance(error, SSLError | ssl.SSLError):
         cause = error.args[0] if error.args and isinstance(error.args[0], ssl.SSLError) else error
         return getattr(cause, "verify_message", "") or "TLS failed"
     system = error.__cause__ if isinstance(error, NewConnectionError) else error
+    if isinstance(system, ConnectTimeoutError | TimeoutError):
+        return "no answer in time"
     return (getattr(system, "strerror", None) or str(system)).lower()
