@@ -2,49 +2,70 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from strategy_graph import endpoint, explorer
 from strategy_graph.catalogue import Catalogue
 from strategy_graph.dataset import Release, find_content
-from strategy_graph.engine import EmbeddedEngine, Guard
-from strategy_graph.engine.embedded import Limits
-from strategy_graph.http.problems import problem
-from strategy_graph.namespaces import GRAPH_SHAPES, PREFIXES
+from strategy_graph.engine import EmbeddedEngine, Engine, Guard, Limits, Shares
+from strategy_graph.health import blueprint as health
+from strategy_graph.http.responses import problem
+from strategy_graph.namespaces import PREFIXES
 from strategy_graph.service import KEY, Service
 from strategy_graph.settings import Settings
 
 
-def create_app(settings: Settings, release: Release) -> Flask:
-    """The application over a release; its engine starts processes as queries come."""
-    guard = Guard(settings.query_characters, settings.query_nesting)
-    engine = EmbeddedEngine(
+def create_engine(settings: Settings, release: Release) -> Engine:
+    """The engine that the settings choose; it starts processes as queries come."""
+    return EmbeddedEngine(
         release.store,
-        workers=settings.query_workers,
-        limits=Limits(settings.query_timeout, settings.query_wait, settings.worker_memory, settings.result_bytes),
-        guard=guard,
-        hidden_graphs=() if settings.foreign else (GRAPH_SHAPES,),
+        shares=Shares(
+            settings.query_workers, settings.query_per_client, settings.query_queue, settings.query_wait
+        ),
+        limits=Limits(settings.query_timeout, settings.worker_memory, settings.result_bytes),
         prefixes={} if settings.foreign else PREFIXES,
+        network=bool(settings.services),
     )
+
+
+def create_guard(settings: Settings) -> Guard:
+    """What the settings let run."""
+    return Guard(settings.query_characters, settings.query_nesting, frozenset(settings.services.split()))
+
+
+def create_app(
+    settings: Settings, release: Release, cache_figures: Callable[[], dict[str, int]] = dict
+) -> Flask:
+    """The application over a release; its engine is closed with ``app.extensions[KEY].engine.close()``.
+
+    :param cache_figures: of whatever caches its answers.
+    """
     catalogue = Catalogue({}) if settings.foreign else Catalogue.load(find_content().queries)
     app = Flask("strategy_graph")
-    # A percent-encoded query in a form may take three bytes for one, and four bytes a character in UTF-8.
-    app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = settings.query_characters * 12
-    app.extensions[KEY] = Service(settings, release, engine, guard, catalogue)
+    app.extensions[KEY] = Service(
+        settings, release, create_engine(settings, release), create_guard(settings), catalogue, cache_figures
+    )
     app.register_blueprint(endpoint.blueprint)
     app.register_blueprint(explorer.blueprint)
-    app.add_url_rule("/health", "health", lambda: {"status": "ok", "release": release.digest[:16]})
+    app.register_blueprint(health)
     app.register_error_handler(HTTPException, _http_error)
     app.after_request(_headers)
+    if settings.proxies:
+        near = settings.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=near, x_proto=near, x_host=near)  # type: ignore[method-assign]
     return app
 
 
 def _http_error(error: HTTPException) -> Response:
     status = error.code or 500
-    details = {
+    details: dict[int, tuple[str, str]] = {
         404: ("nothing is at this address", "Look at the first page for what there is"),
-        405: (f"{request.method} is not allowed here", "Use GET, or POST for queries"),
+        405: (f"{request.method} is not allowed here", "Use " + " or ".join(_allowed(error))),
     }
     detail, hint = details.get(status, (str(error.description or error.name).rstrip("."), None))
     response = problem(status, detail, hint=hint)
@@ -54,14 +75,21 @@ def _http_error(error: HTTPException) -> Response:
     return response
 
 
+def _allowed(error: Any) -> list[str]:
+    return sorted(getattr(error, "valid_methods", None) or ["GET"])
+
+
 def _headers(response: Response) -> Response:
-    response.headers.setdefault("X-Content-Type-Options", "nosniff")
-    response.headers.setdefault("Referrer-Policy", "no-referrer")
-    response.headers.setdefault("Content-Security-Policy", "default-src 'self'; frame-ancestors 'none'")
+    headers = response.headers
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers["Referrer-Policy"] = "no-referrer"
+    if response.mimetype == "text/html":
+        headers.setdefault("Content-Security-Policy", "default-src 'self'; frame-ancestors 'none'")
     # Everything here may be read from any page: that is what a public endpoint is for.
-    response.headers["Access-Control-Allow-Origin"] = "*"
+    headers["Access-Control-Allow-Origin"] = "*"
+    headers["Access-Control-Expose-Headers"] = "ETag, Location, Retry-After"
     if request.method == "OPTIONS":
-        response.headers["Access-Control-Allow-Methods"] = "GET, HEAD, POST, OPTIONS"
-        response.headers["Access-Control-Allow-Headers"] = "Accept, Content-Type"
-        response.headers["Access-Control-Max-Age"] = "86400"
+        headers["Access-Control-Allow-Methods"] = headers.get("Allow", "GET, HEAD, POST, OPTIONS")
+        headers["Access-Control-Allow-Headers"] = "Accept, Authorization, Content-Type, If-None-Match, Query-Ticket"
+        headers["Access-Control-Max-Age"] = "86400"
     return response

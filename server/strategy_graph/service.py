@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, cast
 
@@ -24,6 +25,7 @@ class Service:
     engine: Engine
     guard: Guard
     catalogue: Catalogue
+    cache_figures: Callable[[], dict[str, int]]
 
 
 def service() -> Service:

@@ -22,30 +22,44 @@ class SettingError(StrategyGraphError):
 class Settings:
     """How the service runs. Each field can be given as ``STRATEGY_GRAPH_<FIELD>`` in the environment.
 
-    :ivar release_folder: the release to serve; empty until one is chosen.
+    :ivar releases: the folder of releases, whose current one is served; empty until one is chosen.
     :ivar foreign: the release holds a user's own data and not ours.
+    :ivar watch: serve each new release as soon as it is the current one.
     :ivar query_timeout: seconds of wall clock that a query may take.
-    :ivar query_workers: processes that answer queries, for each web worker.
-    :ivar query_wait: seconds that a query may wait for a free process.
+    :ivar query_workers: queries that run at once, each in a process of its own.
+    :ivar query_per_client: of these, for one client.
+    :ivar query_queue: queries that may wait for a free process.
+    :ivar query_wait: seconds that one may wait.
     :ivar worker_memory: bytes of address space that a process may add once its store is open.
     :ivar result_bytes: the largest result.
     :ivar query_characters: the longest query.
     :ivar query_nesting: the deepest nesting of brackets in a query.
-    :ivar web_workers: web server processes.
+    :ivar services: addresses that SERVICE may call, separated by spaces.
+    :ivar body_seconds: seconds that the body of a request may take to arrive.
+    :ivar cache_bytes: of the response cache; 0 turns it off.
+    :ivar spool_bytes: of all large results that are being sent.
+    :ivar proxies: proxies in front that set ``X-Forwarded-For``; with a wrong number clients could pose as others.
     """
 
     host: str = "127.0.0.1"
     port: int = 8000
-    release_folder: str = ""
+    releases: str = ""
     foreign: bool = False
+    watch: bool = False
     query_timeout: float = 30.0
-    query_workers: int = 4
+    query_workers: int = 8
+    query_per_client: int = 6
+    query_queue: int = 64
     query_wait: float = 10.0
     worker_memory: int = 1024 * MIB
     result_bytes: int = 256 * MIB
     query_characters: int = 200_000
     query_nesting: int = 200
-    web_workers: int = 1
+    services: str = ""
+    body_seconds: float = 15.0
+    cache_bytes: int = 64 * MIB
+    spool_bytes: int = 1024 * MIB
+    proxies: int = 0
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
@@ -71,20 +85,21 @@ class Settings:
         _in_range("query_timeout", self.query_timeout, 0.05, 3600)
         _in_range("query_wait", self.query_wait, 0, 600)
         _in_range("query_workers", self.query_workers, 1, 64)
-        _in_range("web_workers", self.web_workers, 1, 64)
+        _in_range("query_per_client", self.query_per_client, 1, 64)
+        _in_range("query_queue", self.query_queue, 0, 10_000)
         _in_range("worker_memory", self.worker_memory, 64 * MIB, 1024 * 1024 * MIB)
         _in_range("result_bytes", self.result_bytes, 1024, 4096 * MIB)
         _in_range("query_characters", self.query_characters, 100, 10_000_000)
         _in_range("query_nesting", self.query_nesting, 10, 1000)
+        _in_range("body_seconds", self.body_seconds, 0.1, 600)
+        _in_range("cache_bytes", self.cache_bytes, 0, 1024 * 1024 * MIB)
+        _in_range("spool_bytes", self.spool_bytes, self.result_bytes, 1024 * 1024 * MIB)
+        _in_range("proxies", self.proxies, 0, 10)
         return self
 
     def to_environment(self) -> dict[str, str]:
         """The variables that give these settings to another process."""
         return {PREFIX + field.name.upper(): str(getattr(self, field.name)) for field in fields(self)}
-
-    @property
-    def release_path(self) -> Path:
-        return Path(self.release_folder)
 
 
 def _read(variable: str, text: str, kind: type) -> Any:

@@ -14,11 +14,10 @@ from strategy_graph.catalogue import Catalogue
 from strategy_graph.cli.progress import progress
 from strategy_graph.dataset import Release, build_release, current_release, default_target, find_content, is_stale
 from strategy_graph.dataset.report import shorten
-from strategy_graph.engine import EmbeddedEngine, Form, QueryRequest, QuerySyntaxError, parse_form
-from strategy_graph.engine.embedded import Limits
+from strategy_graph.app import create_engine, create_guard
+from strategy_graph.engine import Form, GuardedQuery, QueryRequest, QuerySyntaxError
 from strategy_graph.errors import StrategyGraphError
 from strategy_graph.http.negotiation import GRAPH_FORMATS, RESULT_FORMATS, choose
-from strategy_graph.namespaces import GRAPH_SHAPES, PREFIXES
 from strategy_graph.settings import Settings
 
 TABLE = "table"
@@ -47,13 +46,14 @@ def query(
     if show:
         click.echo(text.rstrip())
         return
-    form = parse_form(text)
+    guarded = create_guard(Settings.from_environment()).admit(text)
+    form = guarded.form
     default = "turtle" if form is Form.GRAPH else TABLE if sys.stdout.isatty() else "csv"
     wanted = format_ or default
     tabular = wanted == TABLE and form is not Form.GRAPH
     formats = GRAPH_FORMATS if form is Form.GRAPH else RESULT_FORMATS
     media_type = RESULT_FORMATS[0].media_type if tabular else choose(None, formats, name=wanted).media_type
-    body = _run(_release(), text, media_type, where)
+    body = _run(_release(), guarded, media_type, where)
     if tabular:
         _print_table(body)
     else:
@@ -99,17 +99,10 @@ def _release() -> Release:
     return release
 
 
-def _run(release: Release, text: str, media_type: str, where: str | None) -> bytes:
-    settings = Settings.from_environment()
-    engine = EmbeddedEngine(
-        release.store,
-        workers=1,
-        limits=Limits(settings.query_timeout, settings.query_wait, settings.worker_memory, settings.result_bytes),
-        hidden_graphs=(GRAPH_SHAPES,),
-        prefixes=PREFIXES,
-    )
+def _run(release: Release, query: GuardedQuery, media_type: str, where: str | None) -> bytes:
+    engine = create_engine(Settings.from_environment(), release)
     try:
-        return engine.query(QueryRequest(text, media_type)).body
+        return engine.query(QueryRequest(query, media_type)).body
     except QuerySyntaxError as error:
         if where is not None and error.line is not None:
             error.where = f"{where}:{error.line}:{error.column}"

@@ -9,10 +9,11 @@ import threading
 import time
 import urllib.request
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import click
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces, Loops
+from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server import Server
 
@@ -32,13 +33,18 @@ from strategy_graph.dataset import (
 from strategy_graph.errors import StrategyGraphError
 from strategy_graph.settings import Settings
 
+HEADER_MILLISECONDS: Final = 10_000
+HEADER_BYTES: Final = 128 << 10
+CONNECTIONS: Final = 4096
+
 
 @click.command()
 @click.option("--host", help="Address to listen on.  [default: 127.0.0.1]")
 @click.option("--port", type=int, help="Port to listen on.  [default: 8000]")
 @click.option("--data", type=click.Path(path_type=Path), help="Serve this RDF file or folder instead of our graph.")
 @click.option("--query-timeout", type=float, help="Seconds that a query may take.  [default: 30]")
-@click.option("--query-workers", type=int, help="Processes that answer queries.  [default: 4]")
+@click.option("--query-workers", type=int, help="Queries that run at once.  [default: 8]")
+@click.option("--watch", is_flag=True, default=None, help="Serve each new release as soon as it is built.")
 def serve(data: Path | None, **flags: Any) -> None:
     """Serve the graph, or RDF of your own, over HTTP.
 
@@ -47,20 +53,25 @@ def serve(data: Path | None, **flags: Any) -> None:
     settings = Settings.from_environment().with_flags(**flags)
     _check_address(settings)
     release = _release(data)
-    settings = settings.with_flags(release_folder=str(release.directory), foreign=data is not None)
+    settings = settings.with_flags(releases=str(release.directory.parent), foreign=data is not None)
     os.environ.update(settings.to_environment())
     address = f"http://{_shown(settings.host)}:{settings.port}/"
     threading.Thread(target=_announce, args=(address, release), daemon=True).start()
     server = Server(
-        "strategy_graph.wsgi:application",
+        "strategy_graph.rsgi:application",
         address=settings.host,
         port=settings.port,
-        interface=Interfaces.WSGI,
-        workers=settings.web_workers,
-        # More threads than query processes, so that pages and refusals don't wait behind long queries.
-        blocking_threads=settings.query_workers * 4,
+        interface=Interfaces.RSGI,
+        # One process knows every query that runs, so that shares, shared runs and stopping hold for all of them.
+        workers=1,
+        loop=Loops.uvloop,
+        http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(header_read_timeout=HEADER_MILLISECONDS, max_buffer_size=HEADER_BYTES),
+        backlog=1024,
+        backpressure=CONNECTIONS,
         log_level=LogLevels.warning,
         websockets=False,
+        respawn_failed_workers=True,
         workers_kill_timeout=5,
     )
     # Under a process manager that sends SIGTERM, stop as for Ctrl-C.

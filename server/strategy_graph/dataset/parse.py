@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 from xml.parsers import expat
@@ -27,6 +28,20 @@ def parse_file(path: Path, *, base_iri: str | None = None, prefixes: dict[str, s
     :param prefixes: filled with the prefixes that the file declares.
     :raises RdfSyntaxError: with file, line and column, while iterating.
     """
+    with opened(path) as (stream, syntax):
+        parser = parse(stream, syntax, base_iri=base_iri, rename_blank_nodes=True)
+        yield from parser
+        if prefixes is not None:
+            prefixes.update(parser.prefixes)
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[tuple[IO[bytes], RdfFormat]]:
+    """A file at its first byte of RDF, and its syntax; in the block, reading and syntax errors are explained.
+
+    :raises RdfSyntaxError: with file, line and column.
+    :raises StrategyGraphError: the file cannot be read.
+    """
     try:
         with path.open("rb") as stream:
             head = stream.read(HEAD_BYTES)
@@ -34,23 +49,17 @@ def parse_file(path: Path, *, base_iri: str | None = None, prefixes: dict[str, s
                 raise RdfSyntaxError("the file is UTF-16", where=str(path), hint="Save it as UTF-8")
             stream.seek(len(codecs.BOM_UTF8) if head.startswith(codecs.BOM_UTF8) else 0)
             syntax = syntax_of(path, head.removeprefix(codecs.BOM_UTF8))
-            yield from _parse(stream, path, syntax, base_iri, prefixes)
+            try:
+                yield stream, syntax
+            except SyntaxError as error:
+                raise _explain(error, path, syntax) from error
     except OSError as error:
+        if error.errno is None:
+            # Not of this file: the store says its own failures so.
+            raise
         raise StrategyGraphError(
             f"cannot be read: {error.strerror or error}", where=str(path), hint="Check the path and its permissions"
         ) from error
-
-
-def _parse(
-    stream: IO[bytes], path: Path, syntax: RdfFormat, base_iri: str | None, prefixes: dict[str, str] | None
-) -> Iterator[Quad]:
-    try:
-        parser = parse(stream, syntax, base_iri=base_iri, rename_blank_nodes=True)
-        yield from parser
-        if prefixes is not None:
-            prefixes.update(parser.prefixes)
-    except SyntaxError as error:
-        raise _explain(error, path, syntax) from error
 
 
 def _explain(error: SyntaxError, path: Path, syntax: RdfFormat) -> RdfSyntaxError:

@@ -3,30 +3,28 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
-
-from pyoxigraph import Quad, Store
 
 from strategy_graph import __version__
 from strategy_graph.dataset.content import Content, fingerprint, fingerprint_files
 from strategy_graph.dataset.digest import canonical_nquads, digest
 from strategy_graph.dataset.folder import CURRENT, MANIFEST, building, locked, point_at, publish, write_file
-from strategy_graph.dataset.load import find_rdf, stream_rdf
+from strategy_graph.dataset.load import find_rdf
 from strategy_graph.dataset.pipeline import Progress, assemble, silent
 from strategy_graph.dataset.report import Severity, ValidationReport
+from strategy_graph.dataset.store import Counts, load_store, write_store
 from strategy_graph.errors import StrategyGraphError
+from strategy_graph.namespaces import GRAPH_SHAPES
 
-FORMAT = 1
+FORMAT = 2
 """Of the release folder. A release in another format is built anew."""
 
 LOCK_WAIT = 120.0
 NAME_LENGTH = 16
-DEFAULT_GRAPH = ""
-"""Stands for the default graph among the graph names of a foreign release."""
+HIDDEN = frozenset({GRAPH_SHAPES})
+"""Graphs of ours that a query sees only when it names them."""
 
 
 class ReleaseRefused(StrategyGraphError):
@@ -51,7 +49,8 @@ class Release:
     :ivar directory: holds ``store/``, ``manifest.json``, ``report.ttl``, ``report.json``, ``canonical.nq``.
     :ivar digest: SHA-256 of the RDFC-1.0 canonical N-Quads; of the input files where the data are a user's own.
     :ivar built: when, in UTC, ISO 8601.
-    :ivar graphs: triples by graph IRI.
+    :ivar graphs: triples by graph IRI; those that a user put in no graph under the empty name.
+    :ivar default_triples: distinct triples that a query sees when it names no graph: the store's own default graph.
     :ivar inputs: fingerprint of the files that it was built from.
     :ivar findings: findings of the validation by severity; none for a user's own data.
     """
@@ -60,6 +59,7 @@ class Release:
     digest: str
     built: str
     graphs: dict[str, int]
+    default_triples: int
     inputs: str = ""
     software: str = ""
     findings: dict[str, int] | None = None
@@ -71,7 +71,7 @@ class Release:
 
     @property
     def triples(self) -> int:
-        """Triples in all graphs."""
+        """Triples in all graphs, one that is in two graphs counted twice."""
         return sum(self.graphs.values())
 
 
@@ -100,19 +100,21 @@ def build_release(
             raise ReleaseRefused(report, kept=current_release(target))
         tell("computing the digest")
         canonical = canonical_nquads(graphs.all())
-        manifest = _manifest(digest(canonical), graphs.counts, inputs, report.counts)
-        if not force and (same := _same_release(target, manifest["digest"])):
-            write_file(same.directory / MANIFEST, _dump(manifest))
+        whole_digest = digest(canonical)
+        if not force and (same := _same_release(target, whole_digest)):
+            counts = Counts(graphs.counts, same.default_triples)
+            write_file(same.directory / MANIFEST, _manifest(whole_digest, counts, inputs, report.counts))
             point_at(target, same.directory)
             return read_release(same.directory)
         tell("writing the store")
         with building(target) as folder:
-            _write_store(folder / "store", graphs.all())
+            counts = write_store(folder / "store", graphs.all(), HIDDEN)
             (folder / "canonical.nq").write_bytes(canonical)
             (folder / "report.ttl").write_text(report.to_turtle(), encoding="utf-8")
             (folder / "report.json").write_text(report.to_json(), encoding="utf-8")
-            (folder / MANIFEST).write_text(_dump(manifest), encoding="utf-8")
-            return read_release(publish(folder, target, manifest["digest"][:NAME_LENGTH]))
+            manifest = _manifest(whole_digest, counts, inputs, report.counts)
+            (folder / MANIFEST).write_text(manifest, encoding="utf-8")
+            return read_release(publish(folder, target, whole_digest[:NAME_LENGTH]))
 
 
 def build_foreign_release(
@@ -131,8 +133,9 @@ def build_foreign_release(
             return same
         tell(f"loading {path}")
         with building(target) as folder:
-            counts = _write_store(folder / "store", stream_rdf(files))
-            (folder / MANIFEST).write_text(_dump(_manifest(inputs, counts, inputs, None)), encoding="utf-8")
+            counts = load_store(folder / "store", files, tell)
+            tell("writing the release to disk")
+            (folder / MANIFEST).write_text(_manifest(inputs, counts, inputs, None), encoding="utf-8")
             return read_release(publish(folder, target, inputs[:NAME_LENGTH]))
 
 
@@ -152,19 +155,6 @@ def is_stale(content: Content, release: Release) -> bool:
     return release.software != __version__ or release.inputs != fingerprint(content)
 
 
-def _write_store(folder: Path, quads: Iterable[Quad]) -> dict[str, int]:
-    """Load the quads; the triples by graph, as the store counts them."""
-    store = Store(str(folder))
-    store.bulk_extend(quads)
-    store.optimize()
-    counts = {}
-    for name in store.named_graphs():
-        counts[name.value] = sum(1 for _ in store.quads_for_pattern(None, None, None, name))
-    unnamed = len(store) - sum(counts.values())
-    store.flush()
-    return {**({DEFAULT_GRAPH: unnamed} if unnamed else {}), **dict(sorted(counts.items()))}
-
-
 def _same_release(target: Path, whole_digest: str) -> Release | None:
     """A whole release with that digest, the current one first."""
     folders = [target / CURRENT, *sorted(target.glob(f"{whole_digest[:NAME_LENGTH]}*"))]
@@ -178,21 +168,17 @@ def _same_release(target: Path, whole_digest: str) -> Release | None:
     return None
 
 
-def _manifest(
-    whole_digest: str, graphs: dict[str, int], inputs: str, findings: dict[str, int] | None
-) -> dict[str, Any]:
-    return {
+def _manifest(whole_digest: str, counts: Counts, inputs: str, findings: dict[str, int] | None) -> str:
+    manifest = {
         "format": FORMAT,
         "digest": whole_digest,
         "built": datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
         "software": __version__,
         "inputs": inputs,
-        "graphs": graphs,
+        "graphs": counts.graphs,
+        "default_triples": counts.default_triples,
         "findings": findings,
     }
-
-
-def _dump(manifest: dict[str, Any]) -> str:
     return json.dumps(manifest, indent=2) + "\n"
 
 
@@ -209,6 +195,7 @@ def read_release(directory: Path) -> Release:
         digest=manifest["digest"],
         built=manifest["built"],
         graphs=manifest["graphs"],
+        default_triples=manifest["default_triples"],
         inputs=manifest["inputs"],
         software=manifest["software"],
         findings=manifest["findings"],

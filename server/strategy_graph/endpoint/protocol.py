@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import Final
 from urllib.parse import parse_qsl
 
 from werkzeug.wrappers import Request
 
+from strategy_graph.answers import Question
 from strategy_graph.errors import StrategyGraphError
 
-FORM = "application/x-www-form-urlencoded"
-DIRECT = "application/sparql-query"
+FORM: Final = "application/x-www-form-urlencoded"
+DIRECT: Final = "application/sparql-query"
 _ONLY_ONCE = ("query", "format", "timeout")
+_UPDATE: Final = "application/sparql-update"
 
 
 class ProtocolError(StrategyGraphError):
@@ -22,41 +24,14 @@ class ProtocolError(StrategyGraphError):
         self.status = status
 
 
-@dataclass(frozen=True)
-class ProtocolRequest:
-    """What a request asks; ``query`` is none where there is no query at all."""
-
-    query: str | None
-    default_graphs: tuple[str, ...]
-    named_graphs: tuple[str, ...]
-    format: str | None
-    timeout: float | None
-
-
-def read_request(request: Request) -> ProtocolRequest:
-    """The query and its dataset, from GET, URL-encoded POST or direct POST.
+def read_request(request: Request) -> Question | None:
+    """The query with its dataset, from GET, URL-encoded POST or direct POST; ``None`` where a GET has no query.
 
     :raises ProtocolError: two queries, an update, a wrong content type, or bytes that are not UTF-8.
     """
     fields = _pairs(request.query_string, "the query string")
     if request.method == "POST":
-        content_type = request.mimetype
-        if request.content_length == 0:
-            raise ProtocolError("the request has no body", hint="Send the query in the body")
-        if request.mimetype_params.get("charset", "utf-8").lower() not in ("utf-8", "utf8"):
-            raise ProtocolError("the body is not in UTF-8", hint="Send UTF-8", status=415)
-        if content_type == FORM:
-            fields += _pairs(request.get_data(), "the body")
-        elif content_type == DIRECT:
-            if any(name == "query" for name, _ in fields):
-                raise ProtocolError("there are two queries, in the address and in the body", hint="Send one")
-            fields.append(("query", _text(request.get_data(), "the body")))
-        else:
-            raise ProtocolError(
-                f"the content type '{content_type}' is not supported here",
-                hint=f"Send {FORM} with query=…, or {DIRECT}",
-                status=415,
-            )
+        fields += _posted(request, any(name == "query" for name, _ in fields))
     if any(name == "update" for name, _ in fields):
         raise ProtocolError("this service is read-only and takes no updates", hint="Send query=…")
     for name in _ONLY_ONCE:
@@ -64,15 +39,39 @@ def read_request(request: Request) -> ProtocolRequest:
             raise ProtocolError(f"'{name}' is given more than once", hint="Give it once")
     one = dict(fields)
     query = one.get("query")
-    if query is not None and not query.strip():
+    if query is None:
+        if request.method == "POST":
+            raise ProtocolError("there is no query", hint="Send query=…")
+        return None
+    if not query.strip():
         raise ProtocolError("the query is empty", hint="Write a SPARQL query")
-    return ProtocolRequest(
+    return Question(
         query=query,
         default_graphs=_graphs(fields, "default-graph-uri"),
         named_graphs=_graphs(fields, "named-graph-uri"),
         format=one.get("format") or None,
         timeout=_timeout(one.get("timeout")),
     )
+
+
+def _posted(request: Request, asked_already: bool) -> list[tuple[str, str]]:
+    content_type = request.mimetype
+    if content_type == _UPDATE:
+        raise ProtocolError("this service is read-only and takes no updates", hint=f"Send {DIRECT}", status=415)
+    if content_type not in {FORM, DIRECT}:
+        said = f"the content type '{content_type}' is not supported here" if content_type else "there is no content type"
+        raise ProtocolError(said, hint=f"Send {FORM} with query=…, or {DIRECT}", status=415)
+    charset = request.mimetype_params.get("charset", "utf-8")
+    if charset.lower() not in ("utf-8", "utf8"):
+        raise ProtocolError(f"the body is in {charset}, not in UTF-8", hint="Send UTF-8", status=415)
+    body = request.get_data()
+    if not body:
+        raise ProtocolError("the request has no body", hint="Send the query in the body")
+    if content_type == FORM:
+        return _pairs(body, "the body")
+    if asked_already:
+        raise ProtocolError("there are two queries, in the address and in the body", hint="Send one")
+    return [("query", _text(body, "the body"))]
 
 
 def _graphs(fields: list[tuple[str, str]], wanted: str) -> tuple[str, ...]:

@@ -2,103 +2,109 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, current_app, render_template, request
-from werkzeug.exceptions import RequestEntityTooLarge
+from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as BaseResponse
 
+from strategy_graph import __version__
+from strategy_graph.answers import Question, answer, failure
 from strategy_graph.endpoint.description import service_description
-from strategy_graph.endpoint.protocol import ProtocolError, ProtocolRequest, read_request
-from strategy_graph.engine import (
-    EngineUnavailable,
-    Form,
-    QueryForbidden,
-    QueryRequest,
-    QuerySyntaxError,
-    QueryTimeout,
-    QueryTooLarge,
-    ResultTooLarge,
-)
+from strategy_graph.endpoint.protocol import ProtocolError, read_request
+from strategy_graph.endpoint.running import State, Ticket, Tickets
+from strategy_graph.engine import Cancellation
 from strategy_graph.errors import StrategyGraphError
-from strategy_graph.http.negotiation import GRAPH_FORMATS, HTML, RESULT_FORMATS, NotAcceptable, choose
-from strategy_graph.http.problems import excerpt_of, problem
+from strategy_graph.http.negotiation import DOCUMENT_FORMATS, GRAPH_FORMATS, HTML, RESULT_FORMATS, NotAcceptable, choose
+from strategy_graph.http.responses import etag_of, keepable, problem, unchanged
+from strategy_graph.http.wsgi_call import CANCELLATION
 from strategy_graph.service import service
 
 blueprint = Blueprint("endpoint", __name__)
+tickets = Tickets()
 
-_STATUS: dict[type[StrategyGraphError], int] = {
-    QuerySyntaxError: 400,
-    QueryForbidden: 400,
-    QueryTooLarge: 413,
-    ResultTooLarge: 413,
-    QueryTimeout: 503,
-    EngineUnavailable: 503,
-    NotAcceptable: 406,
-}
+TICKET = "Query-Ticket"
+"""The request header that names the ticket a query is sent with."""
 
 
 @blueprint.route("/sparql", methods=["GET", "POST"])
 def sparql() -> Response:
     """A query's answer; without a query, the form or the description."""
+    question = None
     try:
-        asked = read_request(request)
-        if asked.query is None:
+        question = read_request(request)
+        if question is None:
             return _without_query()
-        return answer(asked)
-    except RequestEntityTooLarge:
-        limit = current_app.config["MAX_CONTENT_LENGTH"]
-        return problem(413, f"the body is larger than {limit:,} bytes", hint="Send a shorter query")
+        return _answer_with_ticket(question) if TICKET in request.headers else answer(question)
     except StrategyGraphError as error:
-        return failure(error, asked.query if "asked" in locals() else None)
+        return failure(error, question.query if question else None)
 
 
-def answer(asked: ProtocolRequest) -> Response:
-    """Run a query and give its result in the format that was asked for.
-
-    :raises StrategyGraphError: as :meth:`strategy_graph.engine.Engine.query` and negotiation do.
-    """
-    assert asked.query is not None
-    form = service().guard.check(asked.query)
-    formats = GRAPH_FORMATS if form is Form.GRAPH else RESULT_FORMATS
-    accept = request.headers.get("Accept")
+def _answer_with_ticket(question: Question) -> Response:
+    cancellation = request.environ.setdefault(CANCELLATION, Cancellation())
+    ticket = tickets.use(request.headers[TICKET], cancellation)
+    if ticket is None:
+        raise ProtocolError(
+            f"the {TICKET} is unknown, too old, or was used before", hint="Get one by POST to /sparql/running"
+        )
     try:
-        chosen = choose(accept, formats, name=asked.format)
-    except NotAcceptable:
-        # A browser asks for HTML: give it the default as text that it can show.
-        if asked.format or HTML.media_type not in (accept or ""):
-            raise
-        chosen = formats[0]
-    result = service().engine.query(
-        QueryRequest(asked.query, chosen.media_type, asked.default_graphs, asked.named_graphs, asked.timeout)
-    )
-    response = Response(result.body, content_type=chosen.content_type)
-    response.headers["Vary"] = "Accept"
-    return response
-
-
-def failure(error: StrategyGraphError, query: str | None) -> Response:
-    """The problem document for an error of the engine or of the protocol."""
-    status = error.status if isinstance(error, ProtocolError) else _STATUS.get(type(error), 400)
-    line = column = excerpt = None
-    detail = error.message
-    if isinstance(error, QuerySyntaxError):
-        line, column = error.line, error.column
-        excerpt = excerpt_of(query or "", line, column)
-        detail = f"{error.where}: {detail}" if error.where else detail
-    response = problem(status, detail, hint=error.hint, excerpt=excerpt, line=line, column=column)
-    if status == 503:
-        response.headers["Retry-After"] = "5"
-    return response
+        return answer(question)
+    finally:
+        tickets.end(ticket)
 
 
 def _without_query() -> Response:
-    if request.method == "POST":
-        raise ProtocolError("there is no query", hint="Send query=…")
-    wanted = request.args.get("format")
-    chosen = choose(request.headers.get("Accept"), (*GRAPH_FORMATS, HTML), name=wanted)
-    if chosen is HTML:
-        page = render_template("sparql.html", formats=[*RESULT_FORMATS, *GRAPH_FORMATS], catalogue=service().catalogue)
-        response = Response(page, content_type=HTML.content_type)
-    else:
-        body = service_description(service().release, request.base_url, chosen.media_type)
-        response = Response(body, content_type=chosen.content_type)
+    chosen = choose(request.headers.get("Accept"), (*DOCUMENT_FORMATS, HTML), name=request.args.get("format"))
+    etag = etag_of(service().release.digest, __version__, request.base_url, chosen.media_type)
+    response = unchanged(etag)
+    if response is None:
+        if chosen is HTML:
+            formats = [*RESULT_FORMATS, *GRAPH_FORMATS]
+            body = render_template("sparql.html", formats=formats, catalogue=service().catalogue).encode()
+        else:
+            body = service_description(request.base_url, chosen.media_type)
+        response = keepable(Response(body, content_type=chosen.content_type), etag)
     response.headers["Vary"] = "Accept"
     return response
+
+
+@blueprint.get("/.well-known/void")
+def well_known() -> BaseResponse:
+    """Where the convention of VoID has it (section 7.2 there): the description of the service and its dataset."""
+    try:
+        chosen = choose(request.headers.get("Accept"), DOCUMENT_FORMATS, name=request.args.get("format"))
+    except NotAcceptable as error:
+        return failure(error, None)
+    return redirect(url_for(".sparql", format=chosen.name), 303)
+
+
+@blueprint.post("/sparql/running")
+def issue_ticket() -> Response:
+    """A ticket for a query that its client may want to stop."""
+    ticket = tickets.issue()
+    response = jsonify({"id": ticket.id, "token": ticket.token, "send": {TICKET: ticket.id}})
+    response.status_code = 201
+    response.headers["Location"] = url_for(".running", name=ticket.id)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@blueprint.route("/sparql/running/<name>", methods=["GET", "DELETE"])
+def running(name: str) -> Response:
+    """What became of a ticket's query; DELETE stops it."""
+    ticket = tickets.find(name, _bearer())
+    if ticket is None:
+        detail = "there is no such running query, or the token is not its own"
+        return problem(404, detail, hint="Send Authorization: Bearer and the token that came with the id")
+    if request.method == "DELETE" and not tickets.stop(ticket):
+        return problem(409, "that query has ended already", hint="Nothing needs to be stopped")
+    return _state(ticket)
+
+
+def _state(ticket: Ticket) -> Response:
+    response = jsonify({"id": ticket.id, "state": ticket.state.value})
+    response.status_code = 202 if request.method == "DELETE" and ticket.state is State.STOPPED else 200
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _bearer() -> str | None:
+    given = request.authorization
+    return given.token if given is not None and given.type == "bearer" else None

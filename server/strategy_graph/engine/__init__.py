@@ -23,6 +23,7 @@ from strategy_graph.engine.api import (
 from strategy_graph.engine.cancellation import Cancellation
 from strategy_graph.engine.embedded import EmbeddedEngine, Limits
 from strategy_graph.engine.guard import Guard
+from strategy_graph.engine.pool import Shares
 
 __all__ = [
     "Cancellation",
@@ -44,4 +45,5 @@ __all__ = [
     "QueryTimeout",
     "QueryTooLarge",
     "ResultTooLarge",
+    "Shares",
 ]

@@ -1,6 +1,6 @@
-"""The engine of the service: a pool of sandboxed worker processes over a read-only Oxigraph store.
+"""The engine of the service: sandboxed worker processes over a read-only Oxigraph store.
 
-The parent holds the clock. A worker past its time is killed and replaced; one that dies for any cause costs the query
+The parent holds the clock. A process past its time is killed and replaced; one that dies for any cause costs the query
 that it ran, and nothing else.
 """
 
@@ -8,236 +8,167 @@ from __future__ import annotations
 
 import contextlib
 import os
-import subprocess
-import sys
-import threading
-import time
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from queue import Empty, LifoQueue
 from typing import Any
 
 from strategy_graph.engine.api import (
     EngineUnavailable,
+    GuardedQuery,
+    QueryCancelled,
+    QueryOutOfMemory,
     QueryRequest,
     QueryResult,
     QuerySyntaxError,
     QueryTimeout,
     ResultTooLarge,
 )
+from strategy_graph.engine.cancellation import Cancellation
 from strategy_graph.engine.explain import explain_syntax
-from strategy_graph.engine.frames import FrameTimeout, read_frame, write_frame
-from strategy_graph.engine.guard import Guard
-from strategy_graph.sparql_tokens import Kind, tokens, unescape
-
-START_LIMIT = 20.0
-"""Seconds that a worker may take to open the store."""
+from strategy_graph.engine.pool import Shares, WorkerPool
+from strategy_graph.engine.process import WorkerProcess
+from strategy_graph.worker.frames import Frame
 
 
 @dataclass(frozen=True)
 class Limits:
-    """What a query may use: seconds, seconds of waiting, bytes of memory, bytes of result."""
+    """What a query may use.
+
+    :ivar timeout: seconds of wall clock.
+    :ivar memory: bytes that its process may add once its store is open.
+    :ivar result_bytes: the largest result.
+    """
 
     timeout: float = 30.0
-    wait: float = 10.0
     memory: int = 1 << 30
     result_bytes: int = 256 << 20
 
 
-class _Worker:
-    """One process and the pipes to it."""
-
-    def __init__(self, configuration: dict[str, Any]) -> None:
-        environment = {**os.environ, "RUST_BACKTRACE": "0", "PYTHONDONTWRITEBYTECODE": "1"}
-        # The package may run from a source tree: the child must find it where the parent did.
-        environment["PYTHONPATH"] = os.pathsep.join(path for path in sys.path if path)
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "strategy_graph.engine.worker"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            env=environment,
-        )
-        assert self._process.stdin is not None and self._process.stdout is not None
-        self._requests = self._process.stdin.fileno()
-        self._answers = self._process.stdout.fileno()
-        self._configuration = configuration
-        self._ready = False
-
-    @property
-    def pid(self) -> int:
-        return self._process.pid
-
-    @property
-    def alive(self) -> bool:
-        return self._process.poll() is None
-
-    def ask(self, header: dict[str, Any], body: bytes, limit: float) -> tuple[dict[str, Any], bytes] | None:
-        """The answer, or ``None`` if the process died.
-
-        :raises FrameTimeout: there was no answer within the limit.
-        """
-        try:
-            if not self._ready:
-                write_frame(self._requests, self._configuration)
-                if read_frame(self._answers, time.monotonic() + START_LIMIT) is None:
-                    return None
-                self._ready = True
-            write_frame(self._requests, header, body)
-        except OSError:
-            return None
-        return read_frame(self._answers, time.monotonic() + limit)
-
-    def kill(self) -> None:
-        """End the process and let its remains go."""
-        with contextlib.suppress(ProcessLookupError):
-            self._process.kill()
-        self._process.wait()
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe is not None:
-                with contextlib.suppress(OSError):
-                    pipe.close()
-
-
 class EmbeddedEngine:
-    """Answers from the store in ``store``; safe to use from many threads.
+    """Answers from the store in the folder ``store``, whose default graph is what a query asks unless it says otherwise.
 
-    :param hidden_graphs: graphs that a query sees only if it names them.
-    :param prefixes: given to Turtle results.
+    :param store: none for an engine that only parses (:meth:`check`).
+    :param prefixes: given to Turtle and TriG results.
+    :param network: processes may call other addresses, since SERVICE is allowed for some.
     """
 
     def __init__(
         self,
-        store: Path,
+        store: Path | None,
         *,
-        workers: int = 4,
+        shares: Shares | None = None,
         limits: Limits | None = None,
-        guard: Guard | None = None,
-        hidden_graphs: tuple[str, ...] = (),
         prefixes: dict[str, str] | None = None,
+        network: bool = False,
     ) -> None:
         self.limits = limits or Limits()
-        self.guard = guard or Guard()
-        self._prefixes = prefixes or {}
-        self._configuration = {
-            "store": str(store),
+        configuration = {
+            "store": None if store is None else str(store),
             "memory": self.limits.memory,
             "result_bytes": self.limits.result_bytes,
-            "hidden_graphs": list(hidden_graphs),
+            "network": network,
+            "prefixes": prefixes or {},
         }
-        # Workers end with the thread that started them, and a web server's threads come and go: this one stays.
-        self._starter = ThreadPoolExecutor(max_workers=1, thread_name_prefix="worker-starter")
-        self._closed = False
-        self._lock = threading.Lock()
-        self._all: set[_Worker] = set()
-        # Last in, first out: the worker that ran last has the warmest caches. None stands for one not started yet.
-        self._free: LifoQueue[_Worker | None] = LifoQueue()
-        for _ in range(workers):
-            self._free.put(None)
+        self._pool = WorkerPool(lambda: WorkerProcess(configuration), shares or Shares())
+        self._counts = {"queries": 0, "timeouts": 0, "cancelled": 0, "lost": 0}
 
-    @property
-    def worker_pids(self) -> set[int]:
-        """The processes that are running now."""
-        with self._lock:
-            return {worker.pid for worker in self._all}
-
-    def query(self, request: QueryRequest) -> QueryResult:
+    def query(self, request: QueryRequest, cancellation: Cancellation | None = None) -> QueryResult:
         """See :class:`strategy_graph.engine.api.Engine`."""
-        self.guard.check(request.query)
-        limit = self.limits.timeout if request.timeout is None else min(request.timeout, self.limits.timeout)
         header = {
             "media_type": request.media_type,
-            "default_graphs": list(request.default_graphs),
-            "named_graphs": list(request.named_graphs),
-            "own_dataset": _has_dataset_clause(request.query),
-            "prefixes": self._prefixes if request.media_type in {"text/turtle", "application/trig"} else None,
+            "default_graphs": request.default_graphs,
+            "named_graphs": request.named_graphs,
         }
-        worker = self._take()
-        try:
-            answer = worker.ask(header, request.query.encode("utf-8", "surrogatepass"), limit)
-        except FrameTimeout:
-            self._discard(worker)
-            raise QueryTimeout(
-                f"the query ran longer than {limit:g} seconds and was stopped",
-                hint="Ask for less: add a LIMIT, name more of the terms, or split the query",
-            ) from None
-        except BaseException:
-            self._discard(worker)
-            raise
-        if answer is None:
-            self._discard(worker)
-            raise EngineUnavailable(
-                "the process that ran the query ended, most likely for want of memory "
-                f"(the limit is {self.limits.memory >> 20} MiB)",
-                hint="Ask for less: add a LIMIT, or group over fewer rows",
-            )
-        self._free.put(worker)
-        status, body = answer
-        if "error" in status:
-            raise self._failure(status, request.query)
-        return QueryResult(request.media_type, body)
+        timeout = self.limits.timeout if request.timeout is None else min(request.timeout, self.limits.timeout)
+        answer = self._ask(request.query, header, timeout, request.client, cancellation)
+        if answer.descriptor is None:
+            return QueryResult(request.media_type, answer.body)
+        return QueryResult(request.media_type, file=os.fdopen(answer.descriptor, "rb", buffering=0))
 
-    def close(self) -> None:
-        """Stop every worker."""
-        with self._lock:
-            self._closed = True
-            workers, self._all = self._all, set()
-        for worker in workers:
-            worker.kill()
-        self._starter.shutdown()
+    def check(self, query: GuardedQuery) -> None:
+        """Parse a query and do not run it.
 
-    def _take(self) -> _Worker:
-        try:
-            worker = self._free.get(timeout=self.limits.wait)
-        except Empty:
-            raise EngineUnavailable(
-                f"every process is busy, and none was free within {self.limits.wait:g} seconds",
-                hint="Try again in a little while",
-            ) from None
-        if worker is not None and not worker.alive:
-            # It died while it had nothing to do: that should cost no query.
-            self._drop(worker)
-            worker = None
-        if worker is None:
-            with self._lock:
-                if self._closed:
-                    raise EngineUnavailable("the service is stopping", hint="Try again later")
-                worker = self._starter.submit(_Worker, self._configuration).result()
-                self._all.add(worker)
-        return worker
+        :raises QuerySyntaxError: it is not SPARQL.
+        """
+        header = {"media_type": None, "default_graphs": (), "named_graphs": ()}
+        self._ask(query, header, self.limits.timeout, "", None)
 
-    def _discard(self, worker: _Worker) -> None:
-        self._drop(worker)
-        self._free.put(None)
+    def _ask(
+        self,
+        query: GuardedQuery,
+        header: dict[str, Any],
+        timeout: float,
+        client: str,
+        cancellation: Cancellation | None,
+    ) -> Frame:
+        with self._pool.process(client, cancellation) as worker:
+            self._counts["queries"] += 1
+            try:
+                with cancellation.stopping(worker.kill) if cancellation else contextlib.nullcontext():
+                    answer = worker.ask(header, query.text.encode(), timeout)
+            except TimeoutError:
+                worker.kill()
+                self._counts["timeouts"] += 1
+                raise QueryTimeout(
+                    f"the query ran longer than {timeout:g} seconds and was stopped",
+                    limit="query_timeout",
+                    value=timeout,
+                    hint="Ask for less: add a LIMIT, name more of the terms, or split the query",
+                ) from None
+            if answer is None:
+                ended = worker.how_it_ended()
+                if cancellation is not None and cancellation.reason is not None:
+                    self._counts["cancelled"] += 1
+                    raise QueryCancelled(cancellation.reason, hint="Ask again if you still want the answer")
+                self._counts["lost"] += 1
+                raise self._died(ended)
+        if "error" in answer.header:
+            raise self._failure(answer.header, query)
+        return answer
 
-    def _drop(self, worker: _Worker) -> None:
-        worker.kill()
-        with self._lock:
-            self._all.discard(worker)
+    def _died(self, ended: str) -> Exception:
+        if "memory" in ended:
+            return self._out_of_memory()
+        return EngineUnavailable(
+            f"the process that ran the query was lost: {ended}",
+            hint="Other queries are not affected. Try again; if it happens again, ask for less or nest less deeply",
+        )
 
-    def _failure(self, status: dict[str, Any], query: str) -> Exception:
+    def _out_of_memory(self) -> Exception:
+        return QueryOutOfMemory(
+            f"the query needs more than {self.limits.memory >> 20} MiB of memory",
+            limit="worker_memory",
+            value=self.limits.memory,
+            hint="Ask for less: add a LIMIT, or group over fewer rows",
+        )
+
+    def _failure(self, status: dict[str, Any], query: GuardedQuery) -> Exception:
         kind = status["error"]
         if kind == "syntax":
-            found = explain_syntax(status["message"], query, status["line"], status["column"])
+            found = explain_syntax(status["message"], query.text, status["line"], status["column"])
             return QuerySyntaxError(found.message, line=found.line, column=found.column, hint=found.hint)
         if kind == "size":
             return ResultTooLarge(
-                f"the result is larger than {self.limits.result_bytes >> 20} MiB",
-                hint="Add a LIMIT, or ask for it in parts",
+                f"the result is larger than {self.limits.result_bytes / (1 << 20):g} MiB",
+                limit="result_bytes",
+                value=self.limits.result_bytes,
+                hint="Add a LIMIT, ask for it in parts, or take a dump",
             )
         if kind == "memory":
-            return EngineUnavailable(
-                f"the query needs more than {self.limits.memory >> 20} MiB of memory",
-                hint="Ask for less: add a LIMIT, or group over fewer rows",
-            )
+            return self._out_of_memory()
         return EngineUnavailable(f"the query could not be evaluated: {status['message']}", hint="Rewrite the query")
 
+    @property
+    def pids(self) -> set[int]:
+        """The processes that are there now."""
+        return self._pool.pids
 
-def _has_dataset_clause(query: str) -> bool:
-    """Whether the query names its own graphs: FROM stands before the first brace."""
-    for token in tokens(unescape(query)):
-        if token.text == "{":
-            return False
-        if token.kind is Kind.WORD and token.text.upper() == "FROM":
-            return True
-    return False
+    def health(self) -> dict[str, int | str]:
+        """See :class:`strategy_graph.engine.api.Engine`."""
+        return {"kind": "embedded", **self._counts, **self._pool.figures()}
+
+    def close(self) -> None:
+        """Stop every process; queries under way fail."""
+        self._pool.close()
+
+

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import re
+from typing import Any, Final
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
+from strategy_graph import __version__
+from strategy_graph.answers import Question, answer, failure
 from strategy_graph.catalogue import NamedQuery, ParameterError, QueryNotFound
-from strategy_graph.endpoint.protocol import ProtocolRequest
-from strategy_graph.endpoint.views import answer, failure
 from strategy_graph.errors import StrategyGraphError
-from strategy_graph.explorer.tables import ask
 from strategy_graph.http.negotiation import RESULT_FORMATS
-from strategy_graph.http.problems import problem
+from strategy_graph.http.responses import etag_of, keepable, problem, unchanged
 from strategy_graph.service import service
+from strategy_graph.tables import ask
 
 blueprint = Blueprint("explorer", __name__)
 
-MISSION = "initiatives-feeding-multiple-outcomes"
+MISSION: Final = "initiatives-feeding-multiple-outcomes"
 _EXTENSIONS = "|".join(form.name for form in RESULT_FORMATS)
 _ADDRESS = re.compile(rf"(?P<name>.+?)(?:\.(?P<format>{_EXTENSIONS}))?")
 
@@ -27,25 +28,29 @@ _ADDRESS = re.compile(rf"(?P<name>.+?)(?:\.(?P<format>{_EXTENSIONS}))?")
 @blueprint.get("/")
 def home() -> Response:
     """What this is, and the answer to the plan's question."""
+    release = service().release
     if service().settings.foreign:
-        return Response(render_template("foreign.html", release=service().release))
+        return _page("foreign.html", release=release)
     query = service().catalogue[MISSION]
     try:
         bound = query.bind({name: value for name, value in request.args.items() if value})
-        table = ask(bound)
+        return _page(
+            "home.html",
+            asks=bound,
+            basis=request.args.get("basis", "any"),
+            query=query,
+            sparql=bound,
+            values=request.args,
+            release=release,
+        )
     except StrategyGraphError as error:
         return failure(error, None)
-    basis = request.args.get("basis", "any")
-    page = render_template(
-        "home.html", table=table, basis=basis, query=query, sparql=bound, values=request.args, release=service().release
-    )
-    return Response(page)
 
 
 @blueprint.get("/queries/")
 def queries() -> Response:
     """The list of named queries."""
-    return Response(render_template("queries.html", catalogue=service().catalogue))
+    return _page("queries.html", catalogue=service().catalogue)
 
 
 @blueprint.get("/queries/<address>")
@@ -58,12 +63,12 @@ def named_query(address: str) -> BaseResponse:
         values = {name: value for name, value in request.args.items(multi=True) if value}
         bound = query.bind(values)
         if match["format"]:
-            return answer(ProtocolRequest(bound, (), (), match["format"], None))
+            return answer(Question(bound, format=match["format"]))
         if any(not value for value in request.args.values()):
             # An empty field of the form means its default: leave it out of the address that people share.
             target = url_for(".named_query", address=address)
             return redirect(f"{target}?{urlencode(values)}" if values else target)
-        return _page(query, bound, values)
+        return _query_page(query, bound, values)
     except QueryNotFound as error:
         return problem(404, error.message, hint=error.hint)
     except ParameterError as error:
@@ -72,8 +77,20 @@ def named_query(address: str) -> BaseResponse:
         return failure(error, None)
 
 
-def _page(query: NamedQuery, bound: str, values: dict[str, str]) -> Response:
-    page = render_template(
-        "query.html", query=query, sparql=bound, values=values, table=ask(bound), formats=RESULT_FORMATS
-    )
-    return Response(page)
+def _query_page(query: NamedQuery, bound: str, values: dict[str, str]) -> Response:
+    return _page("query.html", asks=bound, query=query, sparql=bound, values=values, formats=RESULT_FORMATS)
+
+
+def _page(template: str, *, asks: str | None = None, **values: Any) -> Response:
+    """A page that stays the same as long as the release does.
+
+    :param asks: a query whose answer the template gets as ``table``.
+    :raises StrategyGraphError: as the engine does.
+    """
+    etag = etag_of(service().release.digest, __version__, request.full_path)
+    response = unchanged(etag)
+    if response is None:
+        if asks is not None:
+            values["table"] = ask(asks)
+        response = keepable(Response(render_template(template, **values)), etag)
+    return response

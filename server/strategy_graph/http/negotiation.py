@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from werkzeug.datastructures import MIMEAccept
@@ -16,7 +17,7 @@ class NotAcceptable(StrategyGraphError):
     """None of the forms that there are is acceptable (406)."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Format:
     """A form of answer: its short name, its media type, and other media types that ask for it."""
 
@@ -38,22 +39,32 @@ RESULT_FORMATS: Final = (
     Format("csv", "text/csv"),
     Format("tsv", "text/tab-separated-values"),
 )
-"""For SELECT and ASK; the first is the default."""
+"""For SELECT and ASK; the first is the default. CSV and TSV have no boolean in the standard: it is the bare word."""
 
-BOOLEAN_FORMATS: Final = RESULT_FORMATS
-"""For ASK. CSV and TSV have no boolean form in the standard; Oxigraph writes the bare word."""
-
-GRAPH_FORMATS: Final = (
+DOCUMENT_FORMATS: Final = (
     Format("turtle", "text/turtle", ("application/x-turtle", "text/n3", "text/rdf+n3")),
     Format("ntriples", "application/n-triples", ("text/plain",)),
-    Format("rdfxml", "application/rdf+xml"),
-    Format("jsonld", "application/ld+json"),
+    Format("rdfxml", "application/rdf+xml", ("application/xml", "text/xml")),
+    Format("jsonld", "application/ld+json", ("application/json",)),
 )
-"""For CONSTRUCT and DESCRIBE; the first is the default."""
+"""For one graph; the first is the default."""
+
+GRAPH_FORMATS: Final = (
+    *DOCUMENT_FORMATS,
+    Format("trig", "application/trig", ("application/x-trig",)),
+    Format("nquads", "application/n-quads", ("text/x-nquads",)),
+)
+"""For CONSTRUCT and DESCRIBE, which may also be had in the formats for datasets; the first is the default."""
+
+_LONGEST: Final = 4000
+"""Characters of an Accept header that are read."""
 
 _SHORT_NAMES: Final = {
     "ttl": "turtle",
     "nt": "ntriples",
+    "nq": "nquads",
+    "n-triples": "ntriples",
+    "n-quads": "nquads",
     "rdf": "rdfxml",
     "json-ld": "jsonld",
     "srj": "json",
@@ -61,7 +72,7 @@ _SHORT_NAMES: Final = {
 }
 
 
-def choose(accept: str | None, formats: Sequence[Format], *, name: str | None = None) -> Format:
+def choose(accept: str | None, formats: tuple[Format, ...], *, name: str | None = None) -> Format:
     """The format that fits best; on a tie the earliest in ``formats``.
 
     :param accept: the header; none or ``*/*`` takes the first format.
@@ -76,7 +87,16 @@ def choose(accept: str | None, formats: Sequence[Format], *, name: str | None = 
         raise NotAcceptable(f"there is no format '{name}' for this answer", hint=_offer(formats))
     if not accept or not accept.strip():
         return formats[0]
-    given = parse_accept_header(accept, MIMEAccept)
+    best = _best(accept, formats)
+    if best is None:
+        raise NotAcceptable(f"nothing that this answer can be is accepted by '{accept}'", hint=_offer(formats))
+    return best
+
+
+# Few clients differ in what they accept, and werkzeug takes longer to read the header than a query may run.
+@lru_cache(maxsize=1024)
+def _best(accept: str, formats: tuple[Format, ...]) -> Format | None:
+    given = parse_accept_header(accept[:_LONGEST], MIMEAccept)
     best, best_rank = None, (0.0, 0)
     for candidate in formats:
         for media_type in (candidate.media_type, *candidate.aliases):
@@ -86,8 +106,6 @@ def choose(accept: str | None, formats: Sequence[Format], *, name: str | None = 
             rank = (given.quality(media_type), specificity)
             if rank[0] > 0 and rank > best_rank:
                 best, best_rank = candidate, rank
-    if best is None:
-        raise NotAcceptable(f"nothing that this answer can be is accepted by '{accept}'", hint=_offer(formats))
     return best
 
 

@@ -3,71 +3,86 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from dataclasses import dataclass, field
 from html import escape
 from http import HTTPStatus
-from typing import Any
-
-from flask import Response, request
+from typing import Any, Final
 
 from strategy_graph.http.negotiation import HTML, Format, NotAcceptable, choose
+from strategy_graph.namespaces import BASE
+
+TYPES: Final = BASE + "problem/"
+"""What the ``type`` of a problem begins with; the service explains each of them at ``/problem/<name>``."""
 
 _JSON = Format("json", "application/problem+json", ("application/json", "application/sparql-results+json"))
-_TEXT = Format("text", "text/plain")
+_TEXT = Format("text", "text/plain", ("text/csv", "text/tab-separated-values"))
 
 _PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title><link rel="stylesheet" href="/static/style.css"></head>
-<body><main id="main"><h1>{title}</h1><p class="detail">{detail}</p>{hint}{extra}
+<title>{title} – Digital Strategy Graph</title><link rel="stylesheet" href="/static/style.css"></head>
+<body><header><p class="brand"><a href="/">Digital Strategy Graph</a></p>
+<nav aria-label="Main"><ul><li><a href="/queries/">Queries</a></li><li><a href="/sparql">SPARQL</a></li></ul></nav></header>
+<main id="main"><h1>{title}</h1><p class="detail">{detail}</p>{hint}{excerpt}
 <p><a href="/">Back to the first page</a></p></main></body></html>
 """
+_TITLES = {400: "The request cannot be answered", 404: "There is no such page", 406: "There is no such format"}
 
 
-def problem(
-    status: int, detail: str, *, hint: str | None = None, excerpt: str | None = None, **members: Any
-) -> Response:
-    """A problem document.
+@dataclass(frozen=True)
+class Problem:
+    """One error.
 
-    :param hint: what to do about it.
-    :param excerpt: the lines of the query at fault, with a caret.
-    :param members: more members of the JSON document, such as ``line``.
+    :ivar detail: what was wrong, in words, without a full stop.
+    :ivar hint: what to do about it.
+    :ivar name: of its kind, the end of the ``type``; none for what the status alone says.
+    :ivar excerpt: the lines of the query at fault, with a caret.
+    :ivar members: more members of the JSON document, such as ``line``.
     """
-    title = HTTPStatus(status).phrase
-    accept = request.headers.get("Accept")
-    try:
-        form = choose(accept, (_JSON, HTML, _TEXT))
-    except NotAcceptable:
-        form = _JSON
-    if form is HTML:
-        body = _html(title, detail, hint, excerpt)
-    elif form is _TEXT:
-        body = "\n".join(part for part in (f"{title}: {detail}.", hint and f"{hint}.", excerpt) if part) + "\n"
-    else:
-        body = _json(status, title, detail, hint, excerpt, members)
-    response = Response(body, status, content_type=form.content_type)
-    response.headers["Vary"] = "Accept"
-    response.headers["Cache-Control"] = "no-store"
-    return response
 
+    status: int
+    detail: str
+    hint: str | None = None
+    name: str | None = None
+    excerpt: str | None = None
+    members: dict[str, Any] = field(default_factory=dict)
 
-def _json(
-    status: int, title: str, detail: str, hint: str | None, excerpt: str | None, members: Mapping[str, Any]
-) -> str:
-    document = {"type": "about:blank", "title": title, "status": status, "detail": detail, **members}
-    if hint:
-        document["hint"] = hint
-    if excerpt:
-        document["excerpt"] = excerpt
-    return json.dumps({k: v for k, v in document.items() if v is not None}, ensure_ascii=False, indent=2) + "\n"
+    def document(self, accept: str | None) -> tuple[str, bytes]:
+        """Content type and body, by the request's Accept header; JSON where it takes nothing that there is."""
+        try:
+            form = choose(accept, (_JSON, HTML, _TEXT))
+        except NotAcceptable:
+            form = _JSON
+        text = {HTML: self._html, _TEXT: self._text}.get(form, self._json)()
+        return form.content_type, text.encode()
 
+    @property
+    def _title(self) -> str:
+        return HTTPStatus(self.status).phrase
 
-def _html(title: str, detail: str, hint: str | None, excerpt: str | None) -> str:
-    return _PAGE.format(
-        title=escape(title),
-        detail=escape(detail[:1].upper() + detail[1:]) + ".",
-        hint=f"<p>{escape(hint)}.</p>" if hint else "",
-        extra=f"<pre>{escape(excerpt)}</pre>" if excerpt else "",
-    )
+    def _json(self) -> str:
+        document: dict[str, Any] = {
+            "type": TYPES + self.name if self.name else "about:blank",
+            "title": self._title,
+            "status": self.status,
+            "detail": self.detail,
+            **self.members,
+            "hint": self.hint,
+            "excerpt": self.excerpt,
+        }
+        given = {name: value for name, value in document.items() if value is not None}
+        return json.dumps(given, ensure_ascii=False, indent=2) + "\n"
+
+    def _text(self) -> str:
+        parts = [f"{self._title}: {self.detail}.", self.hint and f"{self.hint}.", self.excerpt]
+        return "\n".join(part for part in parts if part) + "\n"
+
+    def _html(self) -> str:
+        return _PAGE.format(
+            title=escape(_TITLES.get(self.status, self._title)),
+            detail=escape(self.detail[:1].upper() + self.detail[1:]) + ".",
+            hint=f"<p>{escape(self.hint)}.</p>" if self.hint else "",
+            excerpt=f"<pre>{escape(self.excerpt)}</pre>" if self.excerpt else "",
+        )
 
 
 def excerpt_of(text: str, line: int | None, column: int | None) -> str | None:

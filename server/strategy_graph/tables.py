@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from strategy_graph.engine import QueryRequest
 from strategy_graph.namespaces import PREFIXES
@@ -33,18 +34,29 @@ def ask(query: str) -> Table:
 
     :raises StrategyGraphError: as :meth:`strategy_graph.engine.Engine.query` does.
     """
-    result = service().engine.query(QueryRequest(query, "application/sparql-results+json"))
-    document = json.loads(result.body)
-    columns = document["head"]["vars"]
-    rows = [{name: _cell(row.get(name)) for name in columns} for row in document["results"]["bindings"]]
+    here = service()
+    result = here.engine.query(QueryRequest(here.guard.admit(query), "application/sparql-results+json"))
+    return read_table(result.body)
+
+
+def read_table(document: bytes) -> Table:
+    """The table in a result of the SPARQL 1.1 Query Results JSON Format; the answer of an ASK is one cell."""
+    results = json.loads(document)
+    if "boolean" in results:
+        return Table(["answer"], [{"answer": Cell("yes" if results["boolean"] else "no")}])
+    columns = results["head"]["vars"]
+    rows = [{name: _cell(row.get(name)) for name in columns} for row in results["results"]["bindings"]]
     return Table(columns, rows)
 
 
-def _cell(value: Mapping[str, str] | None) -> Cell | None:
+def _cell(value: Mapping[str, Any] | None) -> Cell | None:
     if value is None:
         return None
     if value["type"] == "uri":
         return Cell(shorten(value["value"]), iri=value["value"])
+    if value["type"] == "triple":
+        parts = (_cell(value["value"][part]) for part in ("subject", "predicate", "object"))
+        return Cell("<<( " + " ".join(part.text for part in parts if part) + " )>>")
     return Cell(value["value"], value.get("xml:lang"))
 
 

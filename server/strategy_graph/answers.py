@@ -1,0 +1,170 @@
+"""Answers a web request with the result of a query: negotiation, conditional requests, the engine, errors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from flask import Response, render_template, request
+from werkzeug.wsgi import wrap_file
+
+from strategy_graph import __version__
+from strategy_graph.engine import (
+    EngineBusy,
+    EngineUnavailable,
+    Form,
+    GuardedQuery,
+    LimitExceeded,
+    QueryCancelled,
+    QueryForbidden,
+    QueryOutOfMemory,
+    QueryRequest,
+    QueryResult,
+    QuerySyntaxError,
+    QueryTimeout,
+    QueryTooLarge,
+    ResultTooLarge,
+)
+from strategy_graph.errors import StrategyGraphError
+from strategy_graph.http.client import client_of
+from strategy_graph.http.negotiation import GRAPH_FORMATS, HTML, RESULT_FORMATS, Format, NotAcceptable, choose
+from strategy_graph.http.problems import excerpt_of
+from strategy_graph.http.responses import etag_of, keepable, problem, unchanged
+from strategy_graph.http.wsgi_call import CANCELLATION
+from strategy_graph.service import service
+from strategy_graph.tables import read_table
+
+PROBLEMS: Final[dict[type[StrategyGraphError], tuple[int, str]]] = {
+    QuerySyntaxError: (400, "query-syntax"),
+    QueryForbidden: (400, "query-forbidden"),
+    QueryTooLarge: (413, "query-too-large"),
+    ResultTooLarge: (413, "result-too-large"),
+    QueryTimeout: (503, "query-timeout"),
+    QueryOutOfMemory: (503, "query-out-of-memory"),
+    QueryCancelled: (503, "query-stopped"),
+    EngineBusy: (503, "busy"),
+    EngineUnavailable: (503, "engine-unavailable"),
+    NotAcceptable: (406, "not-acceptable"),
+}
+"""The status and the kind of problem of each error."""
+
+MAX_SHOWN: Final = 2 << 20
+"""Bytes of a result that a page shows; larger ones are for files."""
+
+
+_WITH_PAGE: Final = {True: (*GRAPH_FORMATS, HTML), False: (*RESULT_FORMATS, HTML)}
+
+
+@dataclass(frozen=True)
+class Question:
+    """A query with what the request says about its answer."""
+
+    query: str
+    default_graphs: tuple[str, ...] = ()
+    named_graphs: tuple[str, ...] = ()
+    format: str | None = None
+    timeout: float | None = None
+
+
+def answer(question: Question) -> Response:
+    """The result of a query in the format that was asked for, or 304 where the client has it.
+
+    :raises StrategyGraphError: as the guard, :meth:`strategy_graph.engine.Engine.query` and negotiation do.
+    """
+    here = service()
+    query = here.guard.admit(question.query)
+    chosen = _format(query, question.format)
+    etag = etag_of(
+        here.release.digest,
+        __version__,
+        query.text,
+        *question.default_graphs,
+        "",
+        *question.named_graphs,
+        chosen.media_type,
+    )
+    if not query.volatile and (same := unchanged(etag)) is not None:
+        same.headers["Vary"] = "Accept"
+        return same
+    media_type = chosen.media_type
+    if chosen is HTML:
+        media_type = (GRAPH_FORMATS if query.form is Form.GRAPH else RESULT_FORMATS)[0].media_type
+    result = here.engine.query(
+        QueryRequest(
+            query,
+            media_type,
+            question.default_graphs,
+            question.named_graphs,
+            question.timeout,
+            client_of(request.remote_addr),
+        ),
+        request.environ.get(CANCELLATION),
+    )
+    response = _page(question, query, result) if chosen is HTML else _file(result, chosen)
+    response.headers["Vary"] = "Accept"
+    if query.volatile:
+        response.headers["Cache-Control"] = "no-store"
+        return response
+    return keepable(response, etag)
+
+
+def _format(query: GuardedQuery, name: str | None) -> Format:
+    formats = GRAPH_FORMATS if query.form is Form.GRAPH else RESULT_FORMATS
+    accept = request.headers.get("Accept")
+    try:
+        return choose(accept, _WITH_PAGE[query.form is Form.GRAPH], name=name)
+    except NotAcceptable as error:
+        other, what = (RESULT_FORMATS, "graph") if query.form is Form.GRAPH else (GRAPH_FORMATS, "table")
+        try:
+            choose(accept, other, name=name)
+        except NotAcceptable:
+            raise error from None
+        raise NotAcceptable(
+            f"the answer to this query is a {what}, and what was asked for can only hold "
+            + ("a table" if what == "graph" else "a graph"),
+            hint=error.hint,
+        ) from None
+
+
+def _file(result: QueryResult, chosen: Format) -> Response:
+    if result.file is None:
+        return Response(result.body, content_type=chosen.content_type)
+    file = wrap_file(request.environ, result.file)
+    return Response(file, content_type=chosen.content_type, direct_passthrough=True)
+
+
+def _page(question: Question, query: GuardedQuery, result: QueryResult) -> Response:
+    if result.size > MAX_SHOWN:
+        if result.file is not None:
+            result.file.close()
+        raise ResultTooLarge(
+            f"the result has {result.size:,} bytes, too many for a page",
+            limit="page_bytes",
+            value=MAX_SHOWN,
+            hint="Take it as a file (format=csv, or format=turtle for a graph), or add a LIMIT",
+        )
+    graph = query.form is Form.GRAPH
+    return Response(
+        render_template(
+            "result.html",
+            question=question,
+            formats=GRAPH_FORMATS if graph else RESULT_FORMATS,
+            table=None if graph else read_table(result.body),
+            text=result.body.decode() if graph else None,
+        )
+    )
+
+
+def failure(error: StrategyGraphError, query: str | None) -> Response:
+    """The problem document for an error of the engine, of negotiation or of a parameter."""
+    status, name = PROBLEMS.get(type(error), (400, None))
+    status = getattr(error, "status", status)
+    if isinstance(error, QuerySyntaxError):
+        detail = f"{error.where}: {error.message}" if error.where else error.message
+        excerpt = excerpt_of(query or "", error.line, error.column)
+        return problem(
+            status, detail, hint=error.hint, name=name, excerpt=excerpt, line=error.line, column=error.column
+        )
+    if isinstance(error, LimitExceeded):
+        return problem(status, error.message, hint=error.hint, name=name, limit=error.limit, value=error.value)
+    return problem(status, error.message, hint=error.hint, name=name)

@@ -1,0 +1,277 @@
+"""Between the web server and the application: the response cache, runs shared by those who ask the same, bounds on
+bodies, and clients that go away.
+
+It speaks RSGI with granian, since that tells when a client has gone and reads slow bodies without holding a thread; the
+application behind it is plain WSGI and runs in threads. Nothing is sent before the whole answer is there.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import logging
+from collections.abc import Hashable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any, Final
+
+from granian.rsgi import HTTPProtocol, Scope
+
+from strategy_graph.http.cache import Entry, Representation, ResponseCache
+from strategy_graph.http.encoding import chosen_encoding, encode
+from strategy_graph.http.flights import Flights
+from strategy_graph.http.memory_file import SpoolBudget, SpoolFullError
+from strategy_graph.http.problems import Problem
+from strategy_graph.http.wsgi_call import Answer, Application, Request
+
+OPENING: Final = 30.0
+"""Seconds that a file is kept open for the server to open it in turn."""
+
+_log = logging.getLogger("strategy_graph.gateway")
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """What a request may send, and how much memory the answers may take.
+
+    :ivar body_bytes: the largest body.
+    :ivar body_seconds: the time that a body may take to arrive.
+    :ivar cache_bytes: of the response cache.
+    :ivar spool_bytes: of all large answers that are being sent.
+    """
+
+    body_bytes: int = 4 << 20
+    body_seconds: float = 15.0
+    cache_bytes: int = 64 << 20
+    spool_bytes: int = 1 << 30
+
+
+class _Backend:
+    """One application with the answers and the runs that are its own."""
+
+    def __init__(self, flights: Flights, cache: ResponseCache) -> None:
+        self.flights = flights
+        self.cache = cache
+
+
+class Gateway:
+    """The RSGI application.
+
+    :param threads: runs of the application at once; those that wait for a query process count.
+    :param cached_posts: paths whose POST requests may be answered from the cache.
+    """
+
+    def __init__(
+        self, application: Application, bounds: Bounds, *, threads: int, cached_posts: frozenset[str] = frozenset()
+    ) -> None:
+        self._bounds = bounds
+        self._budget = SpoolBudget(bounds.spool_bytes)
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="request")
+        self._cached_posts = cached_posts
+        self._backend = self._behind(application)
+
+    def _behind(self, application: Application) -> _Backend:
+        flights = Flights(application, self._threads, self._budget)
+        return _Backend(flights, ResponseCache(self._bounds.cache_bytes))
+
+    async def replace(self, application: Application) -> None:
+        """Answer new requests from another application; returns when the old one has answered all of its own."""
+        old, self._backend = self._backend, self._behind(application)
+        while old.flights.running:
+            await asyncio.sleep(0.05)
+
+    async def __call__(self, scope: Scope, protocol: HTTPProtocol) -> None:
+        """Answer one request."""
+        backend = self._backend
+        headers = scope.headers
+        key: Hashable | None = None
+        body = b""
+        if scope.method in {"GET", "HEAD"}:
+            key = (scope.path, scope.query_string, headers.get("accept"), headers.get("host"))
+        else:
+            try:
+                body = await self._receive(protocol, headers)
+            except _Refused as refusal:
+                await self._deliver(scope, protocol, refusal.answer(headers.get("accept")))
+                return
+            if scope.method == "POST" and scope.path in self._cached_posts:
+                key = (
+                    scope.path,
+                    scope.query_string,
+                    headers.get("accept"),
+                    headers.get("host"),
+                    headers.get("content-type"),
+                    hashlib.sha256(body).digest(),
+                )
+        if key is not None and (entry := backend.cache.get(key)) is not None:
+            await self._deliver_entry(scope, protocol, entry, key, backend)
+            return
+        try:
+            answer = await self._run(backend, key, scope, body, protocol)
+        except SpoolFullError:
+            answer = _unable(503, "too many large results are being sent", headers.get("accept"))
+        except Exception:
+            _log.exception("a request failed: %s %s", scope.method, scope.path)
+            answer = _unable(500, "something went wrong here; it has been logged", headers.get("accept"))
+        if answer is None:
+            return  # its client went away
+        if key is not None and _storable(answer):
+            entry = Entry.of(answer.headers, answer.body)
+            backend.cache.put(key, entry)
+            await self._deliver_entry(scope, protocol, entry, key, backend)
+        else:
+            await self._deliver(scope, protocol, answer)
+
+    async def _run(
+        self, backend: _Backend, key: Hashable | None, scope: Scope, body: bytes, protocol: HTTPProtocol
+    ) -> Answer | None:
+        """The application's answer, or ``None`` if the client went away."""
+        flights = backend.flights
+        # A conditional request may be answered without a run, and one with a ticket can be stopped on its own.
+        if "if-none-match" in scope.headers or "query-ticket" in scope.headers:
+            key = None
+        request = _request(scope, body)
+        shared = flights.under_way(key) if key is not None else None
+        if shared is not None:
+            answer = await shared.answer(protocol)
+            if answer is None or answer.status != 200 or _storable(answer):
+                return answer
+            key = None  # it changes with each run: each asks for itself
+        return await flights.start(key, request).answer(protocol)
+
+    async def _receive(self, protocol: HTTPProtocol, headers: Any) -> bytes:
+        """The body.
+
+        :raises _Refused: it is too large, or too slow.
+        """
+        limit, seconds = self._bounds.body_bytes, self._bounds.body_seconds
+        length = headers.get("content-length")
+        too_large = _Refused(413, f"the body is larger than {limit:,} bytes", "Send a shorter query")
+        if length is not None and length.isdigit() and int(length) > limit:
+            raise too_large
+        body = bytearray()
+        try:
+            async with asyncio.timeout(seconds):
+                async for part in protocol:
+                    body += part
+                    if len(body) > limit:
+                        raise too_large
+        except TimeoutError:
+            raise _Refused(408, f"the body did not arrive within {seconds:g} seconds", "Send it at once") from None
+        return bytes(body)
+
+    async def _deliver_entry(
+        self, scope: Scope, protocol: HTTPProtocol, entry: Entry, key: Hashable, backend: _Backend
+    ) -> None:
+        """Send an answer that is kept, in the coding that the client takes; a coding asked for first is kept too."""
+        headers = scope.headers
+        encoding = chosen_encoding(headers.get("accept-encoding")) if entry.encodable else None
+        form = entry.forms.get(encoding)
+        if form is None:
+            form = await self._encoded(entry, encoding)
+            if backend is self._backend:
+                backend.cache.put(key, entry)
+        condition = headers.get("if-none-match")
+        if condition is not None and scope.method != "POST" and _matches(condition, entry.etag):
+            kept = [(name, value) for name, value in form.headers if not name.startswith("content-")]
+            protocol.response_empty(304, kept)
+        else:
+            _send(protocol, scope.method, 200, form)
+
+    async def _deliver(self, scope: Scope, protocol: HTTPProtocol, answer: Answer) -> None:
+        """Send an answer that is not kept."""
+        if answer.status == 304:
+            protocol.response_empty(304, answer.headers)
+            return
+        entry = Entry.of(answer.headers, answer.body)
+        encoding = chosen_encoding(scope.headers.get("accept-encoding")) if entry.encodable else None
+        form = entry.forms.get(encoding) or await self._encoded(entry, encoding)
+        _send(protocol, scope.method, answer.status, form)
+
+    async def _encoded(self, entry: Entry, encoding: str | None) -> Representation:
+        assert encoding is not None
+        loop = asyncio.get_running_loop()
+        try:
+            return entry.add(encoding, await loop.run_in_executor(self._threads, encode, entry.body, encoding))
+        except SpoolFullError:
+            return entry.forms[None]
+
+    def figures(self) -> dict[str, int]:
+        """How full the cache is, and what it saved."""
+        cache = self._backend.cache
+        return {
+            "answers": len(cache),
+            "bytes": cache.used,
+            "limit": cache.limit,
+            "hits": cache.hits,
+            "spooled_bytes": self._budget.used,
+        }
+
+
+class _Refused(Exception):
+    def __init__(self, status: int, detail: str, hint: str) -> None:
+        super().__init__(detail)
+        self._problem = Problem(status, detail, hint)
+
+    def answer(self, accept: str | None) -> Answer:
+        """The refusal; the connection ends, since there may be more of the body to come."""
+        content_type, body = self._problem.document(accept)
+        return Answer(self._problem.status, [*_error_headers(content_type), ("connection", "close")], body)
+
+
+def _unable(status: int, detail: str, accept: str | None) -> Answer:
+    content_type, body = Problem(status, detail, "Try again in a little while").document(accept)
+    return Answer(status, [*_error_headers(content_type), ("retry-after", "5")], body)
+
+
+def _error_headers(content_type: str) -> list[tuple[str, str]]:
+    return [
+        ("content-type", content_type),
+        ("cache-control", "no-store"),
+        ("vary", "Accept"),
+        ("access-control-allow-origin", "*"),
+    ]
+
+
+def _send(protocol: HTTPProtocol, method: str, status: int, form: Representation) -> None:
+    if method == "HEAD":
+        protocol.response_empty(status, form.headers)
+    elif isinstance(form.body, bytes):
+        protocol.response_bytes(status, form.headers, form.body)
+    else:
+        protocol.response_file(status, form.headers, form.body.path)
+        asyncio.get_running_loop().call_later(OPENING, _let_go, form.body)
+
+
+def _let_go(_body: object) -> None:
+    """The reference that kept a file open ends here."""
+
+
+def _request(scope: Scope, body: bytes) -> Request:
+    headers = scope.headers.items()
+    if "if-none-match" in scope.headers:
+        headers = [(name, _plain_etags(value) if name == "if-none-match" else value) for name, value in headers]
+    method = "GET" if scope.method == "HEAD" else scope.method
+    return Request(
+        method, scope.path, scope.query_string, headers, body, scope.client, scope.scheme, scope.server
+    )
+
+
+def _plain_etags(condition: str) -> str:
+    """The condition as the application knows its ETags, which are those of the plain form."""
+    return condition.replace('-gzip"', '"').replace('-zstd"', '"')
+
+
+def _matches(condition: str, etag: str) -> bool:
+    """Whether If-None-Match names the answer in any coding (RFC 9110, section 13.1.2: weak comparison)."""
+    if condition.strip() == "*":
+        return True
+    return etag in (tag.strip().removeprefix("W/") for tag in _plain_etags(condition).split(","))
+
+
+def _storable(answer: Answer) -> bool:
+    """Whether the application marked its answer as one that stays the same."""
+    if answer.status != 200:
+        return False
+    given = dict(answer.headers)
+    return "public" in given.get("cache-control", "") and "etag" in given

@@ -1,0 +1,57 @@
+"""Flask responses: problems, and answers that caches may keep."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any, Final
+
+from flask import Response, request
+
+from strategy_graph.http.problems import Problem
+
+RETRY_AFTER: Final = "5"
+"""Seconds to wait after a 503."""
+
+FRESH: Final = "public, max-age=0, s-maxage=60"
+"""Browsers ask each time, which costs a 304; shared caches may answer for a minute."""
+
+
+def problem(status: int, detail: str, *, hint: str | None = None, name: str | None = None, **more: Any) -> Response:
+    """A problem document in the form that the request asks for.
+
+    :param more: ``excerpt``, and further members of the JSON document.
+    """
+    excerpt = more.pop("excerpt", None)
+    content_type, body = Problem(status, detail, hint, name, excerpt, more).document(request.headers.get("Accept"))
+    response = Response(body, status, content_type=content_type)
+    response.headers["Vary"] = "Accept"
+    response.headers["Cache-Control"] = "no-store"
+    if status == 503:
+        response.headers["Retry-After"] = RETRY_AFTER
+    return response
+
+
+def etag_of(*parts: str) -> str:
+    """A strong ETag for what these parts determine to the byte (RFC 9110, section 8.8.3)."""
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(f"{len(part)}:{part}".encode())
+    return f'"{digest.hexdigest()[:32]}"'
+
+
+def unchanged(etag: str) -> Response | None:
+    """A 304, where the client has said that it holds the answer with that ETag.
+
+    ``If-None-Match: *`` holds only if there is an answer, which is not known before it is made.
+    """
+    condition = request.if_none_match
+    if condition.star_tag or not condition.contains_weak(etag.strip('"')):
+        return None
+    return keepable(Response(status=304), etag)
+
+
+def keepable(response: Response, etag: str) -> Response:
+    """The response, marked for caches."""
+    response.headers["ETag"] = etag
+    response.headers["Cache-Control"] = FRESH
+    return response

@@ -1,0 +1,131 @@
+"""Calls a WSGI application (PEP 3333) for one request and takes its whole answer."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, BinaryIO, Final
+from urllib.parse import unquote_to_bytes
+
+from strategy_graph.engine import Cancellation
+from strategy_graph.http.cache import Headers
+from strategy_graph.http.memory_file import INLINE, Body, MemoryFile, SpoolBudget
+
+CANCELLATION: Final = "strategy_graph.cancellation"
+"""The key of the WSGI environment under which an application finds the request's :class:`Cancellation`."""
+
+Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+
+
+@dataclass(frozen=True)
+class Request:
+    """A request as it came; ``headers`` in lower case, ``path`` still percent-encoded."""
+
+    method: str
+    path: str
+    query_string: str
+    headers: list[tuple[str, str]]
+    body: bytes
+    client: str
+    scheme: str
+    server: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A whole answer; ``headers`` in lower case, without Content-Length."""
+
+    status: int
+    headers: Headers
+    body: Body
+
+
+class FileResult:
+    """What ``wsgi.file_wrapper`` gives: a file that need not be read to be sent."""
+
+    def __init__(self, file: BinaryIO, block_size: int = 1 << 16) -> None:
+        self.file = file
+        self._block_size = block_size
+
+    def __iter__(self) -> Iterator[bytes]:
+        while block := self.file.read(self._block_size):
+            yield block
+
+    def close(self) -> None:
+        self.file.close()
+
+
+def call(application: Application, request: Request, cancellation: Cancellation, budget: SpoolBudget) -> Answer:
+    """The application's answer.
+
+    :raises SpoolFullError: a large answer finds no room.
+    """
+    started: list[Any] = []
+
+    def start_response(status: str, headers: Headers, exc_info: Any = None) -> Callable[[bytes], Any]:
+        started[:] = [status, headers]
+        return lambda data: None
+
+    result = application(environment(request, cancellation), start_response)
+    body: Body
+    if isinstance(result, FileResult):
+        body = _whole(result, budget)
+    else:
+        try:
+            body = b"".join(result)
+        finally:
+            getattr(result, "close", _nothing)()
+    status, headers = started
+    kept = [(name.lower(), value) for name, value in headers if name.lower() not in {"content-length", "connection"}]
+    return Answer(int(status[:3]), kept, body)
+
+
+def _nothing() -> None:
+    pass
+
+
+def _whole(result: FileResult, budget: SpoolBudget) -> Body:
+    size = result.file.seek(0, io.SEEK_END)
+    if size > INLINE:
+        try:
+            return MemoryFile(result.file, size, budget)
+        except BaseException:
+            result.close()
+            raise
+    with result.file:
+        result.file.seek(0)
+        return result.file.read()
+
+
+def environment(request: Request, cancellation: Cancellation) -> dict[str, Any]:
+    """The WSGI environment of a request."""
+    address, _, port = request.server.rpartition(":")
+    environ: dict[str, Any] = {
+        "REQUEST_METHOD": request.method,
+        "SCRIPT_NAME": "",
+        "PATH_INFO": unquote_to_bytes(request.path).decode("latin-1"),
+        "QUERY_STRING": request.query_string,
+        "SERVER_NAME": address.strip("[]"),
+        "SERVER_PORT": port,
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "REMOTE_ADDR": request.client.rpartition(":")[0].strip("[]"),
+        "CONTENT_LENGTH": str(len(request.body)),
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": request.scheme,
+        "wsgi.input": io.BytesIO(request.body),
+        "wsgi.errors": sys.stderr,
+        "wsgi.multithread": True,
+        "wsgi.multiprocess": False,
+        "wsgi.run_once": False,
+        "wsgi.file_wrapper": FileResult,
+        CANCELLATION: cancellation,
+    }
+    for name, value in request.headers:
+        if name == "content-type":
+            environ["CONTENT_TYPE"] = value
+        elif name != "content-length":
+            key = "HTTP_" + name.upper().replace("-", "_")
+            environ[key] = f"{environ[key]},{value}" if key in environ else value
+    return environ

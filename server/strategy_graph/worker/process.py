@@ -1,0 +1,104 @@
+"""Takes one query at a time from its parent and answers it, until the parent closes the connection.
+
+The opening frame configures it: ``store`` (a folder, or none for an empty store that only serves to parse),
+``memory``, ``result_bytes``, ``network`` and ``prefixes``. Then each request has a ``media_type``, ``default_graphs``
+and ``named_graphs``, with the query as its body; a request without a media type only has its query parsed.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import resource
+import signal
+import socket
+import sys
+from typing import Any
+
+from pyoxigraph import (
+    NamedNode,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    RdfFormat,
+    Store,
+    serialize,
+)
+
+from strategy_graph.processes import end_with_parent
+from strategy_graph.worker.frames import receive_frame, send_frame
+from strategy_graph.worker.sandbox import forbid_network, limit_memory
+from strategy_graph.worker.spool import ResultTooLargeError, Spool
+
+_PLACE = re.compile(r"error at (\d+):(\d+): ")
+_WITH_PREFIXES = {"text/turtle", "application/trig"}
+
+
+def main() -> None:
+    """Serve on the socket whose descriptor is the last argument."""
+    end_with_parent()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    connection = socket.socket(fileno=int(sys.argv[-1]))
+    opening = receive_frame(connection)
+    if opening is None:
+        return
+    settings = opening.header
+    try:
+        store = Store.read_only(settings["store"]) if settings["store"] else Store()
+    except OSError as error:
+        send_frame(connection, {"error": "store", "message": str(error)})
+        return
+    limit_memory(settings["memory"])
+    sandboxed = not settings["network"] and forbid_network()
+    send_frame(connection, {"ready": True, "sandboxed": sandboxed, "peak": _peak()})
+    while (frame := receive_frame(connection)) is not None:
+        spool = Spool(settings["result_bytes"])
+        descriptor = None
+        try:
+            body, descriptor = _run(store, settings, frame.header, frame.body.decode("utf-8"), spool)
+            answer: dict[str, Any] = {"ok": True}
+        except SyntaxError as error:
+            body, answer = b"", _syntax(error)
+        except ResultTooLargeError:
+            body, answer = b"", {"error": "size"}
+        except MemoryError:
+            body, answer = b"", {"error": "memory"}
+        except (OSError, ValueError, RuntimeError) as error:
+            body, answer = b"", {"error": "evaluation", "message": str(error)}
+        spool.close()
+        answer["peak"] = _peak()
+        send_frame(connection, answer, body, descriptor)
+        if descriptor is not None:
+            os.close(descriptor)
+
+
+def _run(
+    store: Store, settings: dict[str, Any], request: dict[str, Any], query: str, spool: Spool
+) -> tuple[bytes, int | None]:
+    dataset = {}
+    if request["default_graphs"] or request["named_graphs"]:
+        dataset = {
+            "default_graph": [NamedNode(name) for name in request["default_graphs"]],
+            "named_graphs": [NamedNode(name) for name in request["named_graphs"]],
+        }
+    result = store.query(query, **dataset)
+    media_type = request["media_type"]
+    if media_type is None:
+        return b"", None
+    if isinstance(result, (QuerySolutions, QueryBoolean)):
+        result.serialize(spool, format=QueryResultsFormat.from_media_type(media_type))
+    else:
+        prefixes = settings["prefixes"] if media_type in _WITH_PREFIXES else None
+        serialize(result, spool, format=RdfFormat.from_media_type(media_type), prefixes=prefixes)
+    return spool.result()
+
+
+def _syntax(error: SyntaxError) -> dict[str, Any]:
+    place = _PLACE.match(str(error))
+    line, column = (int(place[1]), int(place[2])) if place else (None, None)
+    return {"error": "syntax", "message": str(error), "line": line, "column": column}
+
+
+def _peak() -> int:
+    """The most memory that the process ever held, in KiB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
