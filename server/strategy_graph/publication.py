@@ -176,7 +176,7 @@ class Publication:
             raise CountsDiffer(
                 "the store holds other numbers of triples than were sent: "
                 + "; ".join(f"<{state.remote_name}> {state.there:,} and not {state.triples:,}" for state in differing),
-                hint="Check that nothing else writes to it and that the two addresses are of one store, then run it again",
+                hint="Check that nothing else writes to it, and that both addresses are of one store; then run it again",
             )
 
     @contextmanager

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/sparql-results+xml\r\n"
 OPENING = (
-    b'<?xml version="1.0"?><sparql xmlns="http://www.w3.org/2005/sparql-results#"><head><variable name="n"/></head><results>'
+    b'<?xml version="1.0"?><sparql xmlns="http://www.w3.org/2005/sparql-results#">'
+    b'<head><variable name="n"/></head><results>'
 )
 ROW = b'<result><binding name="n"><literal>%d</literal></binding></result>'
 CLOSING = b"</results></sparql>"
@@ -73,7 +74,8 @@ def _request(connection: socket.socket) -> bytes:
             return data
         data += block
     head, _, body = data.partition(b"\r\n\r\n")
-    length = next((int(l.split(b":")[1]) for l in head.split(b"\r\n") if l.lower().startswith(b"content-length:")), 0)
+    fields = (line.lower().partition(b":") for line in head.split(b"\r\n"))
+    length = next((int(value) for name, _, value in fields if name == b"content-length"), 0)
     while len(body) < length:
         block = connection.recv(65536)
         if not block:

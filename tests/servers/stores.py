@@ -101,7 +101,9 @@ def free_port() -> int:
 def require(name: str) -> str:
     """The program of a store; without it the test is skipped, but fails where everything must be there (CI)."""
     if name == "oxigraph":
-        program = shutil.which("oxigraph", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}")
+        program = shutil.which(
+            "oxigraph", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
+        )
         hint = "make install"
     else:
         program = shutil.which("virtuoso-t")

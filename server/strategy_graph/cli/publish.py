@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 import click
@@ -57,10 +58,8 @@ def publish(
             publication.send(tell)
         except (PublicationFailed, KeyboardInterrupt):
             # What had arrived before is worth knowing; why it stopped is worth more than that it can't be counted.
-            try:
+            with contextlib.suppress(StrategyGraphError):
                 publication.verify(tell)
-            except StrategyGraphError:
-                pass
             _report(publication)
             raise
         try:

@@ -6,11 +6,11 @@ result in the form that was asked for, or an error.
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
-from queue import Empty, LifoQueue
 from typing import IO, Final, cast
 from urllib.parse import urlencode
 
@@ -18,16 +18,19 @@ from strategy_graph.engine.api import (
     EngineBusy,
     EngineUnavailable,
     Form,
+    GuardedQuery,
     LimitExceeded,
     QueryCancelled,
     QueryRequest,
     QueryResult,
     QuerySyntaxError,
     QueryTimeout,
+    ResultTooLarge,
 )
 from strategy_graph.engine.cancellation import Cancellation
+from strategy_graph.engine.channels import ChannelPool
 from strategy_graph.engine.datasets import RemoteDatasets
-from strategy_graph.engine.spool import Spool, result_too_large
+from strategy_graph.engine.pool import Shares
 from strategy_graph.engine.transcode import ACCEPT_GRAPH, ACCEPT_TABLE, NotTheAnswer, transcode
 from strategy_graph.engine.verdicts import check_whole, failure
 from strategy_graph.errors import StrategyGraphError
@@ -41,10 +44,10 @@ from strategy_graph.outbound import (
     OutboundError,
     Stopped,
 )
+from strategy_graph.worker.spool import ResultTooLargeError, Spool
 
 SOURCE_FACTOR: Final = 4
 """How many times larger than the result limit the remote's document may be: XML says more than CSV."""
-_WAKE: Final = 0.1
 
 
 @dataclass(frozen=True)
@@ -52,18 +55,14 @@ class RemoteLimits:
     """What a query may use.
 
     :ivar timeout: seconds of wall clock, from when it has a connection of its own.
-    :ivar wait: seconds that it may wait for one.
     :ivar result_bytes: the largest result.
-    :ivar queries: how many run at once; others wait.
     :ivar connect: seconds for a connection to come about.
     :ivar silence: seconds without a byte after which the remote counts as gone; ``None`` for as long as the query may
         take.
     """
 
     timeout: float = 30.0
-    wait: float = 10.0
     result_bytes: int = 256 << 20
-    queries: int = 8
     connect: float = 5.0
     silence: float | None = None
 
@@ -84,9 +83,10 @@ class RemoteEngine:
         *,
         datasets: RemoteDatasets | None = None,
         credentials: Credentials | None = None,
+        shares: Shares | None = None,
         limits: RemoteLimits | None = None,
         prefixes: Mapping[str, str] | None = None,
-        check: Callable[[str], None] | None = None,
+        check: Callable[[GuardedQuery], None] | None = None,
     ) -> None:
         self.address = Address.parse(address)
         self.limits = limits or RemoteLimits()
@@ -94,34 +94,27 @@ class RemoteEngine:
         self._prefixes = prefixes or {}
         self._check = check
         self._lock = threading.Lock()
-        self._closed = False
-        self._running: set[Call] = set()
         self._counts = {"queries": 0, "errors": 0, "timeouts": 0, "cancelled": 0, "busy": 0}
         authorizer = Authorizer(credentials)
-        # Last in, first out: the connection used last is the least likely to have been closed for idleness.
-        self._free: LifoQueue[Channel] = LifoQueue()
-        for _ in range(self.limits.queries):
-            self._free.put(
-                Channel(
-                    self.address,
-                    authorizer,
-                    connect_timeout=self.limits.connect,
-                    read_timeout=self.limits.silence,
-                )
-            )
+
+        def open_channel() -> Channel:
+            here = self.limits
+            return Channel(self.address, authorizer, connect_timeout=here.connect, read_timeout=here.silence)
+
+        self._pool = ChannelPool(open_channel, shares or Shares())
 
     def query(self, request: QueryRequest, cancellation: Cancellation | None = None) -> QueryResult:
         """See :class:`strategy_graph.engine.api.Engine`."""
         with self._counted():
             if self._check is not None:
-                self._check(request.query.text)
+                self._check(request.query)
             text, parameters = self._datasets.place(request)
             limit = self.limits.timeout if request.timeout is None else min(request.timeout, self.limits.timeout)
             call = Call(limit)
             stopping = cancellation.stopping(lambda: call.stop(Stopped.ASKED)) if cancellation else nullcontext()
             with stopping:
                 try:
-                    with self._channel(call) as channel, call:
+                    with self._pool.channel(call, request.client) as channel, call:
                         return self._ask(channel, call, request, text, parameters)
                 except CallStopped:
                     if call.stopped is Stopped.ASKED:
@@ -139,65 +132,13 @@ class RemoteEngine:
     def health(self) -> dict[str, int | str]:
         """See :class:`strategy_graph.engine.api.Engine`; ``endpoint`` is its host and port."""
         with self._lock:
-            return {
-                "kind": "remote",
-                "endpoint": self.address.place,
-                "in_flight": len(self._running),
-                "places": self.limits.queries,
-                **self._counts,
-            }
+            counts = dict(self._counts)
+        return {"kind": "remote", "endpoint": self.address.place, **counts, **self._pool.figures()}
 
     def close(self) -> None:
-        """Break off every query, and close every connection as it comes back."""
-        with self._lock:
-            self._closed = True
-            running = list(self._running)
-        for call in running:
+        """Break off every query, and close every connection."""
+        for call in self._pool.close():
             call.stop(Stopped.ASKED)
-        while True:
-            try:
-                self._free.get_nowait().close()
-            except Empty:
-                return
-
-    @contextmanager
-    def _channel(self, call: Call) -> Iterator[Channel]:
-        """A connection of its own for a call."""
-        with self._lock:
-            if self._closed:
-                raise EngineUnavailable("the service is stopping", hint="Try again later")
-            self._running.add(call)
-        try:
-            channel = self._wait(call)
-            try:
-                yield channel
-            except BaseException:
-                # What is left of the answer would be taken for the beginning of the next.
-                channel.close()
-                raise
-            finally:
-                if self._closed:
-                    channel.close()
-                self._free.put(channel)
-        finally:
-            with self._lock:
-                self._running.discard(call)
-
-    def _wait(self, call: Call) -> Channel:
-        left = self.limits.wait
-        while True:
-            call.check()
-            try:
-                return self._free.get(timeout=max(0.0, min(_WAKE, left)))
-            except Empty:
-                left -= _WAKE
-            if left <= 0:
-                raise EngineBusy(
-                    f"{self.limits.queries} queries run already, and none ended within {self.limits.wait:g} seconds",
-                    limit="query_wait",
-                    value=self.limits.wait,
-                    hint="Try again in a little while",
-                )
 
     def _ask(
         self, channel: Channel, call: Call, request: QueryRequest, text: str, parameters: Sequence[tuple[str, str]]
@@ -218,15 +159,25 @@ class RemoteEngine:
         check_whole(answer, form, self.address)
         with Spool(self.limits.result_bytes) as spool:
             try:
-                blocks = _capped(answer.blocks(), self.limits.result_bytes)
+                blocks = _capped(answer.blocks(), self.limits.result_bytes * SOURCE_FACTOR)
                 transcode(blocks, answer.media_type, form, request.media_type, self._prefixes, cast(IO[bytes], spool))
+            except ResultTooLargeError:
+                raise ResultTooLarge(
+                    f"the result is larger than {self.limits.result_bytes / (1 << 20):.3g} MiB",
+                    limit="result_bytes",
+                    value=self.limits.result_bytes,
+                    hint="Add a LIMIT, or ask for it in parts",
+                ) from None
             except NotTheAnswer as error:
                 raise EngineUnavailable(
                     f"the SPARQL endpoint {self.address.place} broke off its answer, or wrote what cannot be read",
                     hint="Try again; if it stays so, see the endpoint's log: it may have reached a limit of its own",
                 ) from error
             call.check()
-            return spool.result(request.media_type)
+            body, descriptor = spool.result()
+        if descriptor is None:
+            return QueryResult(request.media_type, body)
+        return QueryResult(request.media_type, file=os.fdopen(descriptor, "rb", buffering=0))
 
     @contextmanager
     def _counted(self) -> Iterator[None]:
@@ -253,10 +204,10 @@ class RemoteEngine:
             self._counts[what] += 1
 
 
-def _capped(blocks: Iterator[bytes], result_bytes: int) -> Iterator[bytes]:
+def _capped(blocks: Iterator[bytes], cap: int) -> Iterator[bytes]:
     size = 0
     for block in blocks:
         size += len(block)
-        if size > result_bytes * SOURCE_FACTOR:
-            raise result_too_large(result_bytes)
+        if size > cap:
+            raise ResultTooLargeError
         yield block
