@@ -100,3 +100,9 @@ def _report(publication: Publication) -> None:
     width = max(len(name) for name, _ in rows)
     for name, state in rows:
         click.echo(f"{name.ljust(width)}  {state}")
+    if publication.cut_at is not None:
+        click.echo(
+            f"warning: this store cuts every result at {publication.cut_at:,} rows, and the graphs of CONSTRUCT and "
+            "DESCRIBE without a word. Set a higher limit there: for Virtuoso, ResultSetMaxRows in virtuoso.ini",
+            err=True,
+        )

@@ -39,11 +39,11 @@ class Address:
             )
         if parts.scheme not in _PORTS or not parts.hostname:
             raise StrategyGraphError(
-                f"'{text}' is not an http or https address", hint="Give one such as http://127.0.0.1:7878/query"
+                f"{ascii(text)} is not an http or https address", hint="Give one such as http://127.0.0.1:7878/query"
             )
         if parts.fragment or not text.isascii() or any(character <= " " for character in text):
             raise StrategyGraphError(
-                f"'{text}' cannot be requested as it is", hint="Leave the #fragment out, and escape spaces and accents"
+                f"{ascii(text)} cannot be requested as it is", hint="Leave the #fragment out, and escape spaces and accents"
             )
         target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         return cls(parts.scheme, parts.hostname, port or _PORTS[parts.scheme], target)

@@ -1,8 +1,4 @@
-"""Sends a release to another store, graph by graph, and counts there what has arrived.
-
-Follows the SPARQL 1.1 Graph Store HTTP Protocol, section 5.3: ``PUT`` replaces a graph, so that sending a release again
-is harmless. A graph that the store has and the release has not is left alone.
-"""
+"""Sends a release graph by graph, and says what has arrived."""
 
 from __future__ import annotations
 
@@ -12,41 +8,19 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import BinaryIO, Final
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
-from pyoxigraph import (
-    Literal,
-    NamedNode,
-    QueryResultsFormat,
-    QuerySolutions,
-    RdfFormat,
-    Store,
-    Triple,
-    parse_query_results,
-    serialize,
-)
+from pyoxigraph import NamedNode, RdfFormat, Store, Triple, serialize
 
 from strategy_graph.dataset import Release
 from strategy_graph.errors import StrategyGraphError
 from strategy_graph.outbound import Address, Answer, Authorizer, Call, CallStopped, Channel, Credentials, OutboundError
+from strategy_graph.publication.counting import COUNT_LIMIT, count, cut_at
+from strategy_graph.publication.errors import CountsDiffer, PublicationFailed
+from strategy_graph.publication.store import RemoteStore
 
-COUNT_LIMIT: Final = 120.0
-"""Seconds that counting one graph may take."""
 SILENCE: Final = 600.0
 """Seconds that the store may take to load one graph before it counts as gone."""
-
-# Where a store of a known make keeps the two: the path of its graph store, and that of its SPARQL endpoint.
-_LAYOUTS: Final = (("/store", "/query"), ("/sparql-graph-crud-auth", "/sparql"), ("/rdf-graphs/service", ""))
-
-
-class PublicationFailed(StrategyGraphError):
-    """The release, or a part of it, is not in the store."""
-
-
-class CountsDiffer(StrategyGraphError):
-    """The store took every graph, and holds other numbers of triples than were sent."""
-
-    exit_code = 1
 
 
 class Sent(StrEnum):
@@ -85,39 +59,6 @@ class GraphState:
                 return "not sent, " + held + (" from before" if self.there else "")
 
 
-@dataclass(frozen=True)
-class RemoteStore:
-    """A store that takes graphs at one address and answers SPARQL at another."""
-
-    graphs: Address
-    endpoint: Address
-
-    @classmethod
-    def at(cls, address: str, *, graph_store: str | None = None, endpoint: str | None = None) -> RemoteStore:
-        """The store that an operator names by either of its addresses.
-
-        :raises StrategyGraphError: an address is none, or one of the two cannot be told from the other.
-        """
-        given = Address.parse(address)
-        graphs = Address.parse(graph_store) if graph_store else None
-        asked = Address.parse(endpoint) if endpoint else None
-        for store_path, query_path in _LAYOUTS:
-            if given.path.endswith(store_path):
-                root = given.path.removesuffix(store_path)
-                return cls(graphs or given, asked or given.at(root + query_path or "/"))
-            if query_path and given.path.endswith(query_path):
-                root = given.path.removesuffix(query_path)
-                return cls(graphs or given.at(root + store_path), asked or given)
-        if graphs and asked:
-            return cls(graphs, asked)
-        if graphs or asked:
-            return cls(graphs or given, asked or given)
-        raise StrategyGraphError(
-            f"{address} tells neither where the store takes graphs nor where it answers SPARQL",
-            hint="Give --to …/store for Oxigraph, …/sparql-graph-crud-auth for Virtuoso, or --to and --query-endpoint",
-        )
-
-
 @dataclass
 class Publication:
     """One release on its way to one store; after a failure it still says what is there.
@@ -130,6 +71,8 @@ class Publication:
     credentials: Credentials | None = None
     names: dict[str, str] = field(default_factory=dict)
     states: list[GraphState] = field(init=False)
+    cut_at: int | None = field(init=False, default=None)
+    """Rows at which the store cuts every result short, where it tells so."""
 
     def __post_init__(self) -> None:
         """:raises StrategyGraphError: the release has triples outside named graphs, or a name fits no graph of it."""
@@ -170,13 +113,15 @@ class Publication:
         with self._channel(self.store.endpoint) as channel:
             for state in self.states:
                 tell(f"counting {state.name}")
-                state.there = _count(channel, self.store.endpoint, state.remote_name)
+                state.there = count(channel, self.store.endpoint, state.remote_name)
+            largest = max(self.states, key=lambda state: state.triples)
+            self.cut_at = cut_at(channel, self.store.endpoint, largest.remote_name)
         differing = [state for state in self.states if state.sent is Sent.DONE and not state.complete]
         if differing:
             raise CountsDiffer(
                 "the store holds other numbers of triples than were sent: "
                 + "; ".join(f"<{state.remote_name}> {state.there:,} and not {state.triples:,}" for state in differing),
-                hint="Check that nothing else writes to it, and that both addresses are of one store; then run it again",
+                hint="Check that nothing else writes to it and both addresses are of one store, then run it again",
             )
 
     @contextmanager
@@ -230,29 +175,3 @@ def _refusal(answer: Answer, address: Address, state: GraphState) -> Publication
         f"the store at {address.place} did not take <{state.remote_name}> ({answer.status}){said}",
         hint="Mend what it says, then run the command again: graphs that are there already are replaced",
     )
-
-
-def _count(channel: Channel, endpoint: Address, graph: str) -> int:
-    query = f"SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}"
-    headers = {"Accept": "application/sparql-results+json", "Content-Type": "application/x-www-form-urlencoded"}
-    with Call(COUNT_LIMIT) as call:
-        answer = channel.send(
-            "POST", endpoint.target, call, headers=headers, body=urlencode({"query": query}).encode("ascii")
-        )
-        if answer.status != 200:
-            raise PublicationFailed(
-                f"{endpoint} did not count <{graph}> ({answer.status}): {answer.words()}",
-                hint="Check the address of the SPARQL endpoint; --query-endpoint gives it",
-            )
-        body = b"".join(answer.blocks())
-    results = QueryResultsFormat.XML if "xml" in answer.media_type else QueryResultsFormat.JSON
-    try:
-        table = parse_query_results(body, format=results)
-        assert isinstance(table, QuerySolutions)
-        value = next(iter(table))["n"]
-        assert isinstance(value, Literal)
-        return int(value.value)
-    except (SyntaxError, ValueError, AssertionError, StopIteration) as error:
-        raise PublicationFailed(
-            f"{endpoint} answered with something else than a count", hint="Check that it is a SPARQL endpoint"
-        ) from error
