@@ -8,7 +8,6 @@ import pytest
 
 from strategy_graph.errors import StrategyGraphError
 from strategy_graph.outbound import Address, Authorizer, Credentials
-from strategy_graph.outbound import credentials as module
 from strategy_graph.settings import SettingError
 
 USER, PASSWORD, TOKEN = (f"STRATEGY_GRAPH_REMOTE_{name}" for name in ("USER", "PASSWORD", "TOKEN"))
@@ -29,7 +28,7 @@ CHALLENGE = (
     ],
 )
 def test_digest_as_in_the_standard(monkeypatch: pytest.MonkeyPatch, algorithm: str, response: str) -> None:
-    monkeypatch.setattr(module.secrets, "token_hex", lambda _: CNONCE)
+    monkeypatch.setattr("secrets.token_hex", lambda _: CNONCE)
     authorizer = Authorizer(Credentials("Mufasa", "Circle of Life"))
     assert authorizer.header("GET", "/dir/index.html") is None
     assert authorizer.learn([CHALLENGE.format(algorithm)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
 import threading
 import time
@@ -33,8 +34,13 @@ class CrookedServer:
 
 
 @contextmanager
-def crooked(behaviour: Behaviour, port: int = 0) -> Iterator[CrookedServer]:
-    """Runs it while inside; one request a connection."""
+def crooked(
+    behaviour: Behaviour, port: int = 0, wrap: Callable[[socket.socket], socket.socket] = lambda plain: plain
+) -> Iterator[CrookedServer]:
+    """Runs it while inside; one request a connection.
+
+    :param wrap: puts TLS around a connection.
+    """
     with socket.create_server(("127.0.0.1", port)) as listener:
         listener.settimeout(0.1)
         server = CrookedServer(listener.getsockname()[1])
@@ -49,13 +55,12 @@ def crooked(behaviour: Behaviour, port: int = 0) -> Iterator[CrookedServer]:
                 threading.Thread(target=answer, args=(connection,), daemon=True).start()
 
         def answer(connection: socket.socket) -> None:
-            with connection:
-                connection.settimeout(10)
-                try:
+            connection.settimeout(10)
+            with connection, contextlib.suppress(OSError):  # the client may have had enough
+                connection = wrap(connection)
+                with connection:
                     server.requests.append(_request(connection))
                     behaviour(connection, len(server.requests))
-                except OSError:
-                    pass  # the client has had enough
 
         thread = threading.Thread(target=serve, daemon=True)
         thread.start()

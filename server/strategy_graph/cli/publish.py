@@ -59,7 +59,7 @@ def publish(
         except (PublicationFailed, KeyboardInterrupt):
             # What had arrived before is worth knowing; why it stopped is worth more than that it can't be counted.
             with contextlib.suppress(StrategyGraphError):
-                publication.verify(tell)
+                publication.verify(tell, seconds=10)
             _report(publication)
             raise
         try:

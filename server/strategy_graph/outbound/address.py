@@ -43,7 +43,8 @@ class Address:
             )
         if parts.fragment or not text.isascii() or any(character <= " " for character in text):
             raise StrategyGraphError(
-                f"{ascii(text)} cannot be requested as it is", hint="Leave the #fragment out, and escape spaces and accents"
+                f"{ascii(text)} cannot be requested as it is",
+                hint="Leave the #fragment out, and escape spaces and accents",
             )
         target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         return cls(parts.scheme, parts.hostname, port or _PORTS[parts.scheme], target)

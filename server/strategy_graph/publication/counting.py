@@ -19,12 +19,12 @@ _COUNT: Final = "SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH <{}> {{ ?s ?p ?o }} }}"
 _MANY: Final = "SELECT (1 AS ?n) WHERE {{ GRAPH <{0}> {{ ?a ?b ?c }} GRAPH <{0}> {{ ?d ?e ?f }} }} LIMIT {1}"
 
 
-def count(channel: Channel, endpoint: Address, graph: str) -> int:
+def count(channel: Channel, endpoint: Address, graph: str, seconds: float) -> int:
     """The triples of a graph; none where there is no such graph.
 
     :raises PublicationFailed: the endpoint did not say.
     """
-    return int(_first_value(channel, endpoint, _COUNT.format(graph)))
+    return int(_first_value(channel, endpoint, _COUNT.format(graph), seconds))
 
 
 def _ask(channel: Channel, endpoint: Address, call: Call, query: str) -> Answer:
@@ -33,9 +33,9 @@ def _ask(channel: Channel, endpoint: Address, call: Call, query: str) -> Answer:
     return channel.send("POST", endpoint.target, call, headers=headers, body=body)
 
 
-def _first_value(channel: Channel, endpoint: Address, query: str) -> str:
+def _first_value(channel: Channel, endpoint: Address, query: str, seconds: float) -> str:
     """The one literal that a query gives."""
-    with Call(COUNT_LIMIT) as call:
+    with Call(seconds) as call:
         answer = _ask(channel, endpoint, call, query)
         if answer.status != 200:
             raise PublicationFailed(
@@ -56,12 +56,12 @@ def _first_value(channel: Channel, endpoint: Address, query: str) -> str:
         ) from error
 
 
-def cut_at(channel: Channel, endpoint: Address, graph: str) -> int | None:
+def cut_at(channel: Channel, endpoint: Address, graph: str, seconds: float) -> int | None:
     """Where Virtuoso cuts results short, if that is below what our own release may ask for.
 
     It says so with a table alone, and cuts a graph short without a word.
     """
-    with Call(COUNT_LIMIT) as call:
+    with Call(seconds) as call:
         answer = _ask(channel, endpoint, call, _MANY.format(graph, ENOUGH_ROWS))
         for _ in answer.blocks():
             pass

@@ -104,18 +104,20 @@ class Publication:
                     _write(local, state.name, file)
                     self._put(channel, state, file)
 
-    def verify(self, tell: Callable[[str], None]) -> None:
+    def verify(self, tell: Callable[[str], None], *, seconds: float = COUNT_LIMIT) -> None:
         """Count every graph in the store, whatever became of it.
 
+        :param seconds: that counting one graph may take.
         :raises PublicationFailed: the endpoint gave no counts; those that it gave are kept.
         :raises CountsDiffer: everything was sent, and not everything is there.
         """
         with self._channel(self.store.endpoint) as channel:
             for state in self.states:
                 tell(f"counting {state.name}")
-                state.there = count(channel, self.store.endpoint, state.remote_name)
-            largest = max(self.states, key=lambda state: state.triples)
-            self.cut_at = cut_at(channel, self.store.endpoint, largest.remote_name)
+                state.there = count(channel, self.store.endpoint, state.remote_name, seconds)
+            if all(state.complete for state in self.states):
+                largest = max(self.states, key=lambda state: state.triples)
+                self.cut_at = cut_at(channel, self.store.endpoint, largest.remote_name, seconds)
         differing = [state for state in self.states if state.sent is Sent.DONE and not state.complete]
         if differing:
             raise CountsDiffer(
@@ -133,7 +135,7 @@ class Publication:
             yield channel
         except CallStopped as error:
             raise PublicationFailed(
-                f"the store at {address.place} did not count a graph within {COUNT_LIMIT:g} seconds",
+                f"the store at {address.place} did not answer in time",
                 hint="Wait until it has finished loading, then run the command again",
             ) from error
         except OutboundError as error:

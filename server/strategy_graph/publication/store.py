@@ -9,7 +9,11 @@ from strategy_graph.errors import StrategyGraphError
 from strategy_graph.outbound import Address
 
 # Where a store of a known make keeps the two: the path of its graph store, and that of its SPARQL endpoint.
-_LAYOUTS: Final = (("/store", "/query"), ("/sparql-graph-crud-auth", "/sparql"), ("/rdf-graphs/service", ""))
+_LAYOUTS: Final = (
+    ("/store", "/query"),
+    ("/sparql-graph-crud-auth", "/sparql"),
+    ("/sparql-graph-crud", "/sparql"),
+)
 
 
 @dataclass(frozen=True)
@@ -31,8 +35,8 @@ class RemoteStore:
         for store_path, query_path in _LAYOUTS:
             if given.path.endswith(store_path):
                 root = given.path.removesuffix(store_path)
-                return cls(graphs or given, asked or given.at(root + query_path or "/"))
-            if query_path and given.path.endswith(query_path):
+                return cls(graphs or given, asked or given.at(root + query_path))
+            if given.path.endswith(query_path):
                 root = given.path.removesuffix(query_path)
                 return cls(graphs or given.at(root + store_path), asked or given)
         if graphs and asked:
