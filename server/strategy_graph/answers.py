@@ -109,7 +109,6 @@ def answer(question: Question) -> Response:
 
 
 def _format(query: GuardedQuery, name: str | None) -> Format:
-    formats = GRAPH_FORMATS if query.form is Form.GRAPH else RESULT_FORMATS
     accept = request.headers.get("Accept")
     try:
         return choose(accept, _WITH_PAGE[query.form is Form.GRAPH], name=name)

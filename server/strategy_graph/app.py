@@ -24,9 +24,7 @@ def create_engine(settings: Settings, release: Release) -> Engine:
     """The engine that the settings choose; it starts processes as queries come."""
     return EmbeddedEngine(
         release.store,
-        shares=Shares(
-            settings.query_workers, settings.query_per_client, settings.query_queue, settings.query_wait
-        ),
+        shares=Shares(settings.query_workers, settings.query_per_client, settings.query_queue, settings.query_wait),
         limits=Limits(settings.query_timeout, settings.worker_memory, settings.result_bytes),
         prefixes={} if settings.foreign else PREFIXES,
         network=bool(settings.services),
@@ -38,9 +36,7 @@ def create_guard(settings: Settings) -> Guard:
     return Guard(settings.query_characters, settings.query_nesting, frozenset(settings.services.split()))
 
 
-def create_app(
-    settings: Settings, release: Release, cache_figures: Callable[[], dict[str, int]] = dict
-) -> Flask:
+def create_app(settings: Settings, release: Release, cache_figures: Callable[[], dict[str, int]] = dict) -> Flask:
     """The application over a release; its engine is closed with ``app.extensions[KEY].engine.close()``.
 
     :param cache_figures: of whatever caches its answers.

@@ -10,7 +10,6 @@ import signal
 from pathlib import Path
 from typing import Any, Final
 
-
 from strategy_graph.app import create_app
 from strategy_graph.dataset import Release
 from strategy_graph.dataset.folder import CURRENT
@@ -49,7 +48,9 @@ class LiveService:
         self._app = create_app(settings, self._held.release, self._figures)
         self._gateway = Gateway(
             self._app,
-            Bounds(settings.query_characters * _FORM, settings.body_seconds, settings.cache_bytes, settings.spool_bytes),
+            Bounds(
+                settings.query_characters * _FORM, settings.body_seconds, settings.cache_bytes, settings.spool_bytes
+            ),
             # Those that run, those that wait, and some for pages and refusals, which wait for no process.
             threads=settings.query_workers + settings.query_queue + 16,
             cached_posts=frozenset({"/sparql"}),
@@ -109,5 +110,3 @@ class LiveService:
 
     def _figures(self) -> dict[str, int]:
         return self._gateway.figures()
-
-

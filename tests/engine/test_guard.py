@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from strategy_graph.engine import Form, Guard, QueryForbidden, QuerySyntaxError, QueryTooLarge, parse_form
+from strategy_graph.engine import Form, Guard, QueryForbidden, QuerySyntaxError, QueryTooLarge
 from strategy_graph.sparql_tokens import Kind, tokens, unescape
 
 GUARD = Guard(max_characters=20_000, max_nesting=50)
@@ -28,7 +28,7 @@ GUARD = Guard(max_characters=20_000, max_nesting=50)
 )
 def test_service_is_refused_in_every_spelling(query: str) -> None:
     with pytest.raises(QueryForbidden, match="SERVICE"):
-        GUARD.check(query)
+        GUARD.admit(query)
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_service_is_refused_in_every_spelling(query: str) -> None:
     ],
 )
 def test_the_word_service_elsewhere_is_no_service(query: str) -> None:
-    assert GUARD.check(query) is Form.SELECT
+    assert GUARD.admit(query).form is Form.SELECT
 
 
 @pytest.mark.parametrize(
@@ -51,23 +51,23 @@ def test_the_word_service_elsewhere_is_no_service(query: str) -> None:
 )
 def test_updates_are_refused(update: str) -> None:
     with pytest.raises(QueryForbidden, match="read-only"):
-        GUARD.check(update)
+        GUARD.admit(update)
 
 
 @pytest.mark.parametrize("opening", ["(", "{", "[", "!", "^", "-"])
 def test_deep_nesting_is_refused(opening: str) -> None:
     with pytest.raises(QueryTooLarge, match="nests"):
-        GUARD.check("SELECT * { FILTER " + opening * 10_000 + " }")
-    assert GUARD.check("SELECT * { FILTER " + "(" * 40 + "1" + ")" * 40 + " }") is Form.SELECT
+        GUARD.admit("SELECT * { FILTER " + opening * 10_000 + " }")
+    assert GUARD.admit("SELECT * { FILTER " + "(" * 40 + "1" + ")" * 40 + " }").form is Form.SELECT
 
 
 def test_a_long_query_is_refused() -> None:
     with pytest.raises(QueryTooLarge, match="20,000"):
-        GUARD.check("SELECT * { } #" + "x" * 20_000)
+        GUARD.admit("SELECT * { } #" + "x" * 20_000)
 
 
 def test_brackets_in_strings_and_comments_do_not_nest() -> None:
-    assert GUARD.check('SELECT * { ?s ?p "' + "(" * 5000 + '" } # ' + "{" * 5000) is Form.SELECT
+    assert GUARD.admit('SELECT * { ?s ?p "' + "(" * 5000 + '" } # ' + "{" * 5000).form is Form.SELECT
 
 
 @pytest.mark.parametrize(
@@ -80,12 +80,12 @@ def test_brackets_in_strings_and_comments_do_not_nest() -> None:
     ],
 )
 def test_forms(query: str, form: Form) -> None:
-    assert parse_form(query) is form
+    assert GUARD.admit(query).form is form
 
 
 def test_no_form_at_all() -> None:
     with pytest.raises(QuerySyntaxError, match="no SELECT"):
-        parse_form("hello")
+        GUARD.admit("hello")
 
 
 @given(st.text())
@@ -101,6 +101,60 @@ def test_tokens_never_fail_and_cover_the_text(text: str) -> None:
 def test_whatever_stands_in_a_string_is_one_token(text: str) -> None:
     (token,) = tokens(f'"{text}"')
     assert token.kind is Kind.STRING
+
+
+@pytest.mark.parametrize(
+    ("query", "volatile"),
+    [
+        ("SELECT (NOW() AS ?t) {}", True),
+        ("SELECT (rand() AS ?t) {}", True),
+        ("SELECT * { BIND (StrUUID() AS ?u) }", True),
+        ("SELECT (UUID() AS ?t) {}", True),
+        ("SELECT (BNODE() AS ?t) {}", True),
+        ("CONSTRUCT { [] ?p ?o } WHERE { ?s ?p ?o }", True),
+        ("CONSTRUCT { _:b ?p ?o } WHERE { ?s ?p ?o }", True),
+        ("CONSTRUCT { ?s ?p (?o) } WHERE { ?s ?p ?o }", True),
+        ("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o . [] ?p (?o) }", False),
+        ('SELECT * { ?now ?p "NOW() RAND()" } # UUID()', False),
+        ("PREFIX now: <http://x/> SELECT * { ?s now:rand ?o }", False),
+    ],
+)
+def test_what_may_change_from_run_to_run_is_noted(query: str, volatile: bool) -> None:
+    assert GUARD.admit(query).volatile is volatile
+
+
+def test_from_is_noted() -> None:
+    assert GUARD.admit("SELECT * FROM <http://x/> { ?s ?p ?o }").names_dataset
+    assert not GUARD.admit("SELECT * { ?from ?p 'FROM' } # FROM").names_dataset
+
+
+LISTED = Guard(services=frozenset({"http://example.org/sparql"}))
+
+
+@pytest.mark.parametrize("call", ["SERVICE <http://example.org/sparql>", "SERVICE SILENT <http://example.org/sparql>"])
+def test_service_may_call_what_the_operator_lists(call: str) -> None:
+    assert LISTED.admit(f"SELECT * {{ {call} {{ ?s ?p ?o }} }}")
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "SERVICE <http://example.org/other>",
+        "SERVICE ?anything",
+        "SERVICE ex:sparql",
+        "SERVICE SILENT <http://example.org/sparql/>",
+        "SERVICE <http://example.org/sparql> {} SERVICE <http://example.com/>",
+        "SERVICE",
+    ],
+)
+def test_and_nothing_else(call: str) -> None:
+    with pytest.raises(QueryForbidden, match="may not call"):
+        LISTED.admit(f"PREFIX ex: <http://example.org/> SELECT * {{ {call} {{ ?s ?p ?o }} }}")
+
+
+def test_half_a_surrogate_pair_is_no_text() -> None:
+    with pytest.raises(QuerySyntaxError, match="surrogate"):
+        GUARD.admit("SELECT * { ?s ?p '\ud800' }")
 
 
 def test_escapes_beyond_unicode_stay() -> None:

@@ -10,11 +10,11 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from strategy_graph.app import create_engine, create_guard
 from strategy_graph.catalogue import Catalogue
 from strategy_graph.cli.progress import progress
 from strategy_graph.dataset import Release, build_release, current_release, default_target, find_content, is_stale
 from strategy_graph.dataset.report import shorten
-from strategy_graph.app import create_engine, create_guard
 from strategy_graph.engine import Form, GuardedQuery, QueryRequest, QuerySyntaxError
 from strategy_graph.errors import StrategyGraphError
 from strategy_graph.http.negotiation import GRAPH_FORMATS, RESULT_FORMATS, choose

@@ -103,4 +103,6 @@ def _integer(number: int) -> Literal:
 
 
 def _decimal(number: float) -> Literal:
-    return Literal(f"{number:f}".rstrip("0").rstrip(".") if number % 1 else f"{number:.1f}", datatype=_term("xsd:decimal"))
+    return Literal(
+        f"{number:f}".rstrip("0").rstrip(".") if number % 1 else f"{number:.1f}", datatype=_term("xsd:decimal")
+    )

@@ -59,7 +59,9 @@ def _posted(request: Request, asked_already: bool) -> list[tuple[str, str]]:
     if content_type == _UPDATE:
         raise ProtocolError("this service is read-only and takes no updates", hint=f"Send {DIRECT}", status=415)
     if content_type not in {FORM, DIRECT}:
-        said = f"the content type '{content_type}' is not supported here" if content_type else "there is no content type"
+        said = (
+            f"the content type '{content_type}' is not supported here" if content_type else "there is no content type"
+        )
         raise ProtocolError(said, hint=f"Send {FORM} with query=…, or {DIRECT}", status=415)
     charset = request.mimetype_params.get("charset", "utf-8")
     if charset.lower() not in ("utf-8", "utf8"):

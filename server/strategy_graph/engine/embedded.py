@@ -45,7 +45,7 @@ class Limits:
 
 
 class EmbeddedEngine:
-    """Answers from the store in the folder ``store``, whose default graph is what a query asks unless it says otherwise.
+    """Answers from the store in the folder ``store``; a query asks its default graph unless it says otherwise.
 
     :param store: none for an engine that only parses (:meth:`check`).
     :param prefixes: given to Turtle and TriG results.
@@ -170,5 +170,3 @@ class EmbeddedEngine:
     def close(self) -> None:
         """Stop every process; queries under way fail."""
         self._pool.close()
-
-

@@ -7,6 +7,7 @@ got wrong; so the common slips are looked for first, on the tokens.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from strategy_graph.namespaces import PREFIXES
 from strategy_graph.sparql_tokens import Kind, Token, tokens
@@ -41,6 +42,12 @@ def explain_syntax(message: str, query: str, line: int | None, column: int | Non
         return Explanation(
             "curly quotes do not delimit strings", 'Use straight quotes: "…"', *_place(query, curly.start)
         )
+    undotted = _undotted(stream, query)
+    if undotted is not None:
+        before, token = undotted
+        return Explanation(
+            "a dot is missing before this line", f"Write a dot after {_clip(before.text)}", *_place(query, token.start)
+        )
     lines = query.splitlines()
     here = lines[line - 1] if line and line <= len(lines) else ""
     rest = here[column - 1 :].strip() if column else ""
@@ -56,6 +63,26 @@ def explain_syntax(message: str, query: str, line: int | None, column: int | Non
         return Explanation("the query ends too early", hint, line, column)
     first = message.splitlines()[0] if message else "the query is not valid SPARQL"
     return Explanation(first, "Correct the query at this place", line, column)
+
+
+_TERMS = {Kind.VARIABLE, Kind.IRI, Kind.NAME, Kind.STRING, Kind.NUMBER}
+_NEEDED = {".": 3, "{": 3, "}": 3, ";": 2, ",": 1}
+"""How many terms make a triple whole after each of these."""
+
+
+def _undotted(stream: list[Token], query: str) -> tuple[Token, Token] | None:
+    """Where a line begins with a term, though the triple before is whole: the last term of that, the first of this."""
+    needed = 0
+    for before, token in pairwise(stream):
+        if before.text in _NEEDED:
+            needed = _NEEDED[before.text]
+        elif before.kind is Kind.WORD and before.text != "a":
+            needed = 0  # FILTER, BIND and others: no plain triple
+        elif before.text not in {"^", "@"} and (before.kind in _TERMS or before.text == "a"):
+            needed -= 1
+            if needed == 0 and token.kind in _TERMS and "\n" in query[before.end : token.start]:
+                return before, token
+    return None
 
 
 def _undeclared(stream: list[Token]) -> Token | None:

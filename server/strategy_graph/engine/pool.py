@@ -183,7 +183,11 @@ class WorkerPool:
     def _prepare(self) -> None:
         """Start a process ahead, where none is idle and there may be more of them."""
         with self._lock:
-            if self._closed.is_set() or len(self._idle) + self._starting >= SPARE or len(self._all) >= self._shares.size:
+            if (
+                self._closed.is_set()
+                or len(self._idle) + self._starting >= SPARE
+                or len(self._all) >= self._shares.size
+            ):
                 return
             self._starting += 1
         self._starter.submit(self._start_ahead)

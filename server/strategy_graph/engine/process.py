@@ -28,9 +28,7 @@ MAX_GROWTH: Final = 192 << 10
 """KiB of memory, ever held beyond what it began with, after which a process is replaced."""
 
 _WRITE_LIMIT: Final = 10.0
-_BOOT: Final = (
-    "import sys; sys.path[:0] = sys.argv[1:-1]; from strategy_graph.worker.process import main; main()"
-)
+_BOOT: Final = "import sys; sys.path[:0] = sys.argv[1:-1]; from strategy_graph.worker.process import main; main()"
 
 
 class WorkerProcess:
@@ -89,12 +87,7 @@ class WorkerProcess:
     @property
     def fit(self) -> bool:
         """Whether it should be given another query."""
-        return (
-            not self._spoilt
-            and self._queries < MAX_QUERIES
-            and self._peak < self._base + MAX_GROWTH
-            and self.alive
-        )
+        return not self._spoilt and self._queries < MAX_QUERIES and self._peak < self._base + MAX_GROWTH and self.alive
 
     def ask(self, header: dict[str, Any], body: bytes, limit: float) -> Frame | None:
         """The answer, or ``None`` if the process died.

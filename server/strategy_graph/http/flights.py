@@ -8,7 +8,7 @@ from collections.abc import Hashable
 from concurrent.futures import Executor
 from typing import Final
 
-from granian.rsgi import HTTPProtocol
+from granian._granian import RSGIHTTPProtocol as HTTPProtocol
 
 from strategy_graph.engine import Cancellation
 from strategy_graph.http.memory_file import SpoolBudget
@@ -69,9 +69,7 @@ class Flights:
         """Run the application in a thread; others may join unless ``key`` is ``None``."""
         cancellation = Cancellation()
         loop = asyncio.get_running_loop()
-        future = loop.run_in_executor(
-            self._threads, call, self._application, request, cancellation, self._budget
-        )
+        future = loop.run_in_executor(self._threads, call, self._application, request, cancellation, self._budget)
         flight = Flight(future, cancellation)
         self.running += 1
         if key is not None:

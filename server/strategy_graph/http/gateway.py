@@ -15,7 +15,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, Final
 
-from granian.rsgi import HTTPProtocol, Scope
+from granian._granian import RSGIHTTPProtocol as HTTPProtocol
+from granian.rsgi import Scope
 
 from strategy_graph.http.cache import Entry, Representation, ResponseCache
 from strategy_graph.http.encoding import chosen_encoding, encode
@@ -252,9 +253,7 @@ def _request(scope: Scope, body: bytes) -> Request:
     if "if-none-match" in scope.headers:
         headers = [(name, _plain_etags(value) if name == "if-none-match" else value) for name, value in headers]
     method = "GET" if scope.method == "HEAD" else scope.method
-    return Request(
-        method, scope.path, scope.query_string, headers, body, scope.client, scope.scheme, scope.server
-    )
+    return Request(method, scope.path, scope.query_string, headers, body, scope.client, scope.scheme, scope.server)
 
 
 def _plain_etags(condition: str) -> str:

@@ -15,13 +15,14 @@ TYPES: Final = BASE + "problem/"
 """What the ``type`` of a problem begins with; the service explains each of them at ``/problem/<name>``."""
 
 _JSON = Format("json", "application/problem+json", ("application/json", "application/sparql-results+json"))
-_TEXT = Format("text", "text/plain", ("text/csv", "text/tab-separated-values"))
+_TEXT = Format("text", "text/plain")
 
 _PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title} – Digital Strategy Graph</title><link rel="stylesheet" href="/static/style.css"></head>
 <body><header><p class="brand"><a href="/">Digital Strategy Graph</a></p>
-<nav aria-label="Main"><ul><li><a href="/queries/">Queries</a></li><li><a href="/sparql">SPARQL</a></li></ul></nav></header>
+<nav aria-label="Main"><ul><li><a href="/queries/">Queries</a></li><li><a href="/sparql">SPARQL</a></li></ul></nav>
+</header>
 <main id="main"><h1>{title}</h1><p class="detail">{detail}</p>{hint}{excerpt}
 <p><a href="/">Back to the first page</a></p></main></body></html>
 """

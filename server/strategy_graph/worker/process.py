@@ -13,7 +13,7 @@ import resource
 import signal
 import socket
 import sys
-from typing import Any
+from typing import IO, Any, cast
 
 from pyoxigraph import (
     NamedNode,
@@ -75,21 +75,23 @@ def main() -> None:
 def _run(
     store: Store, settings: dict[str, Any], request: dict[str, Any], query: str, spool: Spool
 ) -> tuple[bytes, int | None]:
-    dataset = {}
     if request["default_graphs"] or request["named_graphs"]:
-        dataset = {
-            "default_graph": [NamedNode(name) for name in request["default_graphs"]],
-            "named_graphs": [NamedNode(name) for name in request["named_graphs"]],
-        }
-    result = store.query(query, **dataset)
+        result = store.query(
+            query,
+            default_graph=[NamedNode(name) for name in request["default_graphs"]],
+            named_graphs=[NamedNode(name) for name in request["named_graphs"]],
+        )
+    else:
+        result = store.query(query)
     media_type = request["media_type"]
     if media_type is None:
         return b"", None
+    target = cast(IO[bytes], spool)
     if isinstance(result, (QuerySolutions, QueryBoolean)):
-        result.serialize(spool, format=QueryResultsFormat.from_media_type(media_type))
+        result.serialize(target, format=QueryResultsFormat.from_media_type(media_type))
     else:
         prefixes = settings["prefixes"] if media_type in _WITH_PREFIXES else None
-        serialize(result, spool, format=RdfFormat.from_media_type(media_type), prefixes=prefixes)
+        serialize(result, target, format=RdfFormat.from_media_type(media_type), prefixes=prefixes)
     return spool.result()
 
 

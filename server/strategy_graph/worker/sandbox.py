@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import errno
-import os
 import platform
 import resource
 import struct
@@ -56,7 +55,7 @@ def forbid_network() -> bool:
     code = ctypes.create_string_buffer(program, len(program))
 
     class Program(ctypes.Structure):
-        _fields_ = [("length", ctypes.c_ushort), ("code", ctypes.c_void_p)]  # noqa: RUF012
+        _fields_ = [("length", ctypes.c_ushort), ("code", ctypes.c_void_p)]
 
     whole = Program(len(program) // 8, ctypes.addressof(code))
     library = ctypes.CDLL(None, use_errno=True)
