@@ -100,22 +100,26 @@ def transcode(
         else:
             parsed = _TABLES[source]
             stream = _Stream(mended(blocks) if parsed == QueryResultsFormat.XML else blocks)
-            table = parse_query_results(stream, format=parsed)  # type: ignore[arg-type]
-            _write_table(table, form, QueryResultsFormat.from_media_type(media_type), target)
+            # Passed on and never named here: pyoxigraph's results may not end in another thread, as they would with
+            # the traceback of an error that is kept for a while.
+            _write_table([parse_query_results(stream, format=parsed)], form, media_type, target)  # type: ignore[arg-type]
         stream.drain()
     except (SyntaxError, UnicodeDecodeError) as error:
         raise NotTheAnswer(str(error)) from error
 
 
-def _write_table(
-    table: QuerySolutions | QueryBoolean, form: Form, format_: QueryResultsFormat | None, target: IO[bytes]
-) -> None:
-    if form is Form.ASK and isinstance(table, QuerySolutions):
-        # Virtuoso 7 answers ASK with a table: one row that holds a 1, or no row at all.
-        table = _boolean(any(True for _ in table))
-    if isinstance(table, QueryBoolean) != (form is Form.ASK):
-        raise NotTheAnswer("a table and a truth value were confused")
-    table.serialize(target, format=format_)
+def _write_table(results: list[QuerySolutions | QueryBoolean], form: Form, media_type: str, target: IO[bytes]) -> None:
+    """Write the one result, which is let go of here, whatever happens."""
+    table = results.pop()
+    try:
+        if form is Form.ASK and isinstance(table, QuerySolutions):
+            # Virtuoso 7 answers ASK with a table: one row that holds a 1, or no row at all.
+            table = _boolean(any(True for _ in table))
+        if isinstance(table, QueryBoolean) != (form is Form.ASK):
+            raise NotTheAnswer("a table and a truth value were confused")
+        table.serialize(target, format=QueryResultsFormat.from_media_type(media_type))
+    finally:
+        del table
 
 
 def _boolean(value: bool) -> QueryBoolean:
