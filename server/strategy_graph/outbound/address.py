@@ -39,11 +39,11 @@ class Address:
             )
         if parts.scheme not in _PORTS or not parts.hostname:
             raise StrategyGraphError(
-                f"{ascii(text)} is not an http or https address", hint="Give one such as http://127.0.0.1:7878/query"
+                f"{text!a} is not an http or https address", hint="Give one such as http://127.0.0.1:7878/query"
             )
         if parts.fragment or not text.isascii() or any(character <= " " for character in text):
             raise StrategyGraphError(
-                f"{ascii(text)} cannot be requested as it is",
+                f"{text!a} cannot be requested as it is",
                 hint="Leave the #fragment out, and escape spaces and accents",
             )
         target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
