@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
@@ -15,21 +15,47 @@ from strategy_graph.dataset import Release, find_content
 from strategy_graph.engine import EmbeddedEngine, Engine, Guard, Limits, Shares
 from strategy_graph.health import blueprint as health
 from strategy_graph.http.responses import problem
-from strategy_graph.namespaces import BASE, PREFIXES
+from strategy_graph.namespaces import BASE, GRAPH_SHAPES, PREFIXES
 from strategy_graph.problem_pages import blueprint as problem_pages
 from strategy_graph.service import KEY, Service
 from strategy_graph.settings import Settings
 
+PARSE_SECONDS: Final = 10.0
+"""A query for a remote that is not parsed by then is refused."""
+
 
 def create_engine(settings: Settings, release: Release) -> Engine:
-    """The engine that the settings choose; it starts processes as queries come."""
+    """The engine that the settings choose; it starts processes, or connections, as queries come."""
+    shares = Shares(settings.query_workers, settings.query_per_client, settings.query_queue, settings.query_wait)
+    limits = Limits(settings.query_timeout, settings.worker_memory, settings.result_bytes)
+    prefixes = {} if settings.foreign else PREFIXES
+    if settings.remote:
+        return _remote_engine(settings, release, shares, prefixes)
     return EmbeddedEngine(
-        release.store,
-        shares=Shares(settings.query_workers, settings.query_per_client, settings.query_queue, settings.query_wait),
-        limits=Limits(settings.query_timeout, settings.worker_memory, settings.result_bytes),
-        prefixes={} if settings.foreign else PREFIXES,
+        release.store, shares=shares, limits=limits, prefixes=prefixes, base=BASE, network=bool(settings.services)
+    )
+
+
+def _remote_engine(settings: Settings, release: Release, shares: Shares, prefixes: dict[str, str]) -> Engine:
+    from strategy_graph.engine.datasets import RemoteDatasets
+    from strategy_graph.engine.remote import RemoteEngine, RemoteLimits
+    from strategy_graph.outbound import Credentials
+
+    # The remote has words of its own for what is wrong with a query, or none: a process of ours parses it first.
+    parser = EmbeddedEngine(None, shares=shares, limits=Limits(timeout=PARSE_SECONDS), base=BASE)
+    named = tuple(name for name in release.graphs if name)
+    return RemoteEngine(
+        settings.remote,
+        datasets=RemoteDatasets(
+            default_graphs=tuple(name for name in named if name != GRAPH_SHAPES), named_graphs=named
+        ),
+        credentials=Credentials.from_environment(),
+        shares=shares,
+        limits=RemoteLimits(settings.query_timeout, settings.result_bytes),
+        prefixes=prefixes,
         base=BASE,
-        network=bool(settings.services),
+        check=parser.check,
+        on_close=parser.close,
     )
 
 

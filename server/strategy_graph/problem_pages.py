@@ -30,7 +30,7 @@ KINDS: Final = {
     ),
     "query-timeout": (
         "The query ran longer than the limit and was stopped",
-        "Name more of the terms, add a LIMIT, or split the query. With timeout= a client may ask for less time, not more.",
+        "Name more of the terms, add a LIMIT, or split the query. A client may ask for less time, not more.",
     ),
     "query-out-of-memory": (
         "The query needed more memory than the limit",

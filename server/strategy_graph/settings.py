@@ -23,6 +23,7 @@ class Settings:
 
     :ivar releases: the folder of releases, whose current one is served; empty until one is chosen.
     :ivar foreign: the release holds a user's own data and not ours.
+    :ivar remote: address of a SPARQL endpoint that holds the release and answers in place of our own processes.
     :ivar watch: serve each new release as soon as it is the current one.
     :ivar query_timeout: seconds of wall clock that a query may take.
     :ivar query_workers: queries that run at once, each in a process of its own.
@@ -44,6 +45,7 @@ class Settings:
     port: int = 8000
     releases: str = ""
     foreign: bool = False
+    remote: str = ""
     watch: bool = False
     query_timeout: float = 30.0
     query_workers: int = 8

@@ -15,6 +15,8 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.servers import STORES, RunningStore
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -85,7 +87,17 @@ def start(serve: Serve) -> Start:
     return lambda *arguments, **more: serve(*arguments, **more).address
 
 
+@pytest.fixture(scope="package", params=["embedded", *STORES])
+def engine(request: pytest.FixtureRequest) -> str:
+    """The engines in turn: our own processes, and two servers of other makers."""
+    return str(request.param)
+
+
 @pytest.fixture(scope="package")
-def server(start: Start) -> str:
-    """The address of a server of our own graph, with a short time limit."""
-    return start("--query-timeout", "2")
+def server(engine: str, start: Start, request: pytest.FixtureRequest) -> str:
+    """The address of a server of our own graph, with a short time limit, over each engine."""
+    if engine == "embedded":
+        return start("--query-timeout", "2")
+    store = request.getfixturevalue(engine)
+    assert isinstance(store, RunningStore)
+    return start("--query-timeout", "10", "--remote", store.sparql)

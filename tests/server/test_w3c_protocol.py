@@ -6,6 +6,7 @@ update_post_form, update_post_direct, update_base_uri and the four update_datase
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
@@ -13,7 +14,9 @@ import httpx
 import pytest
 from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, RdfFormat, parse, parse_query_results
 
+from strategy_graph.dataset import build_foreign_release
 from tests.server.conftest import Start
+from tests.servers import STORES, loaded, start_store
 
 DATA = "http://kasei.us/2009/09/sparql/data/"
 D0, D1, D2, D3 = (quote(f"{DATA}data{number}.rdf", safe="") for number in range(4))
@@ -100,15 +103,21 @@ CASES = [
 ]
 
 
-@pytest.fixture(scope="module")
-def endpoint(start: Start, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """A server of the test suite's four graphs, each of which says that it is a document."""
-    file = tmp_path_factory.mktemp("w3c") / "graphs.nq"
+@pytest.fixture(scope="module", params=["embedded", *STORES])
+def endpoint(request: pytest.FixtureRequest, start: Start, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server of the test suite's four graphs, each of which says that it is a document, over each engine."""
+    folder = tmp_path_factory.mktemp("w3c")
+    file = folder / "graphs.nq"
     rdf_type = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
     names = [f"{DATA}data{number}.rdf" for number in range(4)]
     lines = [f"<{name}> <{rdf_type}> <http://xmlns.com/foaf/0.1/Document> <{name}> .\n" for name in names]
     file.write_text("".join(lines))
-    return start("--data", str(file)) + "/sparql/"
+    if request.param == "embedded":
+        yield start("--data", str(file)) + "/sparql/"
+        return
+    with start_store(request.param, folder / "store") as store:
+        loaded(store, build_foreign_release(file, folder / "releases"))
+        yield start("--data", str(file), "--remote", store.sparql) + "/sparql/"
 
 
 def test_all_of_them_are_here() -> None:

@@ -44,6 +44,7 @@ CONNECTIONS: Final = 4096
 @click.option("--data", type=click.Path(path_type=Path), help="Serve this RDF file or folder instead of our graph.")
 @click.option("--query-timeout", type=float, help="Seconds that a query may take.  [default: 30]")
 @click.option("--query-workers", type=int, help="Queries that run at once.  [default: 8]")
+@click.option("--remote", metavar="URL", help="A SPARQL endpoint that holds the release, and answers for us.")
 @click.option("--watch", is_flag=True, default=None, help="Serve each new release as soon as it is built.")
 def serve(data: Path | None, **flags: Any) -> None:
     """Serve the graph, or RDF of your own, over HTTP.

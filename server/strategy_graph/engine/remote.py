@@ -72,6 +72,8 @@ class RemoteEngine:
 
     :param datasets: the graphs that queries are about unless they say otherwise.
     :param prefixes: given to Turtle and TriG results.
+    :param base: what relative IRIs in queries are relative to; none leaves that to the remote.
+    :param on_close: called when the engine is closed.
     :param check: called with each query before it is sent; raises :class:`QuerySyntaxError` as the embedded engine
         would, since each remote has words of its own for what is wrong, or none.
     :raises StrategyGraphError: the address is none.
@@ -86,13 +88,17 @@ class RemoteEngine:
         shares: Shares | None = None,
         limits: RemoteLimits | None = None,
         prefixes: Mapping[str, str] | None = None,
+        base: str | None = None,
         check: Callable[[GuardedQuery], None] | None = None,
+        on_close: Callable[[], None] | None = None,
     ) -> None:
         self.address = Address.parse(address)
         self.limits = limits or RemoteLimits()
         self._datasets = datasets or RemoteDatasets()
         self._prefixes = prefixes or {}
+        self._base = base
         self._check = check
+        self._on_close = on_close
         self._lock = threading.Lock()
         self._counts = {"queries": 0, "errors": 0, "timeouts": 0, "cancelled": 0, "busy": 0}
         authorizer = Authorizer(credentials)
@@ -109,6 +115,8 @@ class RemoteEngine:
             if self._check is not None:
                 self._check(request.query)
             text, parameters = self._datasets.place(request)
+            if self._base is not None:
+                text = f"BASE <{self._base}> {text}"
             limit = self.limits.timeout if request.timeout is None else min(request.timeout, self.limits.timeout)
             call = Call(limit)
             stopping = cancellation.stopping(lambda: call.stop(Stopped.ASKED)) if cancellation else nullcontext()
@@ -139,6 +147,8 @@ class RemoteEngine:
         """Break off every query, and close every connection."""
         for call in self._pool.close():
             call.stop(Stopped.ASKED)
+        if self._on_close is not None:
+            self._on_close()
 
     def _ask(
         self, channel: Channel, call: Call, request: QueryRequest, text: str, parameters: Sequence[tuple[str, str]]
