@@ -1,0 +1,4 @@
+from pathlib import Path
+from typing import Any
+def write_report(r: Any, d: Path) -> list[Path]:
+    return []
