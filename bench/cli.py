@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import time
 from pathlib import Path
 
@@ -73,6 +74,8 @@ def main(
         results = json.loads(figures.read_text(encoding="utf-8"))
     else:
         began = time.monotonic()
+        # However the run is ended, its servers are.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
         plan = Plan(sizes, peers, only, seed, seconds, limit, minutes * 60, work.resolve())
         results = run(plan, lambda step: click.echo(f"{time.monotonic() - began:6.0f} s  {step}", err=True))
         docs.mkdir(parents=True, exist_ok=True)

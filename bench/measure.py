@@ -42,8 +42,11 @@ Figures = dict[str, Any]
 def running(peer: Peer, data: Data, folder: Path, port: int, limit: float) -> Iterator[tuple[Process, float]]:
     """The server, and the seconds from its start to its first right answer.
 
-    :raises Refused: it ends, or gives no answer in ``limit`` seconds.
+    :raises Refused: the port is taken, or it ends, or gives no answer in ``limit`` seconds.
     """
+    # An answer of somebody else's server on that port would pass for this one's.
+    if ask(port, "/", "*/*", 1).status:
+        raise Refused(f"port {port} is in use")
     command = peer.command(data, folder, port)
     began = time.perf_counter()
     process = Process(command, folder / "server.log", cwd=folder, environment=peer.environment(folder))

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import threading
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 _PAGE = os.sysconf("SC_PAGE_SIZE")
@@ -45,10 +46,8 @@ class Process:
     def stop(self, patience: float = 10) -> None:
         family = _family(self.pid)
         self._process.terminate()
-        try:
+        with suppress(subprocess.TimeoutExpired):
             self._process.wait(patience)
-        except subprocess.TimeoutExpired:
-            pass
         for pid in family:
             # Its own children may outlive it; those numbers were read while it still ran.
             if _group(pid) == self.pid:

@@ -16,8 +16,6 @@ from bench.data import Data, prepare
 from bench.measure import Tell, measure
 from bench.peers import Peer, Refused
 
-FIRST_PORT = 8800
-
 
 @dataclass(frozen=True)
 class Plan:
@@ -27,6 +25,7 @@ class Plan:
     :ivar seconds: that each load of requests lasts.
     :ivar limit: seconds that a server may take to load, and to start.
     :ivar budget: seconds after which no further server is started.
+    :ivar port: of the first server; each further one has the next.
     """
 
     sizes: Sequence[str]
@@ -37,6 +36,7 @@ class Plan:
     limit: float
     budget: float
     work: Path
+    port: int = 8800
 
 
 def run(plan: Plan, tell: Tell) -> dict[str, Any]:
@@ -50,7 +50,7 @@ def run(plan: Plan, tell: Tell) -> dict[str, Any]:
         for place, kind in enumerate(plan.peers):
             peer = kind(plan.work / "peers")
             left = plan.budget - (time.monotonic() - began)
-            results[size]["peers"][peer.name] = _one(plan, peer, data, FIRST_PORT + place, left, versions, tell)
+            results[size]["peers"][peer.name] = _one(plan, peer, data, plan.port + place, left, versions, tell)
             # Kept as it grows, so that a run that is stopped leaves what it has.
             _write(plan.work / "last-run.json", results)
     took = time.monotonic() - began

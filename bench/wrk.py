@@ -40,9 +40,8 @@ def lua(base: str, query: Query, first: int | None) -> str:
     """A Lua chunk that returns the query: the parts of the request's target, and what goes between them."""
     if first is not None:
         # Names that no encoding changes, so that they are found again in the encoded target.
-        template = query.template.replace("NUMBER", "QNUMBERQ").replace("ITEM", "QITEMQ")
-        path = replace(query, template=template).path(base, 0)
-        path = path.replace("QNUMBERQ", "\n#\n").replace("QITEMQ", "\n*\n")
+        template = query.template.replace("NUMBER", "QqQ").replace("ITEM", "QsQ")
+        path = replace(query, template=template).path(base, 0).replace("QqQ", "\n#\n").replace("QsQ", "\n*\n")
     else:
         path = query.path(base, 0)
     parts = ", ".join(f'"{part}"' for part in path.split("\n"))

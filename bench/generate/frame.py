@@ -174,7 +174,9 @@ def _goals_and_outcomes(frame: Frame) -> None:
     goals = [thing("goal", frame.slug(number)) for number in range(chance.between(3, 6))]
     for number, goal in enumerate(goals):
         frame.add(goal, A, term("dsg:Goal"))
-        frame.add(goal, LABEL, english(frame.name("Goal", chance.one(words.SUBJECTS), chance.one(words.CHANGES), number)))
+        frame.add(
+            goal, LABEL, english(frame.name("Goal", chance.one(words.SUBJECTS), chance.one(words.CHANGES), number))
+        )
         frame.add(goal, term("dcterms:identifier"), plain(f"goal-{frame.number}-{number}"))
         frame.add(goal, OF_STRATEGY, frame.strategy)
         frame.add(goal, ORDER, typed(number + 1, "integer"))
@@ -184,7 +186,11 @@ def _goals_and_outcomes(frame: Frame) -> None:
         outcome = thing("outcome", frame.slug(number))
         frame.outcomes.append(outcome)
         frame.add(outcome, A, term("dsg:Outcome"))
-        frame.add(outcome, LABEL, english(frame.name(chance.one(words.SUBJECTS).capitalize(), chance.one(words.CHANGES), number)))
+        frame.add(
+            outcome,
+            LABEL,
+            english(frame.name(chance.one(words.SUBJECTS).capitalize(), chance.one(words.CHANGES), number)),
+        )
         frame.add(outcome, term("dsg:origin"), thing("outcome-origin", "curated"))
         frame.add(outcome, OF_STRATEGY, frame.strategy)
         frame.add(outcome, ORDER, typed(number + 1, "integer"))

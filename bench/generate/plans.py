@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from bench.generate import words
-from bench.generate.frame import A, AGENCIES, STRATEGIES_A_COUNTRY, EVIDENCE, LABEL, NOTE, ORDER, PAGE, THEME, Frame
+from bench.generate.frame import AGENCIES, EVIDENCE, LABEL, NOTE, ORDER, PAGE, STRATEGIES_A_COUNTRY, THEME, A, Frame
 from bench.generate.terms import Ladder, edtf, english, plain, term, thing, typed
 
 _EDITIONS = 3
@@ -141,7 +141,11 @@ def _milestones_and_figures(edition: _Edition, node: str, slug: str) -> None:
         year, month = edition.year + chance.between(-4, 6), chance.between(1, 12)
         status = "done" if (year, month) < (edition.year, 6) else "planned"
         frame.add(milestone, A, term("dsg:Milestone"))
-        frame.add(milestone, LABEL, english(frame.name(chance.one(words.EVENTS), chance.one(words.SUBJECTS), f"{slug}.{number}")))
+        frame.add(
+            milestone,
+            LABEL,
+            english(frame.name(chance.one(words.EVENTS), chance.one(words.SUBJECTS), f"{slug}.{number}")),
+        )
         frame.add(milestone, term("dsg:milestoneOf"), node)
         frame.add(milestone, term("dsg:status"), thing("milestone-status", status))
         frame.add(milestone, term("dsg:date"), edtf(f"{year}-{month:02d}"))

@@ -11,6 +11,7 @@ from bench.data import Data
 from bench.peers.base import Loaded, Peer
 
 _HEAP_MIB = 8192
+_LOOPBACK = Path(__file__).with_name("loopback.cjs")
 
 
 class Comunica(Peer):
@@ -35,4 +36,9 @@ class Comunica(Peer):
         return [str(self.executable()), *options, str(data.path.resolve())]
 
     def environment(self, folder: Path) -> dict[str, str]:
-        return {"NODE_OPTIONS": f"--max-old-space-size={_HEAP_MIB}"}
+        # A Node that was installed beside it goes before the machine's own, which may be too old for it.
+        beside = str(Path(str(self.executable())).parent)
+        return {
+            "PATH": os.pathsep.join((beside, os.environ.get("PATH", ""))),
+            "NODE_OPTIONS": f'--max-old-space-size={_HEAP_MIB} --require "{_LOOPBACK}"',
+        }

@@ -64,9 +64,7 @@ class Virtuoso(Peer):
         store = folder / "store"
         shutil.rmtree(store, ignore_errors=True)
         store.mkdir()
-        server = Process(
-            self.command(data, folder, _LOADING_PORT), folder / "loading.log", cwd=folder, environment={}
-        )
+        server = Process(self.command(data, folder, _LOADING_PORT), folder / "loading.log", cwd=folder, environment={})
         try:
             self._wait(server, folder)
             began = time.perf_counter()
@@ -83,7 +81,8 @@ class Virtuoso(Peer):
 
     def command(self, data: Data, folder: Path, port: int) -> list[str]:
         memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
-        buffers = memory // 4 // 8192
+        # Room for all of the data, within a quarter of the memory.
+        buffers = min(memory // 4, max(2**28, 4 * data.bytes)) // 8192
         text = _INI.format(
             sql=port + _SQL_PORT_ABOVE if port != _LOADING_PORT else port + 1,
             http=port,
