@@ -41,7 +41,8 @@ def test_the_account_is_right() -> None:
 
 def test_few_get_most() -> None:
     text, account = made(200_000)
-    contributions = [line.split() for line in text.splitlines() if f" <{TERMS}contributesTo> " in line]
+    lines = [line.split() for line in text.splitlines()]
+    contributions = [line for line in lines if line[1] == f"<{TERMS}contributesTo>"]
     outcomes = Counter(line[2] for line in contributions)
     initiatives = Counter(line[0] for line in contributions)
     popular = sorted(outcomes.values(), reverse=True)
