@@ -12,6 +12,7 @@ from bench.answers import HOST, Load, ask, summed
 from bench.queries import Query
 
 _AT_LEAST, _AT_MOST = 2, 20
+_PACE = 50
 
 
 def load(port: int, base: str, query: Query, connections: int, seconds: float, first: int | None) -> Load:
@@ -38,6 +39,28 @@ def in_turn(port: int, base: str, query: Query, seconds: float, first: int | Non
             if answer.status == 0:
                 break
     return summed(times, errors, sum(times), 1, "python, in turn")
+
+
+def paced(port: int, base: str, query: Query, seconds: float, first: int, *, timeout: float = 10) -> Load:
+    """Ask fifty times a second, each time another query, and count from when it was due.
+
+    A client that waits for each answer before it asks again sees one long wait as one slow answer; users see all
+    that they would have asked meanwhile.
+    """
+    times: list[float] = []
+    errors = 0
+    began = time.perf_counter()
+    for number in range(round(seconds * _PACE)):
+        due = began + number / _PACE
+        time.sleep(max(0.0, due - time.perf_counter()))
+        if time.perf_counter() - began > seconds * 5:
+            errors += 1
+            continue
+        if ask(port, query.path(base, first + number), query.accept, timeout).ok:
+            times.append(time.perf_counter() - due)
+        else:
+            errors += 1
+    return summed(times, errors, time.perf_counter() - began, 1, "python, paced")
 
 
 def load_in_python(port: int, base: str, query: Query, connections: int, seconds: float, first: int | None) -> Load:

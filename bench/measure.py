@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.answers import HOST, Answer, ask
-from bench.client import in_turn, load
+from bench.client import in_turn, load, paced
 from bench.data import Data
 from bench.peers import Peer, Refused
 from bench.processes import PeakMemory, Process
@@ -109,15 +109,12 @@ def rows(query: Query, body: bytes) -> int:
 
 
 def measure_beside_runaways(peer: Peer, data: Data, port: int, seconds: float) -> Figures:
-    """A lookup for the first time on one connection, alone and then beside four queries that never end."""
+    """Lookups, fifty a second, alone and then beside four queries that never end."""
     lookup = queries(data)[0]
-    alone = load(port, peer.path, lookup, 1, seconds, fresh())
+    alone = paced(port, peer.path, lookup, seconds * 2, fresh())
     with _runaways(peer, lookup, port) as number:
         time.sleep(1)
-        try:
-            beside = load(port, peer.path, lookup, 1, seconds * 2, fresh())
-        except RuntimeError as error:
-            return {"problem": str(error)}
+        beside = paced(port, peer.path, lookup, seconds * 2, fresh())
     return {"alone": asdict(alone), "beside": asdict(beside), "runaways": number}
 
 

@@ -15,7 +15,7 @@ from typing import Any
 from bench.figures import Results
 
 _WIDTH, _HEIGHT = 430, 300
-_LEFT, _RIGHT, _TOP, _BOTTOM = 62, 16, 34, 40
+_LEFT, _RIGHT, _TOP, _BOTTOM = 62, 24, 34, 40
 # Colours that the colour-blind tell apart (Okabe and Ito), each with a dash of its own for print.
 _STYLES = (("#0072B2", ""), ("#D55E00", "7 3"), ("#009E73", "2 3"), ("#CC79A7", "9 3 2 3"), ("#56B4E9", "4 4"))
 
