@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
+from subprocess import SubprocessError
 from typing import Any
 
-from bench.answers import HOST, Answer, ask
+from bench.answers import HOST, Answer, Load, ask
 from bench.client import in_turn, load, paced
 from bench.data import Data
 from bench.peers import Peer, Refused
@@ -86,18 +87,25 @@ def _one_query(peer: Peer, query: Query, port: int, seconds: float) -> Figures:
             figures[kind] = {"problem": _problem(one)}
             continue
         first = None if kind == "repeated" else number + 1
-        if one.seconds > _SLOW:
-            loads = [in_turn(port, peer.path, query, seconds * 2, first, ANSWER_LIMIT)]
-        else:
-            loads = []
-            for connections in CONNECTIONS:
-                # On two cores or so, a full line takes this long to be served once.
-                if one.seconds * connections / 2 > seconds:
-                    break
-                start = None if first is None else fresh()
-                loads.append(load(port, peer.path, query, connections, seconds, start))
+        try:
+            loads = _loads(peer, query, port, seconds, first, one.seconds)
+        except (RuntimeError, SubprocessError) as error:
+            figures[kind] = {"problem": str(error)}
+            continue
         figures[kind] = {"loads": [asdict(each) for each in loads]}
     return figures
+
+
+def _loads(peer: Peer, query: Query, port: int, seconds: float, first: int | None, once: float) -> list[Load]:
+    """The loads that a query which takes ``once`` seconds is good for."""
+    if once > _SLOW:
+        return [in_turn(port, peer.path, query, seconds * 2, first, ANSWER_LIMIT)]
+    # On two cores or so, a full line takes half its number of turns to be served once.
+    fitting = [connections for connections in CONNECTIONS if once * connections / 2 <= seconds]
+    return [
+        load(port, peer.path, query, connections, seconds, None if first is None else fresh())
+        for connections in fitting
+    ]
 
 
 def rows(query: Query, body: bytes) -> int:
@@ -153,10 +161,12 @@ def measure(
         with PeakMemory(process) as peak:
             if "queries" in only:
                 figures["queries"] = measure_queries(peer, data, port, seconds, tell)
-            if "runaways" in only:
-                tell(f"{peer.name} {data.size}: runaways")
-                figures["runaways"] = measure_beside_runaways(peer, data, port, seconds)
         figures["memory"] = {"idle": idle, "peak": max(peak.most, idle)}
+    if "runaways" in only:
+        # Started anew, since it may still be at a query that was given up.
+        tell(f"{peer.name} {data.size}: runaways")
+        with running(peer, data, folder, port, limit):
+            figures["runaways"] = measure_beside_runaways(peer, data, port, seconds)
     return figures
 
 

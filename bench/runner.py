@@ -79,8 +79,8 @@ def _one(
     shutil.rmtree(folder, ignore_errors=True)
     try:
         return measure(peer, data, folder, port, plan.only, plan.seconds, min(plan.limit, left), tell)
-    except Refused as refusal:
-        return _absent(peer, data, _without(str(refusal), plan.work), tell)
+    except (Refused, OSError) as problem:
+        return _absent(peer, data, _without(str(problem), plan.work), tell)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

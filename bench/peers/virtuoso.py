@@ -91,6 +91,8 @@ class Virtuoso(Peer):
             data=data.path.resolve().parent,
             graph=_GRAPH,
         )
+        # Of a server that had to be killed.
+        (folder / "virtuoso.lck").unlink(missing_ok=True)
         (folder / "virtuoso.ini").write_text(text, encoding="utf-8")
         return [str(self.executable()), "+foreground", "+configfile", "virtuoso.ini"]
 
