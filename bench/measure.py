@@ -13,7 +13,7 @@ from pathlib import Path
 from subprocess import SubprocessError
 from typing import Any
 
-from bench.answers import HOST, Answer, Load, ask
+from bench.answers import HOST, Answer, Load, ask, summed
 from bench.client import in_turn, load, paced
 from bench.data import Data
 from bench.peers import Peer, Refused
@@ -25,6 +25,8 @@ ANSWER_LIMIT = 60.0
 """Seconds after which a query is given up."""
 _SLOW = 0.5
 """Seconds above which a query is asked in turn only: on many connections it would measure the wait in line."""
+_VERY_SLOW = 10.0
+"""Seconds above which the one answer that there is has to do."""
 _RUNAWAYS = tuple(f"127.0.0.{number}" for number in range(2, 6))
 
 _numbers = itertools.count(1)
@@ -74,21 +76,20 @@ def measure_queries(peer: Peer, data: Data, port: int, seconds: float, tell: Tel
 
 
 def _one_query(peer: Peer, query: Query, port: int, seconds: float) -> Figures:
+    same = query.path(peer.path, 0)
     answer = ask(port, query.path(peer.path, fresh(1)), query.accept, ANSWER_LIMIT)
     if not answer.ok:
         return {"problem": _problem(answer)}
     figures: Figures = {"rows": rows(query, answer.body), "bytes": len(answer.body)}
     for kind in ("first", "repeated"):
-        number = 0 if kind == "repeated" else fresh()
-        # Twice, so that a repeated query is one that was asked before.
-        trial = [ask(port, query.path(peer.path, number), query.accept, ANSWER_LIMIT) for _ in range(2)]
-        one = trial[1 if kind == "repeated" else 0]
-        if not one.ok:
-            figures[kind] = {"problem": _problem(one)}
+        first = None if kind == "repeated" else fresh()
+        # A repeated query is one that was asked before.
+        once = answer if kind == "first" else [ask(port, same, query.accept, ANSWER_LIMIT) for _ in range(2)][1]
+        if not once.ok:
+            figures[kind] = {"problem": _problem(once)}
             continue
-        first = None if kind == "repeated" else number + 1
         try:
-            loads = _loads(peer, query, port, seconds, first, one.seconds)
+            loads = _loads(peer, query, port, seconds, first, once.seconds)
         except (RuntimeError, SubprocessError) as error:
             figures[kind] = {"problem": str(error)}
             continue
@@ -98,6 +99,8 @@ def _one_query(peer: Peer, query: Query, port: int, seconds: float) -> Figures:
 
 def _loads(peer: Peer, query: Query, port: int, seconds: float, first: int | None, once: float) -> list[Load]:
     """The loads that a query which takes ``once`` seconds is good for."""
+    if once > _VERY_SLOW:
+        return [summed([once], 0, once, 1, "python, in turn")]
     if once > _SLOW:
         return [in_turn(port, peer.path, query, seconds * 2, first, ANSWER_LIMIT)]
     # On two cores or so, a full line takes half its number of turns to be served once.
