@@ -11,8 +11,8 @@ from pathlib import Path
 
 import httpx
 import pytest
-from bench.hostile import RUNAWAYS, Bystander, Outcome, attacks, idle_connections, run, vanish
 
+from bench.hostile import RUNAWAYS, Bystander, Outcome, attacks, idle_connections, run, vanish
 from strategy_graph.processes import children
 from tests.server.conftest import Running, Serve
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import httpx
 import pytest
-from bench.hostile import RUNAWAYS
 
+from bench.hostile import RUNAWAYS
 from tests.server.conftest import Running, Serve
 
 ENDLESS = next(iter(RUNAWAYS.values()))

@@ -25,6 +25,7 @@ READER_GONE: Final = 141
 
 # Loaded when called for: a command should not wait for the libraries of another.
 _COMMANDS: Final = {
+    "bench": "strategy_graph.cli.bench",
     "build": "strategy_graph.cli.build",
     "publish": "strategy_graph.cli.publish",
     "query": "strategy_graph.cli.query",

@@ -130,4 +130,4 @@ def _finish(store: Store, graphs: dict[str, int]) -> Counts:
     store.optimize()
     store.flush()
     named = sum(number for name, number in graphs.items() if name != DEFAULT_GRAPH)
-    return Counts(graphs, len(store) - named)
+    return Counts(graphs, len(store) - named if named else graphs.get(DEFAULT_GRAPH, 0))
