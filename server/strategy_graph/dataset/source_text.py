@@ -59,7 +59,8 @@ class SourceText:
         self._bodies: dict[str, str] = {}
         starts = _section_starts(lines, sorted(sections, key=lambda section: section.order))
         ends = [start for _, start in starts[1:]] + [len(lines)]
-        for (section, start), end in zip(starts, ends, strict=True):
+        # A source need not have sections: then there is an end and no start.
+        for (section, start), end in zip(starts, ends, strict=False):
             self._bodies[section.iri] = " ".join(line for line in lines[start:end] if line)
 
     def body(self, section: str) -> str | None:
