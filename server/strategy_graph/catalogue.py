@@ -196,6 +196,8 @@ def read_query(path: Path) -> NamedQuery:
     header = _header(path, text)
     parameters = tuple(_parameter(path, entry) for entry in header.get("parameters") or [])
     _check_blocks(path, text, parameters)
+    columns = {str(variable): str(title) for variable, title in (header.get("columns") or {}).items()}
+    _check_columns(path, text, columns)
     return NamedQuery(
         name=path.stem,
         summary=str(header["summary"]).strip(),
@@ -203,7 +205,7 @@ def read_query(path: Path) -> NamedQuery:
         tags=tuple(str(tag) for tag in header["tags"]),
         parameters=parameters,
         text=text,
-        columns={str(variable): str(title) for variable, title in (header.get("columns") or {}).items()},
+        columns=columns,
     )
 
 
@@ -278,6 +280,14 @@ def _check_blocks(path: Path, text: str, parameters: tuple[Parameter, ...]) -> N
         if variable not in declared:
             line = text.count("\n", 0, start) + 1
             raise HeaderError(f"{variable} is not in the header", where=f"{path}:{line}", hint="Declare it there")
+
+
+def _check_columns(path: Path, text: str, columns: Mapping[str, str]) -> None:
+    variables = {token.text[1:] for token in tokens(text) if token.kind is Kind.VARIABLE}
+    for unknown in columns.keys() - variables:
+        raise HeaderError(
+            f"the column {unknown} is not in the query", where=f"{path}:1", hint="Name a variable that it selects"
+        )
 
 
 def _short(parameter: Parameter) -> str:

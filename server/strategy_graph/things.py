@@ -44,6 +44,11 @@ def members(kind: str, ask: Ask) -> dict[str, str]:
     return dict(sorted(names.items(), key=lambda item: item[1].casefold()))
 
 
+def short_name(parameter: Parameter, value: str) -> str:
+    """The short name of a thing that a parameter is given by its short name or its IRI."""
+    return value.removeprefix(f"{THINGS}{parameter.type}/")
+
+
 def check_things(query: NamedQuery, values: Mapping[str, str], ask: Ask) -> None:
     """Let only values through that name something.
 
@@ -59,7 +64,7 @@ def check_things(query: NamedQuery, values: Mapping[str, str], ask: Ask) -> None
 
 
 def _not_found(parameter: Parameter, value: str, names: Mapping[str, str]) -> ThingNotFound:
-    slug = value.removeprefix(f"{THINGS}{parameter.type}/")
+    slug = short_name(parameter, value)
     close = difflib.get_close_matches(slug, names, n=3, cutoff=0.5)
     if len(slug) >= _SHORTEST:
         close += [name for name in names if slug in name and name not in close]

@@ -7,12 +7,13 @@ from pathlib import Path
 import click
 
 from strategy_graph.cli.options import content_option
-from strategy_graph.cli.output import columns, counted
+from strategy_graph.cli.output import columns
 from strategy_graph.cli.progress import progress
 from strategy_graph.cli.releases import explained
 from strategy_graph.dataset import build_release, current_release, default_target, find_content, is_stale
 from strategy_graph.dataset.folder import clean_up
 from strategy_graph.namespaces import GRAPHS
+from strategy_graph.wording import counted
 
 
 @click.command()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from strategy_graph.dataset.report import Finding, Severity, ValidationReport, seen_from_here, shorten
+from strategy_graph.wording import counted
 
 _HEADINGS = {Severity.VIOLATION: "Violations", Severity.WARNING: "Warnings", Severity.INFO: "Notes"}
 _NOUNS = {Severity.VIOLATION: "violation", Severity.WARNING: "warning", Severity.INFO: "note"}
@@ -40,11 +41,6 @@ def place(where: str | None) -> str:
 def summary(report: ValidationReport) -> str:
     """``1 violation, 2 warnings, 0 notes``."""
     return ", ".join(counted(len(report.of(severity)), _NOUNS[severity]) for severity in Severity)
-
-
-def counted(number: int, noun: str) -> str:
-    """``1 phrase``, ``2 phrases``."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def columns(rows: Sequence[Sequence[str]]) -> Iterator[str]:

@@ -19,7 +19,6 @@ from granian.server import Server
 
 from strategy_graph.catalogue import Catalogue
 from strategy_graph.cli.options import content_option
-from strategy_graph.cli.output import counted
 from strategy_graph.cli.progress import progress
 from strategy_graph.cli.releases import fresh_release
 from strategy_graph.dataset import Release, build_foreign_release, find_content, foreign_target
@@ -27,6 +26,7 @@ from strategy_graph.dataset.content import ENVIRONMENT_VARIABLE
 from strategy_graph.dataset.folder import CannotWrite
 from strategy_graph.errors import StrategyGraphError
 from strategy_graph.settings import Settings
+from strategy_graph.wording import counted
 
 HEADER_MILLISECONDS: Final = 10_000
 HEADER_BYTES: Final = 128 << 10

@@ -8,7 +8,7 @@ from typing import Literal
 import click
 
 from strategy_graph.cli.options import content_option
-from strategy_graph.cli.output import counted, report_lines, summary
+from strategy_graph.cli.output import report_lines, summary
 from strategy_graph.cli.progress import progress
 from strategy_graph.dataset import Content, Graphs, assemble, assemble_with, find_content
 from strategy_graph.dataset.load import find_rdf
@@ -16,6 +16,7 @@ from strategy_graph.dataset.pipeline import FACTS, Progress
 from strategy_graph.dataset.shape_errors import blamed, require_shapes
 from strategy_graph.errors import StrategyGraphError
 from strategy_graph.namespaces import GRAPH_SHAPES
+from strategy_graph.wording import counted
 
 Format = Literal["text", "json", "turtle"]
 

@@ -7,11 +7,12 @@ from pathlib import Path
 import click
 
 from strategy_graph.cli.options import content_option
-from strategy_graph.cli.output import columns, counted, place
+from strategy_graph.cli.output import columns, place
 from strategy_graph.dataset import find_content
 from strategy_graph.dataset import verify_sources as verify
 from strategy_graph.dataset.verify import Outcome, PhraseResult, Verification
 from strategy_graph.errors import StrategyGraphError
+from strategy_graph.wording import counted
 
 
 @click.command("verify-sources")
