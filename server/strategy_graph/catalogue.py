@@ -195,9 +195,9 @@ def read_query(path: Path) -> NamedQuery:
     text = read(path)
     header = _header(path, text)
     parameters = tuple(_parameter(path, entry) for entry in header.get("parameters") or [])
-    _check_blocks(path, text, parameters)
     columns = {str(variable): str(title) for variable, title in (header.get("columns") or {}).items()}
     _check_columns(path, text, columns)
+    _check_blocks(path, text, parameters)
     return NamedQuery(
         name=path.stem,
         summary=str(header["summary"]).strip(),

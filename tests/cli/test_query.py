@@ -120,6 +120,12 @@ def test_a_full_disk_is_no_bug(run: Run) -> None:
     assert result.stderr == "error: cannot write the output: No space left on device\n"
 
 
+def test_an_output_that_is_closed_is_no_bug(run: Run) -> None:
+    result = run("query", "--list", stdout=None, preexec_fn=lambda: os.close(1))
+    assert result.returncode == 2
+    assert result.stderr == "error: cannot write the output: it is closed\n"
+
+
 def test_a_table_whose_reader_goes_away(run: Run, content: Content, tmp_path: Path) -> None:
     run("build")
     with subprocess.Popen(["true"], stdin=subprocess.PIPE) as gone:

@@ -149,9 +149,10 @@ BROKEN = {
 @pytest.mark.parametrize("fault", BROKEN)
 def test_a_broken_shape_is_named_with_its_file_and_line(run: Run, content: Content, fault: str) -> None:
     path = write(content.shapes / "bad.ttl", PREFIXES + BROKEN[fault])
-    result = run("validate")
-    assert (result.returncode, result.stdout) == (2, "")
-    said = [line for line in result.stderr.splitlines() if not line.endswith(" …")]
-    assert len(said) == 1
-    assert said[0].startswith(f"error: {path}:{len(PREFIXES.splitlines()) + 1}: the shapes cannot be used: ")
-    assert "(in the shape dsg:Bad)" in said[0]
+    for command in ("validate", "build"):
+        result = run(command)
+        assert (result.returncode, result.stdout) == (2, "")
+        said = [line for line in result.stderr.splitlines() if not line.endswith(" …")]
+        assert len(said) == 1
+        assert said[0].startswith(f"error: {path}:{len(PREFIXES.splitlines()) + 1}: the shapes cannot be used: ")
+        assert "(in the shape dsg:Bad)" in said[0]

@@ -67,6 +67,10 @@ class CommandLine(click.Group):
         # Wanted most by those who have just seen an error, so it is taken wherever it is typed.
         debug = "--debug" in given
         extra["standalone_mode"] = False
+        if sys.stdout is None:
+            # It was closed before we began; a file that we open would take its place.
+            _say("cannot write the output: it is closed")
+            sys.exit(2)
         try:
             status = super().main([arg for arg in given if arg != "--debug"], prog_name or "strategy-graph", **extra)
             sys.stdout.flush()

@@ -15,13 +15,17 @@ from strategy_graph.dataset import (
     Content,
     Release,
     ReleaseRefused,
+    assemble,
     build_release,
     current_release,
     default_target,
     is_stale,
 )
+from strategy_graph.dataset.content import rdf_files
 from strategy_graph.dataset.folder import CannotWrite
+from strategy_graph.dataset.pipeline import FACTS
 from strategy_graph.dataset.report import Severity
+from strategy_graph.dataset.shape_errors import blamed
 
 
 def fresh_release(content: Content, root: Path | None) -> Release:
@@ -50,9 +54,10 @@ def fresh_release(content: Content, root: Path | None) -> Release:
 
 @contextmanager
 def explained(content: Content, root: Path | None) -> Iterator[None]:
-    """Print the violations for which a release is refused in the block."""
+    """Print the violations for which a release is refused in the block, and say which shape is broken."""
     try:
-        yield
+        with blamed(lambda: assemble(content).of(*FACTS), lambda: rdf_files(content.shapes)):
+            yield
     except ReleaseRefused as refusal:
         if not content.rules.is_dir():
             refusal.hint = f"There is no folder {content.rules}, so nothing was derived: restore it"
