@@ -15,7 +15,7 @@ from strategy_graph.dataset import Release, find_content
 from strategy_graph.engine import EmbeddedEngine, Engine, Guard, Limits, Shares
 from strategy_graph.health import blueprint as health
 from strategy_graph.http.responses import problem
-from strategy_graph.namespaces import PREFIXES
+from strategy_graph.namespaces import BASE, PREFIXES
 from strategy_graph.service import KEY, Service
 from strategy_graph.settings import Settings
 
@@ -27,6 +27,7 @@ def create_engine(settings: Settings, release: Release) -> Engine:
         shares=Shares(settings.query_workers, settings.query_per_client, settings.query_queue, settings.query_wait),
         limits=Limits(settings.query_timeout, settings.worker_memory, settings.result_bytes),
         prefixes={} if settings.foreign else PREFIXES,
+        base=BASE,
         network=bool(settings.services),
     )
 
@@ -76,15 +77,11 @@ def _allowed(error: Any) -> list[str]:
 
 
 def _headers(response: Response) -> Response:
-    headers = response.headers
-    headers["X-Content-Type-Options"] = "nosniff"
-    headers["Referrer-Policy"] = "no-referrer"
+    """What only some answers need; :mod:`strategy_graph.http.gateway` adds what all of them have."""
     if response.mimetype == "text/html":
-        headers.setdefault("Content-Security-Policy", "default-src 'self'; frame-ancestors 'none'")
-    # Everything here may be read from any page: that is what a public endpoint is for.
-    headers["Access-Control-Allow-Origin"] = "*"
-    headers["Access-Control-Expose-Headers"] = "ETag, Location, Retry-After"
+        response.headers.setdefault("Content-Security-Policy", "default-src 'self'; frame-ancestors 'none'")
     if request.method == "OPTIONS":
+        headers = response.headers
         headers["Access-Control-Allow-Methods"] = headers.get("Allow", "GET, HEAD, POST, OPTIONS")
         headers["Access-Control-Allow-Headers"] = "Accept, Authorization, Content-Type, If-None-Match, Query-Ticket"
         headers["Access-Control-Max-Age"] = "86400"

@@ -1,8 +1,8 @@
 """The named queries: what each answers, its parameters, and binding values to them.
 
-A named query is a file of ``queries/``: a whole SPARQL query that runs as it is, under a header of ``#+`` lines that
-are YAML (the convention of grlc). A parameter ``theme`` is the variable ``?_theme``, given its default by one or more
-blocks ``VALUES ?_theme { … }``; binding replaces what is between those braces by one RDF term, and no other text.
+A named query is a file of ``queries/``: a whole SPARQL query that runs as it is, under a header. A parameter ``theme``
+is the variable ``?_theme``, given its default by one or more blocks ``VALUES ?_theme { … }``; binding replaces what is
+between those braces by one RDF term, and no other text.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-import yaml
 from pyoxigraph import Literal, NamedNode
 
 from strategy_graph.errors import StrategyGraphError
 from strategy_graph.namespaces import KINDS, THINGS
+from strategy_graph.query_header import HeaderError, read_header
 from strategy_graph.sparql_tokens import Kind, tokens
 from strategy_graph.utf8 import read
 
@@ -47,10 +47,6 @@ class QueryNotFound(StrategyGraphError):
 
 class ParameterError(StrategyGraphError):
     """A parameter that the query does not have, or a value that the parameter does not take."""
-
-
-class HeaderError(StrategyGraphError):
-    """A query file whose header does not say what it must, or does not fit its query."""
 
 
 @dataclass(frozen=True)
@@ -193,43 +189,19 @@ def read_query(path: Path) -> NamedQuery:
     :raises StrategyGraphError: the file cannot be read, or is not UTF-8.
     """
     text = read(path)
-    header = _header(path, text)
-    parameters = tuple(_parameter(path, entry) for entry in header.get("parameters") or [])
-    columns = {str(variable): str(title) for variable, title in (header.get("columns") or {}).items()}
-    _check_columns(path, text, columns)
+    header = read_header(path, text)
+    parameters = tuple(_parameter(path, entry) for entry in header.parameters)
+    _check_columns(path, text, header.columns)
     _check_blocks(path, text, parameters)
     return NamedQuery(
         name=path.stem,
-        summary=str(header["summary"]).strip(),
-        description=" ".join(str(header["description"]).split()),
-        tags=tuple(str(tag) for tag in header["tags"]),
+        summary=header.summary,
+        description=header.description,
+        tags=header.tags,
         parameters=parameters,
         text=text,
-        columns=columns,
+        columns=header.columns,
     )
-
-
-def _header(path: Path, text: str) -> dict[str, Any]:
-    lines = {number: line[2:].removeprefix(" ") for number, line in enumerate(text.splitlines(), 1) if line[:2] == "#+"}
-    try:
-        header = yaml.safe_load("\n".join(lines.values()))
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        # At the end of the header, YAML means the line after it.
-        line = [*lines, max(lines)][mark.line] if mark and mark.line <= len(lines) else 1
-        said = getattr(error, "problem", None) or "a character that YAML does not have"
-        raise HeaderError(
-            f"the header is not YAML: {said}", where=f"{path}:{line}", hint="Correct the #+ lines"
-        ) from error
-    if not isinstance(header, dict):
-        raise HeaderError("the header is missing", where=f"{path}:1", hint="Begin the file with #+ summary: …")
-    for needed in ("summary", "description", "tags"):
-        if not header.get(needed):
-            raise HeaderError(f"the header has no {needed}", where=f"{path}:1", hint=f"Add a line #+ {needed}: …")
-    for name, kind, called in (("tags", list, "list"), ("parameters", list, "list"), ("columns", dict, "mapping")):
-        if not isinstance(header.get(name) or kind(), kind):
-            raise HeaderError(f"{name} in the header is no {called}", where=f"{path}:1", hint=f"Write a YAML {called}")
-    return header
 
 
 def _parameter(path: Path, entry: Any) -> Parameter:

@@ -53,7 +53,7 @@ class LiveService:
             ),
             # Those that run, those that wait, and some for pages and refusals, which wait for no process.
             threads=settings.query_workers + settings.query_queue + 16,
-            cached_posts=frozenset({"/sparql"}),
+            cached_posts=frozenset({"/sparql", "/sparql/"}),
         )
         self.__rsgi__ = self._gateway
         self._changing = asyncio.Lock()

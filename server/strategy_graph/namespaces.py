@@ -24,8 +24,8 @@ GRAPH_META: Final = GRAPHS + "meta"
 
 KINDS: Final = (
     "basis bound claim evidence figure figure-purpose focus goal group initiative measure milestone milestone-status "
-    "note note-kind organisation organisation-kind outcome outcome-origin part person plan relation-kind role scheme "
-    "section source source-kind strategy strength theme tier treaty vision"
+    "note note-kind organisation organisation-kind outcome outcome-origin part person plan query relation-kind role "
+    "scheme section source source-kind strategy strength theme tier treaty vision"
 ).split()
 """The kinds of thing: the first step of a path below ``id/``, and the prefix that the Turtle files use for it."""
 

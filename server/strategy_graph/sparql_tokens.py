@@ -42,25 +42,25 @@ _NAME = r"(?:[^\W\d_](?:[\w\-.]*[\w\-])?)?"
 _ESCAPED = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"
 _LOCAL = rf"(?:(?:[\w:]|{_ESCAPED})(?:(?:[\w:\-.]|{_ESCAPED})*(?:[\w:\-]|{_ESCAPED}))?)?"
 
-_PATTERNS: tuple[tuple[Kind | None, str], ...] = (
-    (None, r"\s+"),
+_PATTERNS: tuple[tuple[Kind, str], ...] = (
+    (Kind.VARIABLE, r"[?$]\w+"),
     (Kind.COMMENT, r"\#[^\r\n]*"),
     (Kind.STRING, r'"""(?:(?:"|"")?(?:[^"\\]|\\.))*"""'),
     (Kind.STRING, r"'''(?:(?:'|'')?(?:[^'\\]|\\.))*'''"),
     (Kind.STRING, r'"(?:[^"\\\r\n]|\\.)*"'),
     (Kind.STRING, r"'(?:[^'\\\r\n]|\\.)*'"),
     (Kind.IRI, r'<[^<>"{}|^`\\\x00-\x20]*>'),
-    (Kind.VARIABLE, r"[?$]\w+"),
     (Kind.OTHER, r"@[A-Za-z]+(?:-[A-Za-z0-9]+)*"),
     (Kind.NAME, rf"_:[\w](?:[\w\-.]*[\w\-])?|{_NAME}:{_LOCAL}"),
     (Kind.WORD, r"[^\W\d_]\w*"),
     (Kind.NUMBER, r"(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"),
     (Kind.OPEN, r"[({\[]"),
     (Kind.CLOSE, r"[)}\]]"),
-    (Kind.OTHER, r"."),
+    (Kind.OTHER, r"\S"),
 )
-_SCANNER = re.compile("|".join(f"(?P<k{n}>{pattern})" for n, (_, pattern) in enumerate(_PATTERNS)), re.DOTALL)
-_KINDS = {f"k{n}": kind for n, (kind, _) in enumerate(_PATTERNS)}
+_SCANNER = re.compile(r"\s*(?:" + "|".join(f"({pattern})" for _, pattern in _PATTERNS) + ")", re.DOTALL)
+# By number of the group; there is no group 0.
+_KINDS = (Kind.OTHER, *(kind for kind, _ in _PATTERNS))
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 
@@ -85,7 +85,7 @@ def tokens(text: str, *, comments: bool = False) -> Iterator[Token]:
     Never raises: a string that does not end is read as its quotes and words, for the parser to refuse.
     """
     for match in _SCANNER.finditer(text):
-        kind = _KINDS[match.lastgroup or ""]
-        if kind is None or (kind is Kind.COMMENT and not comments):
-            continue
-        yield Token(kind, match[0], *match.span())
+        group = match.lastindex or 0
+        kind = _KINDS[group]
+        if kind is not Kind.COMMENT or comments:
+            yield Token(kind, match[group], *match.span(group))

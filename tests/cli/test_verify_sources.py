@@ -36,7 +36,7 @@ def test_all_found(run: Run, tmp_path: Path) -> None:
     assert result.returncode == 0
     header, row = result.stdout.splitlines()
     assert header.split()[:3] == ["source", "phrases", "found"]
-    assert row.split() == ["PLAN", "2", "2", "0", "0", "0"]
+    assert row.split() == ["PLAN", "2", "2", "0", "0", "0", "0"]
 
 
 def test_each_missing_phrase_is_named_with_its_place(run: Run, tmp_path: Path) -> None:
@@ -50,7 +50,7 @@ def test_each_missing_phrase_is_named_with_its_place(run: Run, tmp_path: Path) -
         lines[1]
         == f"../content/data/evidence.ttl:{line + 2}: “closing words”: not in section 'Beta' but in 'Introduction'"
     )
-    assert lines[-1].split() == ["PLAN", "2", "0", "1", "1", "0"]
+    assert lines[-1].split() == ["PLAN", "2", "0", "1", "1", "0", "0"]
 
 
 def test_a_missing_heading_is_named(run: Run, tmp_path: Path) -> None:
@@ -58,6 +58,14 @@ def test_a_missing_heading_is_named(run: Run, tmp_path: Path) -> None:
     result = run("verify-sources", "--text", f"plan={text}")
     assert result.returncode == 1
     assert "“closing words”: the heading of section 'Beta' is not in the text" in result.stdout
+
+
+def test_a_copied_sentence_is_named(run: Run, tmp_path: Path) -> None:
+    copied = write(tmp_path / "copied.txt", "opening words.\nBeta\nSome closing words.\n")
+    result = run("verify-sources", "--text", f"plan={copied}")
+    assert result.returncode == 1
+    assert "“opening words”: a whole sentence of the source: quote fewer words" in result.stdout
+    assert result.stdout.splitlines()[-1].split() == ["PLAN", "2", "1", "0", "0", "0", "1"]
 
 
 def test_an_unknown_source_and_a_missing_text(run: Run) -> None:

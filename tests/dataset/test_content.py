@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from strategy_graph.dataset import Content, find_content
-from strategy_graph.dataset.content import fingerprint, rdf_files, rule_files
+from strategy_graph.dataset.content import fingerprint, query_files, rdf_files, rule_files
 from strategy_graph.errors import StrategyGraphError
 from tests.support.content import make_content, write
 
@@ -48,6 +48,19 @@ def test_rules_run_in_the_order_of_their_names_and_may_be_absent(content: Conten
     write(content.rules / "05-first.rq", "")
     assert [path.name for path in rule_files(content)] == ["05-first.rq", "10-contributes-to.rq"]
     assert rule_files(Content(tmp_path)) == []
+
+
+def test_queries_are_optional_and_in_order(content: Content) -> None:
+    assert query_files(content) == []
+    for name in ("b.rq", "a.rq", "notes.txt"):
+        write(content.queries / name, "")
+    assert [path.name for path in query_files(content)] == ["a.rq", "b.rq"]
+
+
+def test_the_fingerprint_changes_with_a_query(content: Content) -> None:
+    before = fingerprint(content)
+    write(content.queries / "a.rq", "SELECT * {}")
+    assert fingerprint(content) != before
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from strategy_graph.dataset import Content, find_content, verify_sources
-from strategy_graph.dataset.source_text import Section, SourceText, normalise
+from strategy_graph.dataset.source_text import Passage, Section, SourceText, normalise
 from strategy_graph.dataset.verify import Outcome
 from strategy_graph.errors import StrategyGraphError
 from tests.support.content import PREFIXES, write
@@ -23,7 +23,7 @@ Alpha
 First words of alpha, which speak of Beta.
 Cyber security strategy has no part here, nor has Betamax.
 · [bookmark: _Hlk1]Beta – The second item’s text, [image: a logo]in two
-lines. Ma\u0304ori data.
+lines. Ma\u0304ori data too.
 Gamma:
 The third\u00a0item  says \u201cyes\u201d.
 """
@@ -80,6 +80,9 @@ def check(content: Content, phrase: str, section: str | None) -> tuple[Outcome, 
         ("“yes”", "gamma", Outcome.FOUND, ()),
         ('"yes"', "gamma", Outcome.FOUND, ()),
         ("third item says", None, Outcome.FOUND, ()),
+        ("Many contribute to multiple outcomes.", "intro", Outcome.WHOLE_SENTENCE, ()),
+        ("Many contribute to multiple outcomes", "alpha", Outcome.OTHER_SECTION, ("Introduction",)),
+        ("The third item says “yes”", None, Outcome.WHOLE_SENTENCE, ()),
         ("third item says", "alpha", Outcome.OTHER_SECTION, ("Gamma",)),
         ("multiple outcomes", "gamma", Outcome.OTHER_SECTION, ("Introduction",)),
         ("third items say", "gamma", Outcome.NOT_FOUND, ()),
@@ -100,8 +103,65 @@ def test_headings_are_taken_in_order_and_only_at_the_start_of_a_line() -> None:
     text = "Beta\nAlpha beta\nAlpha\nnot Beta\nBetas\nBeta – text\n"
     sections = [Section("a", "a", "Alpha", 1), Section("b", "b", "Beta", 2)]
     source = SourceText(text, sections)
-    assert source.body("a") == "Alpha beta Alpha not Beta Betas"
-    assert source.body("b") == "Beta – text"
+    alpha, beta = source.body("a"), source.body("b")
+    assert alpha is not None and alpha.text == "Alpha beta Alpha not Beta Betas"
+    assert beta is not None and beta.text == "Beta – text"
+
+
+SENTENCES = """\
+Opening remarks
+The first sentence names Dr. Reed, i.e. her. Is this the second? “The third!” And 2.5 million make the fourth.
+A heading without a stop
+· The item: This item says one thing. It says another (so it does).
+· Item – Virtual things can help, and
+so they do.
+· a name only
+Website: https://example.org/a.b
+"""
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "The first sentence names Dr. Reed, i.e. her",
+        "The first sentence names Dr. Reed, i.e. her.",
+        "Is this the second",
+        "“The third!”",
+        "And 2.5 million make the fourth",
+        "This item says one thing",
+        "The item: This item says one thing.",
+        "It says another (so it does)",
+        "This item says one thing. It says another (so it does).",
+        "Virtual things can help, and so they do",
+    ],
+)
+def test_a_whole_sentence_is_no_short_phrase(quoting: Content, phrase: str) -> None:
+    assert normalise(phrase) in Passage([normalise(line) for line in SENTENCES.splitlines()])
+    write(quoting.data / "evidence.ttl", PREFIXES + evidence("e", phrase, None))
+    result = verify_sources(quoting, {"plan": write(quoting.root / "plan.txt", SENTENCES)})
+    assert [found.outcome for found in result.results] == [Outcome.WHOLE_SENTENCE]
+    assert not result.ok
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "Opening remarks",
+        "A heading without a stop",
+        "a name only",
+        "The item",
+        "https://example.org/a.b",
+        "first sentence names Dr. Reed, i.e. her",
+        "The first sentence names Dr",
+        "names Dr. Reed",
+        "2.5 million make the fourth",
+        "Virtual things can help",
+        "this",
+        ".",
+    ],
+)
+def test_headings_names_and_parts_of_sentences_may_be_quoted(phrase: str) -> None:
+    assert not Passage([normalise(line) for line in SENTENCES.splitlines()]).is_whole_sentence(normalise(phrase))
 
 
 def test_normalising_is_done_once() -> None:
@@ -145,6 +205,21 @@ def test_every_phrase_of_the_real_data_stands_where_it_should() -> None:
     assert [phrase for phrase in result.results if phrase.outcome is not Outcome.FOUND] == []
     assert len(result.results) > 150
     assert result.unchecked == {}
+
+
+@pytest.mark.skipif(not SUMMARY.is_file(), reason="the text of the summary is not here (SUMMARY_TEXT names it)")
+def test_every_sentence_of_the_real_text_is_known_as_one() -> None:
+    """Both ways of quoting one in the introduction, and one after the name of a list item."""
+    summary = Passage([normalise(line) for line in SUMMARY.read_text(encoding="utf-8").splitlines()])
+    for sentence in (
+        "The Plan will be refreshed every year",
+        "Together, the initiatives and steps set out in this plan form an ambitious roadmap.",
+        "Both resources will continue to expand in 2022",
+        "Creating a cyber resilience measurement framework will be one contribution to this.",
+    ):
+        assert summary.is_whole_sentence(sentence)
+    for name in ("Christchurch Call", "Digital Boost", "Te Ara Paerangi – Future Pathways", "Looking ahead"):
+        assert name in summary and not summary.is_whole_sentence(name)
 
 
 @pytest.mark.skipif(not SUMMARY.is_file(), reason="the text of the summary is not here (SUMMARY_TEXT names it)")

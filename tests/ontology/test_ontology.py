@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import owlready2
 import pytest
 from rdflib import OWL, RDF, RDFS, SKOS, XSD, Graph, Literal, Namespace, URIRef
 from rdflib.term import BNode, Node
+
+from strategy_graph.dataset import assemble, find_content
+from strategy_graph.dataset.bridge import to_graph
+from strategy_graph.namespaces import GRAPH_DERIVED
 
 ROOT = Path(__file__).resolve().parents[2]
 DSG = Namespace("https://w3id.org/digital-strategy-graph/ontology#")
@@ -86,6 +91,12 @@ def test_every_own_term_has_label_definition_example_and_home(ontology: Graph) -
         assert definition.endswith(".") and definition.count(". ") == 0, f"{term}: define in one sentence"
 
 
+def test_no_text_says_a_before_a_vowel(ontology: Graph) -> None:
+    for term, text in ontology.subject_objects():
+        if isinstance(text, Literal) and text.language == "en":
+            assert not re.search(r"\b[Aa] [aeio](?!ne\b)", str(text)), f"{term}: {text}"
+
+
 def test_every_term_used_is_declared(everything: Graph) -> None:
     declared = set(everything.subjects(RDF.type, None))
     for predicate in set(everything.predicates()):
@@ -96,14 +107,73 @@ def test_every_term_used_is_declared(everything: Graph) -> None:
             assert cls in declared, f"the class {cls} is used and not declared"
 
 
+# Where our terms stand in text: rules and queries are SPARQL, and the shapes hold SPARQL in strings.
+TERM = re.compile(r"\bdsg:(\w+)")
+TEXTS = [
+    file
+    for folder in ("ontology", "data", "shapes", "queries", "docs", "tests/shapes")
+    for suffix in ("ttl", "rq", "md")
+    for file in sorted((ROOT / folder).rglob(f"*.{suffix}"))
+]
+# In the bad examples of the shapes.
+MISSPELT_ON_PURPOSE = {"lable", "Mesure"}
+
+
+def terms_in(file: Path) -> set[str]:
+    return set(TERM.findall(file.read_text("utf-8")))
+
+
+def test_every_own_term_written_anywhere_is_declared(ontology: Graph) -> None:
+    assert len(TEXTS) > 100
+    declared = {term.removeprefix(str(DSG)) for term in own_terms(ontology)}
+    for file in TEXTS:
+        undeclared = terms_in(file) - declared - MISSPELT_ON_PURPOSE
+        assert not undeclared, f"{file.relative_to(ROOT)} uses {undeclared}"
+
+
 def test_every_own_property_is_used_by_data_rules_or_alignments(everything: Graph) -> None:
-    rules = "".join(file.read_text("utf-8") for file in (ROOT / "ontology/rules").glob("*.rq"))
+    in_rules = set().union(*(terms_in(file) for file in (ROOT / "ontology/rules").glob("*.rq")))
     inverses = set(everything.subjects(OWL.inverseOf, None))
     for term in own_terms(everything):
-        name = "dsg:" + term.removeprefix(str(DSG))
+        name = term.removeprefix(str(DSG))
         used = (None, term, None) in everything or (None, RDF.type, term) in everything
-        used = used or name in rules or term in inverses
-        assert used, f"{name} is defined and used nowhere"
+        used = used or name in in_rules or term in inverses
+        assert used, f"dsg:{name} is defined and used nowhere"
+
+
+def without_use(graph: Graph, declared: Iterable[Node], note: URIRef) -> set[Node]:
+    """Those that no triple, shape or rule uses, and that do not say what they are for."""
+    texts = "".join(file.read_text("utf-8") for folder in ("ontology/rules", "shapes") for file in folder_files(folder))
+    names = {
+        term: URIRef(str(term)).n3(graph.namespace_manager).removeprefix("<").removesuffix(">") for term in declared
+    }
+    used = {node for s, p, o in graph for node in (p, o) if not (p == RDF.type and s == node)}
+    return {
+        term
+        for term, name in names.items()
+        if term not in used and not re.search(rf"{re.escape(name)}(?![\w-])", texts) and (term, note, None) not in graph
+    }
+
+
+def folder_files(folder: str) -> list[Path]:
+    return [file for file in sorted((ROOT / folder).iterdir()) if file.is_file()]
+
+
+def test_every_reused_term_is_used_or_says_what_for(everything: Graph) -> None:
+    reused = {s for s in Graph().parse(ROOT / "ontology/reused-terms.ttl").subjects(RDF.type) if isinstance(s, URIRef)}
+    assert len(reused) > 40
+    assert without_use(everything, reused, SKOS.scopeNote) == set()
+
+
+def test_every_listed_concept_is_used_or_says_what_for(everything: Graph) -> None:
+    concepts = set(everything.subjects(SKOS.inScheme))
+    assert len(concepts) > 40
+    assert without_use(everything, concepts, SKOS.note) == set()
+
+
+def test_a_term_or_concept_without_use_would_be_noticed(everything: Graph) -> None:
+    notation, concept = SKOS.notation, URIRef(BASE + "id/bound/near")
+    assert without_use(everything, [notation, concept], SKOS.note) == {notation, concept}
 
 
 def test_no_iri_of_ours_dangles(everything: Graph) -> None:
@@ -162,6 +232,28 @@ def hermit_finds_inconsistent(graph: Graph, folder: Path) -> bool:
 
 def test_hermit_finds_ontology_and_data_consistent(everything: Graph, tmp_path: Path) -> None:
     assert not hermit_finds_inconsistent(everything, tmp_path)
+
+
+@pytest.fixture(scope="module")
+def derived(everything: Graph) -> Graph:
+    """Everything with what the rules add."""
+    graphs = assemble(find_content(ROOT))
+    whole = to_graph(graphs.of(GRAPH_DERIVED))
+    assert len(whole) > 2000
+    whole += everything
+    return whole
+
+
+def test_hermit_finds_what_the_rules_derive_consistent(derived: Graph, tmp_path: Path) -> None:
+    assert not hermit_finds_inconsistent(derived, tmp_path)
+
+
+def test_hermit_would_notice_a_wrong_rule(derived: Graph, tmp_path: Path) -> None:
+    """Were the ends of dsg:theme exchanged in a rule, a theme would be an initiative, goal, outcome or measure."""
+    mistaken = Graph()
+    mistaken += derived
+    mistaken.add((URIRef(BASE + "id/theme/trust"), DSG.theme, URIRef(BASE + "id/initiative/christchurch-call")))
+    assert hermit_finds_inconsistent(mistaken, tmp_path)
 
 
 @pytest.mark.parametrize(

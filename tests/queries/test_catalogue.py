@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from strategy_graph.catalogue import HeaderError, ParameterError, read_query, single_values
+from strategy_graph.catalogue import ParameterError, read_query, single_values
 from strategy_graph.errors import StrategyGraphError
+from strategy_graph.query_header import HeaderError
 from tests.support.content import write
 
 GOOD = """\

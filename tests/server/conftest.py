@@ -8,12 +8,33 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True)
+class Running:
+    """A server that answers."""
+
+    address: str
+    process: subprocess.Popen[bytes]
+    releases: Path
+
+    @property
+    def port(self) -> int:
+        return int(self.address.rpartition(":")[2])
+
+    def health(self) -> Any:
+        return httpx.get(self.address + "/health", timeout=10).json()
+
+
+Serve = Callable[..., Running]
 Start = Callable[..., str]
 
 
@@ -24,8 +45,8 @@ def free_port() -> int:
 
 
 @pytest.fixture(scope="package")
-def start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Start]:
-    """Starts servers, each on a port of its own, and ends them all."""
+def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
+    """Starts servers, each on a port of its own, and ends them all; keyword arguments go into their environment."""
     work = tmp_path_factory.mktemp("served")
     environment = {
         **os.environ,
@@ -35,17 +56,18 @@ def start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Start]:
     }
     running: list[subprocess.Popen[bytes]] = []
 
-    def run(*arguments: str) -> str:
+    def run(*arguments: str, **more: str) -> Running:
         port = free_port()
         command = [sys.executable, "-m", "strategy_graph.cli", "serve", "--port", str(port), *arguments]
-        process = subprocess.Popen(command, cwd=work, env=environment)
+        whole = {**environment, **more}
+        process = subprocess.Popen(command, cwd=work, env=whole)
         running.append(process)
         address = f"http://127.0.0.1:{port}"
         for _ in range(600):
             assert process.poll() is None, "the server ended before it answered"
             try:
                 if httpx.get(address + "/health", timeout=2).status_code == 200:
-                    return address
+                    return Running(address, process, Path(whole["STRATEGY_GRAPH_RELEASE"]))
             except httpx.TransportError:
                 time.sleep(0.1)
         raise AssertionError("the server did not answer within a minute")
@@ -55,6 +77,12 @@ def start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Start]:
         process.terminate()
     for process in running:
         process.wait(timeout=20)
+
+
+@pytest.fixture(scope="package")
+def start(serve: Serve) -> Start:
+    """Starts a server and gives its address alone."""
+    return lambda *arguments, **more: serve(*arguments, **more).address
 
 
 @pytest.fixture(scope="package")

@@ -125,6 +125,33 @@ MUTATIONS = [
         "claim/responsibility-government-cloud-adoption-lead-dia dsg:organisation",
     ),
     Mutation(
+        "a lead dropped where another note says not found",
+        "initiative/accelerating-maori-innovation",
+        "LeadOrReason",
+        "claim/responsibility-accelerating-maori-innovation-lead-mbie dsg:organisation",
+    ),
+    Mutation(
+        "a note on leads that does not say so",
+        "initiative/data-ethics-ai",
+        "LeadOrReason",
+        "note/not-found-leads dsg:aboutProperty",
+    ),
+    dropped(
+        "an activity with nothing printed", "initiative/digital-safety-group", "dsg:printedAddress", "InitiativePrinted"
+    ),
+    dropped(
+        "a flagship with nothing printed",
+        "initiative/improving-rural-connectivity",
+        "dsg:printedCitation",
+        "InitiativePrinted",
+    ),
+    added(
+        "a lead not found and yet there",
+        "note/not-found-leads",
+        "note:not-found-leads dsg:concerns initiative:te-pae-tawhiti .",
+        "NotFoundIsMissing",
+    ),
+    Mutation(
         "a claim dropped and its shortcut kept",
         "initiative/nga-tikanga-paihere",
         "ShortcutHasClaim",
@@ -249,6 +276,34 @@ MUTATIONS = [
         extra="claim:again a dsg:Contribution ; dsg:initiative initiative:digital-inclusion-skills ;"
         " dsg:outcome outcome:access ; dsg:basis basis:stated .",
     ),
+    Mutation(
+        "one contribution stated and also inferred",
+        "claim/contribution-digital-commerce-exports",
+        "ClaimOnce",
+        extra="claim:inferred-too a dsg:Contribution ; dsg:initiative initiative:digital-commerce ;"
+        " dsg:outcome outcome:exports ; dsg:basis basis:inferred .",
+    ),
+    Mutation(
+        "an outcome under two themes",
+        "outcome/business-adoption",
+        "Outcome-theme",
+        extra="claim:second-theme-of-an-outcome a dsg:ThemeAlignment ; dsg:alignedThing outcome:business-adoption ;"
+        " dsg:alignedTheme theme:trust ; dsg:basis basis:inferred .",
+    ),
+    Mutation(
+        "a goal under two themes",
+        "goal/inclusion-1",
+        "Goal-theme",
+        extra="claim:second-theme-of-a-goal a dsg:ThemeAlignment ; dsg:alignedThing goal:inclusion-1 ;"
+        " dsg:alignedTheme theme:trust ; dsg:basis basis:inferred .",
+    ),
+    Mutation(
+        "a measure under two themes",
+        "measure/m7",
+        "Measure-theme",
+        extra="claim:second-theme-of-a-measure a dsg:ThemeAlignment ; dsg:alignedThing measure:m7 ;"
+        " dsg:alignedTheme theme:trust ; dsg:basis basis:inferred .",
+    ),
     # Text
     swapped("a name in French", "organisation/nztech", "rdfs:label", '"NZTech"@fr', "label"),
     swapped("a name without a language", "organisation/paua-interface", "rdfs:label", '"Pāua Interface"', "label"),
@@ -311,6 +366,48 @@ MUTATIONS = [
         "DateAgreesWithDays",
     ),
     swapped(
+        "a year that begins in June",
+        "milestone/christchurch-call-leaders-meet",
+        "dsg:earliest",
+        '"2022-06-15"^^xsd:date',
+        "DateAgreesWithDays",
+    ),
+    swapped(
+        "a month that ends on its second day",
+        "milestone/christchurch-call-attack-on-two-mosques",
+        "dsg:latest",
+        '"2019-03-02"^^xsd:date',
+        "DateAgreesWithDays",
+    ),
+    swapped(
+        "a half year that ends with the year",
+        "milestone/accelerating-maori-innovation-ecosystem-report-due",
+        "dsg:latest",
+        '"2023-12-31"^^xsd:date',
+        "DateAgreesWithDays",
+    ),
+    swapped(
+        "a day that no February has",
+        "milestone/digital-trade-depa-signed",
+        "dsg:date",
+        '"2019-02-30"^^edtf:EDTF',
+        "DateAgreesWithDays",
+    ),
+    swapped(
+        "an interval that ends a year early",
+        "milestone/christchurch-call-priorities-affirmed-for-two-years-ahead",
+        "dsg:latest",
+        '"2023-12-31"^^xsd:date',
+        "DateAgreesWithDays",
+    ),
+    swapped(
+        "a season, which has no days",
+        "milestone/te-ara-paerangi-green-paper",
+        "dsg:date",
+        '"2021-21"^^edtf:EDTF',
+        "Milestone-date",
+    ),
+    swapped(
         "days in the wrong order",
         "milestone/digital-identity-services-trust-framework-bill-in-legislative-stages",
         "dsg:earliest",
@@ -329,6 +426,20 @@ MUTATIONS = [
         "milestone/christchurch-call-call-adopted-in-paris",
         "dsg:status",
         "milestone-status:later",
+        "StatusAgreesWithDate",
+    ),
+    swapped(
+        "a board set up before and yet later",
+        "milestone/digital-executive-board-board-set-up-by-its-annual-report",
+        "dsg:status",
+        "milestone-status:later",
+        "StatusAgreesWithDate",
+    ),
+    swapped(
+        "a closing announced years after and yet done",
+        "milestone/callaghan-innovation-closing-announced",
+        "dsg:status",
+        "milestone-status:done",
         "StatusAgreesWithDate",
     ),
     added(

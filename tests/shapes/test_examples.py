@@ -10,7 +10,7 @@ import pytest
 from rdflib import SH, BNode, Literal, URIRef
 
 from tests.shapes.examples import read_example
-from tests.shapes.world import BAD, all_shapes, named_shapes, shapes_around, small_world
+from tests.shapes.world import BAD, Change, all_shapes, iri, named_shapes, shapes_around, small_world, triples_of
 
 # The parameters of SHACL Core's constraint components (SHACL, section 4) that say something by themselves, and
 # sh:sparql; sh:flags, sh:qualifiedValueShape and sh:ignoredProperties only modify another.
@@ -55,6 +55,41 @@ def test_every_constraint_has_a_bad_example() -> None:
     shown = Counter((example.shape, example.parameter) for example in map(read_example, FILES))
     assert set(shown) - constraints() == set(), "examples of constraints that are no more"
     assert constraints() - set(shown) == set(), "constraints without a bad example"
+
+
+@pytest.mark.parametrize(
+    ("value", "earliest", "latest"),
+    [
+        ("2022", "2022-01-01", "2022-12-31"),
+        ("2022-04", "2022-04-01", "2022-04-30"),
+        ("2022-12", "2022-12-01", "2022-12-31"),
+        ("2023-02", "2023-02-01", "2023-02-28"),
+        ("2024-02", "2024-02-01", "2024-02-29"),
+        ("2000-02", "2000-02-01", "2000-02-29"),
+        ("1900-02", "1900-02-01", "1900-02-28"),
+        ("2024-02-29", "2024-02-29", "2024-02-29"),
+        ("2023-33", "2023-01-01", "2023-03-31"),
+        ("2023-36", "2023-10-01", "2023-12-31"),
+        ("2023-37", "2023-01-01", "2023-04-30"),
+        ("2023-38", "2023-05-01", "2023-08-31"),
+        ("2023-40", "2023-01-01", "2023-06-30"),
+        ("2023-41", "2023-07-01", "2023-12-31"),
+        ("2022/2024", "2022-01-01", "2024-12-31"),
+        ("2022-03/2024-02", "2022-03-01", "2024-02-29"),
+        ("2023-03-30/2024-07-01", "2023-03-30", "2024-07-01"),
+        ("2022~/2024?", "2022-01-01", "2024-12-31"),
+        ("2022-05%", "2022-05-01", "2022-05-31"),
+        ("2022/..", "2022-01-01", "2030-01-31"),
+    ],
+)
+def test_a_date_agrees_with_its_first_and_last_day(value: str, earliest: str, latest: str) -> None:
+    milestone = iri("milestone/safer-homes-reviewed")
+    dates = f'dsg:date "{value}"^^edtf:EDTF ; dsg:earliest "{earliest}"^^xsd:date ; dsg:latest "{latest}"^^xsd:date'
+    change = Change(
+        [(milestone, iri(f"dsg:{name}"), None) for name in ("date", "earliest", "latest", "status")],
+        triples_of(f"milestone:safer-homes-reviewed {dates} ; dsg:status milestone-status:done ."),
+    )
+    assert small_world().validate(change) == ()
 
 
 def test_constraints_stand_in_named_shapes() -> None:

@@ -68,8 +68,16 @@ def serve(data: Path | None, root: Path | None, **flags: Any) -> None:
         log_level=LogLevels.warning,
         websockets=False,
         respawn_failed_workers=True,
+        respawn_interval=0.1,
         workers_kill_timeout=5,
     )
+
+    def pass_on(*_: object) -> None:
+        # The server would start a new process; ours takes a new release over and keeps its connections.
+        for worker in server.wrks:
+            os.kill(worker.inner.pid, signal.SIGHUP)  # type: ignore[union-attr]
+
+    server.on_startup(lambda: signal.signal(signal.SIGHUP, pass_on))
     # Under a process manager that sends SIGTERM, stop as for Ctrl-C.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     server.serve()

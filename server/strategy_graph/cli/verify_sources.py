@@ -28,8 +28,8 @@ from strategy_graph.wording import counted
 def verify_sources(texts: tuple[str, ...], root: Path | None) -> None:
     """Check every quoted phrase against the text of its source.
 
-    A phrase must stand in the section that its evidence names. Unicode forms, curly quotes and white space do not
-    matter. The exit code is 1 if a phrase is not where it should be.
+    A phrase must stand in the section that its evidence names, and be less than a whole sentence. Unicode forms, curly
+    quotes and white space do not matter. The exit code is 1 if a phrase is not as it should be.
     """
     by_source = _by_source(texts)
     result = verify(find_content(root), by_source)
@@ -79,6 +79,8 @@ def _problem(result: PhraseResult) -> str:
         said = f"the heading of section '{result.section}' is not in the text"
     elif result.outcome is Outcome.OTHER_SECTION:
         said = f"not in section '{result.section}' but in '{', '.join(result.elsewhere)}'"
+    elif result.outcome is Outcome.WHOLE_SENTENCE:
+        said = "a whole sentence of the source: quote fewer words"
     else:
         said = f"not found in section '{result.section}'" if result.section else "not found"
     return f"{place(result.where)}“{result.phrase}”: {said}"

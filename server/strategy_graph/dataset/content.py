@@ -119,6 +119,14 @@ def _files(folder: Path, suffixes: frozenset[str]) -> list[Path]:
         raise _unreadable(folder, error) from error
 
 
+def query_files(content: Content) -> list[Path]:
+    """The named queries; a content may have none.
+
+    :raises StrategyGraphError: the folder cannot be read, or one of them is a link to nothing.
+    """
+    return _files(content.queries, frozenset({".rq"})) if _is_folder(content.queries) else []
+
+
 def fingerprint(content: Content) -> str:
     """A hash of every file that a release is built from, by name and bytes.
 
@@ -131,6 +139,7 @@ def fingerprint(content: Content) -> str:
             *rule_files(content),
             *rdf_files(content.data),
             *rdf_files(content.shapes),
+            *query_files(content),
         ]
     )
 

@@ -15,6 +15,7 @@ from strategy_graph.namespaces import (
     GRAPH_DERIVED,
     GRAPH_META,
     GRAPH_ONTOLOGY,
+    GRAPH_QUERIES,
     GRAPH_SHAPES,
     PREFIXES,
     TERMS,
@@ -29,6 +30,7 @@ _TITLES = {
     GRAPH_DATA: "The facts as authored",
     GRAPH_DERIVED: "What the rules derive from the facts",
     GRAPH_SHAPES: "The shapes that the graph is checked against",
+    GRAPH_QUERIES: "The named queries",
 }
 
 

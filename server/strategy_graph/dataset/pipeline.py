@@ -9,20 +9,29 @@ from pathlib import Path
 from pyoxigraph import Quad
 
 from strategy_graph.dataset.bridge import to_graph
-from strategy_graph.dataset.content import Content, rdf_files, rule_files
+from strategy_graph.dataset.content import Content, query_files, rdf_files, rule_files
 from strategy_graph.dataset.derive import derive, read_rules
 from strategy_graph.dataset.load import find_rdf, load_content, read_graph
 from strategy_graph.dataset.meta import describe
 from strategy_graph.dataset.origins import Origins
+from strategy_graph.dataset.queries import describe_queries
 from strategy_graph.dataset.report import ValidationReport
 from strategy_graph.dataset.validate import targets_of, validate
-from strategy_graph.namespaces import GRAPH_DATA, GRAPH_DERIVED, GRAPH_META, GRAPH_ONTOLOGY, GRAPH_SHAPES
+from strategy_graph.namespaces import (
+    GRAPH_DATA,
+    GRAPH_DERIVED,
+    GRAPH_META,
+    GRAPH_ONTOLOGY,
+    GRAPH_QUERIES,
+    GRAPH_SHAPES,
+)
 
 Progress = Callable[[str], None]
 """Told, before each step, what that step is: "validating"."""
 
 FACTS = (GRAPH_ONTOLOGY, GRAPH_DATA, GRAPH_DERIVED)
-"""The graphs that are validated, together, as one."""
+"""The graphs that are validated, together, as one. Queries and description are made by this program from files that it
+has checked, and say nothing of the strategy."""
 
 
 def silent(_step: str) -> None:
@@ -95,5 +104,7 @@ def _finish(content: Content, graphs: dict[str, list[Quad]], origins: Origins, p
     progress("applying the derivation rules")
     derivation = derive(read_rules(rule_files(content)), [*graphs[GRAPH_ONTOLOGY], *graphs[GRAPH_DATA]])
     graphs[GRAPH_DERIVED] = derivation.quads
+    if files := query_files(content):
+        graphs[GRAPH_QUERIES] = describe_queries(files)
     graphs[GRAPH_META] = describe({name: len(quads) for name, quads in graphs.items()})
     return Graphs(graphs, origins, derivation.by_rule)

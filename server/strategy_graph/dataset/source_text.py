@@ -13,7 +13,12 @@ from strategy_graph.errors import StrategyGraphError
 # What a conversion to plain text leaves behind, and characters that nobody sees.
 _ARTEFACTS = re.compile(r"\[(?:bookmark|image):[^\]]*\]|[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 _QUOTES = str.maketrans({"‘": "'", "’": "'", "‚": "'", "‛": "'", "“": '"', "”": '"', "„": '"', "‟": '"'})
-_BULLET = r"(?:[·•‣◦▪*o-] ?)?"
+_BULLET = r"(?:[·•‣◦▪*-] ?|o )?"
+
+_OPENING = re.compile(_BULLET + r"[\"'(\[]*")
+_LABEL = re.compile(r"[^.!?…]*?(?:: | [–—] )")
+_STOP = re.compile(r"[.!?…]+[\"')\]]*(?=\s|$)")
+_ABBREVIATION = re.compile(r"(?:\b(?:[A-Z]|Dr|Hon|Mr|Mrs|Ms|No|Prof|St|cf|etc|vs)|\b\w\.\w)\.$")
 
 
 @dataclass(frozen=True)
@@ -50,20 +55,73 @@ def read_text(path: Path) -> str:
     return text
 
 
+class Passage:
+    """Normalised lines as one text, which knows where its sentences begin and end.
+
+    A sentence ends in a full stop, question or exclamation mark, so headings, names, addresses and list items without
+    one are none. It begins after the end of another, at the start of a line, or after the label of a list item. Where
+    a line was broken inside a sentence its start counts too: a phrase too many is noticed rather than one too few.
+    """
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self.text = ""
+        self._starts: set[int] = set()
+        self._ends: set[int] = set()
+        for line in filter(None, lines):
+            offset = len(self.text) + bool(self.text)
+            self.text += f" {line}" if self.text else line
+            starts, ends = _sentence_bounds(line)
+            self._starts.update(offset + start for start in starts)
+            self._ends.update(offset + end for end in ends)
+
+    def __contains__(self, phrase: str) -> bool:
+        return phrase in self.text
+
+    def is_whole_sentence(self, phrase: str) -> bool:
+        """Whether a normalised phrase runs from the beginning of a sentence to the end of one."""
+        core = phrase.strip(" .!?…\"'()[]")
+        if not core:
+            return False
+        return any(
+            found.start() in self._starts and found.end() in self._ends
+            for found in re.finditer(re.escape(core) + r"[\"')\]]*", self.text)
+        )
+
+
+def _sentence_bounds(line: str) -> tuple[set[int], set[int]]:
+    """Where sentences begin in a line, at their first letter, and where they end, at their full stop."""
+    begins = [0]
+    label = _LABEL.match(line)
+    if label:
+        begins.append(label.end())
+    ends = set()
+    for stop in _STOP.finditer(line):
+        rest = line[stop.end() :].lstrip()
+        if rest[:1].islower() or _ABBREVIATION.search(line, 0, stop.start() + 1):
+            continue
+        ends.add(stop.start())
+        begins.append(len(line) - len(rest))
+    starts = set()
+    for begin in begins:
+        opening = _OPENING.match(line, begin)
+        starts.add(opening.end() if opening else begin)
+    return starts, ends
+
+
 class SourceText:
     """The normalised text of one source, whole and by section."""
 
     def __init__(self, text: str, sections: Sequence[Section]) -> None:
         lines = [normalise(line) for line in text.splitlines()]
-        self.whole = " ".join(line for line in lines if line)
-        self._bodies: dict[str, str] = {}
+        self.whole = Passage(lines)
+        self._bodies: dict[str, Passage] = {}
         starts = _section_starts(lines, sorted(sections, key=lambda section: section.order))
         ends = [start for _, start in starts[1:]] + [len(lines)]
         # A source need not have sections: then there is an end and no start.
         for (section, start), end in zip(starts, ends, strict=False):
-            self._bodies[section.iri] = " ".join(line for line in lines[start:end] if line)
+            self._bodies[section.iri] = Passage(lines[start:end])
 
-    def body(self, section: str) -> str | None:
+    def body(self, section: str) -> Passage | None:
         """The text of a section from its heading to the next; ``None`` if its heading was not found."""
         return self._bodies.get(section)
 

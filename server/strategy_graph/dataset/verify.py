@@ -1,6 +1,7 @@
 """Checks every phrase that the evidence quotes against the text of its source.
 
-A phrase must stand in the section that its evidence names. The texts are the user's: we hold no copies.
+A phrase must stand in the section that its evidence names, and be less than a sentence: names and short phrases are
+quoted, and no sentence is copied. The texts are the user's: we hold no copies.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ class Outcome(StrEnum):
     OTHER_SECTION = "found in another section"
     NOT_FOUND = "not found"
     NO_SECTION = "section heading not found"
+    WHOLE_SENTENCE = "whole sentence"
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ class Verification:
 
     @property
     def ok(self) -> bool:
-        """Every phrase stands where it should."""
+        """Every phrase stands where it should, and none is a whole sentence."""
         return all(result.outcome is Outcome.FOUND for result in self.results)
 
     def of(self, outcome: Outcome) -> list[PhraseResult]:
@@ -114,14 +116,12 @@ def verify_sources(content: Content, texts: Mapping[str, Path]) -> Verification:
 
 def _look_up(text: SourceText, phrase: str, section: Section | None) -> tuple[Outcome, list[str]]:
     wanted = normalise(phrase)
-    if section is None:
-        return (Outcome.FOUND if wanted in text.whole else Outcome.NOT_FOUND), []
-    body = text.body(section.iri)
-    elsewhere = text.sections_with(wanted)
+    body = text.whole if section is None else text.body(section.iri)
+    elsewhere = text.sections_with(wanted) if section is not None else []
     if body is None:
         return Outcome.NO_SECTION, elsewhere
     if wanted in body:
-        return Outcome.FOUND, []
+        return (Outcome.WHOLE_SENTENCE if body.is_whole_sentence(wanted) else Outcome.FOUND), []
     return (Outcome.OTHER_SECTION if elsewhere else Outcome.NOT_FOUND), elsewhere
 
 

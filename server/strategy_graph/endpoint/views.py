@@ -25,6 +25,7 @@ TICKET = "Query-Ticket"
 
 
 @blueprint.route("/sparql", methods=["GET", "POST"])
+@blueprint.route("/sparql/", methods=["GET", "POST"])
 def sparql() -> Response:
     """A query's answer; without a query, the form or the description."""
     question = None

@@ -49,6 +49,7 @@ class EmbeddedEngine:
 
     :param store: none for an engine that only parses (:meth:`check`).
     :param prefixes: given to Turtle and TriG results.
+    :param base: what relative IRIs in queries are relative to; none refuses them.
     :param network: processes may call other addresses, since SERVICE is allowed for some.
     """
 
@@ -59,6 +60,7 @@ class EmbeddedEngine:
         shares: Shares | None = None,
         limits: Limits | None = None,
         prefixes: dict[str, str] | None = None,
+        base: str | None = None,
         network: bool = False,
     ) -> None:
         self.limits = limits or Limits()
@@ -68,6 +70,7 @@ class EmbeddedEngine:
             "result_bytes": self.limits.result_bytes,
             "network": network,
             "prefixes": prefixes or {},
+            "base": base,
         }
         self._pool = WorkerPool(lambda: WorkerProcess(configuration), shares or Shares())
         self._counts = {"queries": 0, "timeouts": 0, "cancelled": 0, "lost": 0}

@@ -7,6 +7,7 @@ have had enough (many queries, much memory, slowed down) or nothing to do for a 
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
 from collections import Counter, deque
@@ -22,6 +23,9 @@ from strategy_graph.engine.process import WorkerProcess
 
 SPARE: Final = 1
 """Idle processes that are kept ready."""
+
+STARTS: Final = 3
+"""How often a process is started for a query, if it dies before it can take one."""
 
 IDLE_SECONDS: Final = 20.0
 """After so long without work, idle processes beyond the spare ones are let go."""
@@ -175,10 +179,17 @@ class WorkerPool:
         with self._lock:
             if self._idle:
                 return self._idle.pop()
-        worker = self._start()
+        worker = self._start_or_retry()
         with self._lock:
             self._all.add(worker)
         return worker
+
+    def _start_or_retry(self) -> WorkerProcess:
+        # A process may be killed while it starts, and no query is lost by that.
+        for _ in range(STARTS - 1):
+            with contextlib.suppress(EngineUnavailable):
+                return self._start()
+        return self._start()
 
     def _prepare(self) -> None:
         """Start a process ahead, where none is idle and there may be more of them."""

@@ -23,7 +23,17 @@ from strategy_graph.http.encoding import chosen_encoding, encode
 from strategy_graph.http.flights import Flights
 from strategy_graph.http.memory_file import SpoolBudget, SpoolFullError
 from strategy_graph.http.problems import Problem
+from strategy_graph.http.stalled import limit_stall
 from strategy_graph.http.wsgi_call import Answer, Application, Request
+
+EVERYWHERE: Final = [
+    ("x-content-type-options", "nosniff"),
+    ("referrer-policy", "no-referrer"),
+    # Everything here may be read from any page: that is what a public endpoint is for.
+    ("access-control-allow-origin", "*"),
+    ("access-control-expose-headers", "ETag, Location, Retry-After"),
+]
+"""Headers of every answer."""
 
 OPENING: Final = 30.0
 """Seconds that a file is kept open for the server to open it in turn."""
@@ -117,7 +127,7 @@ class Gateway:
         if answer is None:
             return  # its client went away
         if key is not None and _storable(answer):
-            entry = Entry.of(answer.headers, answer.body)
+            entry = Entry.of(answer.headers + EVERYWHERE, answer.body)
             backend.cache.put(key, entry)
             await self._deliver_entry(scope, protocol, entry, key, backend)
         else:
@@ -177,17 +187,17 @@ class Gateway:
             kept = [(name, value) for name, value in form.headers if not name.startswith("content-")]
             protocol.response_empty(304, kept)
         else:
-            _send(protocol, scope.method, 200, form)
+            _send(protocol, scope, 200, form)
 
     async def _deliver(self, scope: Scope, protocol: HTTPProtocol, answer: Answer) -> None:
         """Send an answer that is not kept."""
         if answer.status == 304:
-            protocol.response_empty(304, answer.headers)
+            protocol.response_empty(304, answer.headers + EVERYWHERE)
             return
-        entry = Entry.of(answer.headers, answer.body)
+        entry = Entry.of(answer.headers + EVERYWHERE, answer.body)
         encoding = chosen_encoding(scope.headers.get("accept-encoding")) if entry.encodable else None
         form = entry.forms.get(encoding) or await self._encoded(entry, encoding)
-        _send(protocol, scope.method, answer.status, form)
+        _send(protocol, scope, answer.status, form)
 
     async def _encoded(self, entry: Entry, encoding: str | None) -> Representation:
         assert encoding is not None
@@ -226,20 +236,16 @@ def _unable(status: int, detail: str, accept: str | None) -> Answer:
 
 
 def _error_headers(content_type: str) -> list[tuple[str, str]]:
-    return [
-        ("content-type", content_type),
-        ("cache-control", "no-store"),
-        ("vary", "Accept"),
-        ("access-control-allow-origin", "*"),
-    ]
+    return [("content-type", content_type), ("cache-control", "no-store"), ("vary", "Accept")]
 
 
-def _send(protocol: HTTPProtocol, method: str, status: int, form: Representation) -> None:
-    if method == "HEAD":
+def _send(protocol: HTTPProtocol, scope: Scope, status: int, form: Representation) -> None:
+    if scope.method == "HEAD":
         protocol.response_empty(status, form.headers)
     elif isinstance(form.body, bytes):
         protocol.response_bytes(status, form.headers, form.body)
     else:
+        limit_stall(scope.client)
         protocol.response_file(status, form.headers, form.body.path)
         asyncio.get_running_loop().call_later(OPENING, _let_go, form.body)
 

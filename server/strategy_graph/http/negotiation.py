@@ -19,11 +19,16 @@ class NotAcceptable(StrategyGraphError):
 
 @dataclass(frozen=True, eq=False)
 class Format:
-    """A form of answer: its short name, its media type, and other media types that ask for it."""
+    """A form of answer.
+
+    :ivar aliases: other media types that ask for it.
+    :ivar names: other short names of it, as clients have them in ``format``.
+    """
 
     name: str
     media_type: str
     aliases: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
 
     @property
     def content_type(self) -> str:
@@ -34,42 +39,32 @@ class Format:
 HTML: Final = Format("html", "text/html", ("application/xhtml+xml",))
 
 RESULT_FORMATS: Final = (
-    Format("json", "application/sparql-results+json", ("application/json",)),
-    Format("xml", "application/sparql-results+xml", ("application/xml", "text/xml")),
+    Format("json", "application/sparql-results+json", ("application/json",), ("srj",)),
+    Format("xml", "application/sparql-results+xml", ("application/xml", "text/xml"), ("srx",)),
     Format("csv", "text/csv"),
     Format("tsv", "text/tab-separated-values"),
 )
 """For SELECT and ASK; the first is the default. CSV and TSV have no boolean in the standard: it is the bare word."""
 
 DOCUMENT_FORMATS: Final = (
-    Format("turtle", "text/turtle", ("application/x-turtle", "text/n3", "text/rdf+n3")),
-    Format("ntriples", "application/n-triples", ("text/plain",)),
-    Format("rdfxml", "application/rdf+xml", ("application/xml", "text/xml")),
-    Format("jsonld", "application/ld+json", ("application/json",)),
+    Format(
+        "turtle", "text/turtle", ("application/x-turtle", "application/turtle", "text/n3", "text/rdf+n3"), ("ttl", "n3")
+    ),
+    Format("ntriples", "application/n-triples", ("text/plain",), ("nt", "n-triples")),
+    Format("rdfxml", "application/rdf+xml", ("application/xml", "text/xml"), ("rdf", "rdf+xml", "xml")),
+    Format("jsonld", "application/ld+json", ("application/json", "application/x-json+ld"), ("json-ld", "json")),
 )
 """For one graph; the first is the default."""
 
 GRAPH_FORMATS: Final = (
     *DOCUMENT_FORMATS,
     Format("trig", "application/trig", ("application/x-trig",)),
-    Format("nquads", "application/n-quads", ("text/x-nquads",)),
+    Format("nquads", "application/n-quads", ("text/x-nquads",), ("nq", "n-quads")),
 )
 """For CONSTRUCT and DESCRIBE, which may also be had in the formats for datasets; the first is the default."""
 
 _LONGEST: Final = 4000
 """Characters of an Accept header that are read."""
-
-_SHORT_NAMES: Final = {
-    "ttl": "turtle",
-    "nt": "ntriples",
-    "nq": "nquads",
-    "n-triples": "ntriples",
-    "n-quads": "nquads",
-    "rdf": "rdfxml",
-    "json-ld": "jsonld",
-    "srj": "json",
-    "srx": "xml",
-}
 
 
 def choose(accept: str | None, formats: tuple[Format, ...], *, name: str | None = None) -> Format:
@@ -80,9 +75,9 @@ def choose(accept: str | None, formats: tuple[Format, ...], *, name: str | None 
     :raises NotAcceptable: none fits; the message lists what there is.
     """
     if name:
-        wanted = _SHORT_NAMES.get(name.lower(), name.lower())
+        wanted = name.lower()
         for candidate in formats:
-            if wanted in (candidate.name, candidate.media_type, *candidate.aliases):
+            if wanted in (candidate.name, candidate.media_type, *candidate.names, *candidate.aliases):
                 return candidate
         raise NotAcceptable(f"there is no format '{name}' for this answer", hint=_offer(formats))
     if not accept or not accept.strip():

@@ -1,8 +1,9 @@
 """Takes one query at a time from its parent and answers it, until the parent closes the connection.
 
 The opening frame configures it: ``store`` (a folder, or none for an empty store that only serves to parse),
-``memory``, ``result_bytes``, ``network`` and ``prefixes``. Then each request has a ``media_type``, ``default_graphs``
-and ``named_graphs``, with the query as its body; a request without a media type only has its query parsed.
+``memory``, ``result_bytes``, ``network``, ``prefixes`` and ``base`` (of relative IRIs in queries). Then each request
+has a ``media_type``, ``default_graphs`` and ``named_graphs``, with the query as its body; a request without a media
+type only has its query parsed.
 """
 
 from __future__ import annotations
@@ -78,11 +79,12 @@ def _run(
     if request["default_graphs"] or request["named_graphs"]:
         result = store.query(
             query,
+            base_iri=settings["base"],
             default_graph=[NamedNode(name) for name in request["default_graphs"]],
             named_graphs=[NamedNode(name) for name in request["named_graphs"]],
         )
     else:
-        result = store.query(query)
+        result = store.query(query, base_iri=settings["base"])
     media_type = request["media_type"]
     if media_type is None:
         return b"", None

@@ -1,0 +1,77 @@
+"""The heart of the data against a table written by hand; runs everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from rdflib import Graph
+
+from tests.data import extract
+from tests.data.essentials import ITEMS, MEASURES, ORGANISATIONS, OUTCOMES, RELATIONS
+from tests.data.extract import Records, authored, differences
+from tests.data.slips import SLIPS, Slip
+from tests.queries.matrix import MATRIX
+
+
+def items(data: Graph) -> Records:
+    leads: dict[str, set[tuple[str, str]]] = {slug: set() for slug in extract.initiatives(data)}
+    for (item, organisation, role), (basis, _) in extract.responsibilities(data).items():
+        if role == "lead":
+            leads[item].add((organisation, basis))
+    return {slug: (record[0], record[1], leads[slug]) for slug, record in extract.initiatives(data).items()}
+
+
+def cells(data: Graph) -> Records:
+    return {key: (basis, phrases) for key, (basis, phrases, _, _) in extract.contributions(data).items()}
+
+
+def measures(data: Graph) -> Records:
+    placed = {
+        key[0].removeprefix("measure/").upper(): (key[1], key[2])
+        for key in extract.theme_alignments(data)
+        if key[0].startswith("measure/")
+    }
+    tracked: dict[str, set[str]] = {code: set() for code in placed}
+    for outcome, record in extract.outcomes(data).items():
+        for measure in record[3]:
+            tracked[measure.upper()].add(outcome)
+    return {code: (*placed[code], record[1], tracked[code]) for code, record in extract.measures(data).items()}
+
+
+def names(data: Graph) -> Records:
+    return {slug: record[:2] for slug, record in extract.organisations(data).items()}
+
+
+def themes_of_outcomes(data: Graph) -> Records:
+    placed = extract.theme_alignments(data)
+    return {key[0].removeprefix("outcome/"): key[1] for key in placed if key[0].startswith("outcome/")}
+
+
+COMPARISONS: dict[str, tuple[Records, Callable[[Graph], Records]]] = {
+    "initiatives": (ITEMS, items),
+    "contributions": ({(i, o): (basis, frozenset({phrase})) for i, o, basis, phrase in MATRIX}, cells),
+    "measures": (MEASURES, measures),
+    "organisations": (ORGANISATIONS, names),
+    "relations": (RELATIONS, extract.relations),
+    "outcomes": (OUTCOMES, themes_of_outcomes),
+}
+
+
+@pytest.mark.parametrize("name", COMPARISONS)
+def test_the_data_hold_the_essentials(name: str) -> None:
+    table, read = COMPARISONS[name]
+    assert differences(table, read(authored())) == []
+
+
+def test_the_tables_are_whole() -> None:
+    assert (len(ITEMS), len(MATRIX), len(MEASURES), len(ORGANISATIONS), len(RELATIONS), len(OUTCOMES)) == (
+        *(24, 55, 9, 34, 7),
+        14,
+    )
+
+
+@pytest.mark.parametrize("slip", [s for s in SLIPS if s.essential], ids=lambda slip: slip.name.replace(" ", "-"))
+def test_a_slip_in_the_essentials_would_be_seen(slip: Slip) -> None:
+    slipped = slip.made_in(authored())
+    assert any(differences(table, read(slipped)) for table, read in COMPARISONS.values())

@@ -1,0 +1,48 @@
+"""The rules of which a part is easy to get wrong, each on a few triples."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pyoxigraph import Quad
+
+from strategy_graph.dataset.derive import derive, read_rules
+from tests.shapes.world import iri, triples_of
+
+RULES = Path(__file__).resolve().parents[2] / "ontology" / "rules"
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "held"),
+    [
+        (None, None, True),
+        ("2022-09", None, True),
+        ("2022-09-14", None, True),
+        ("2022", None, True),
+        ("2022-10", None, False),
+        ("2023", None, False),
+        (None, "2023-08", True),
+        (None, "2022-09", True),
+        (None, "2022-09-01", True),
+        (None, "2022", True),
+        (None, "2022-08", False),
+        (None, "2022-08-31", False),
+        (None, "2021", False),
+        ("2020", "2022-08", False),
+        ("2020", "2023", True),
+    ],
+)
+def test_a_parent_is_one_that_held_when_the_plan_was_published(
+    since: str | None, until: str | None, held: bool
+) -> None:
+    dates = f'dsg:validFrom "{since}"^^edtf:EDTF ; ' if since else ""
+    dates += f'dsg:validUntil "{until}"^^edtf:EDTF ; ' if until else ""
+    claim = f"""
+        claim:affiliation a dsg:Affiliation ; {dates}
+            dsg:organisation organisation:unit ; dsg:parentOrganisation organisation:ministry ."""
+    facts = [Quad(triple.subject, triple.predicate, triple.object) for triple in triples_of(claim)]
+    derived = derive(read_rules([RULES / "19-sub-organisation-of.rq"]), facts).quads
+    links = {(quad.subject, quad.object) for quad in derived if quad.predicate == iri("org:subOrganizationOf")}
+    assert links == ({(iri("organisation/unit"), iri("organisation/ministry"))} if held else set())
+    assert len(derived) == (4 if held else 0)
