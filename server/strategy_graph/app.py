@@ -16,6 +16,7 @@ from strategy_graph.engine import EmbeddedEngine, Engine, Guard, Limits, Shares
 from strategy_graph.health import blueprint as health
 from strategy_graph.http.responses import problem
 from strategy_graph.namespaces import BASE, PREFIXES
+from strategy_graph.problem_pages import blueprint as problem_pages
 from strategy_graph.service import KEY, Service
 from strategy_graph.settings import Settings
 
@@ -50,6 +51,7 @@ def create_app(settings: Settings, release: Release, cache_figures: Callable[[],
     app.register_blueprint(endpoint.blueprint)
     app.register_blueprint(explorer.blueprint)
     app.register_blueprint(health)
+    app.register_blueprint(problem_pages)
     app.register_error_handler(HTTPException, _http_error)
     app.after_request(_headers)
     if settings.proxies:

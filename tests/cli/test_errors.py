@@ -20,7 +20,7 @@ from tests.support.content import write
 def test_help_names_every_command(run: Run) -> None:
     result = run("--help")
     assert result.returncode == 0
-    for name in ("build", "query", "serve", "validate", "verify-sources"):
+    for name in ("build", "publish", "query", "serve", "validate", "verify-sources"):
         assert f"\n  {name} " in result.stdout
 
 

@@ -30,6 +30,7 @@ _OUTPUT_FAILED: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errn
 # Loaded when called for: a command should not wait for the libraries of another.
 _COMMANDS: Final = {
     "build": "strategy_graph.cli.build",
+    "publish": "strategy_graph.cli.publish",
     "query": "strategy_graph.cli.query",
     "serve": "strategy_graph.cli.serve",
     "validate": "strategy_graph.cli.validate",

@@ -26,7 +26,7 @@ from strategy_graph.engine.api import (
 from strategy_graph.engine.cancellation import Cancellation
 from strategy_graph.engine.explain import explain_syntax
 from strategy_graph.engine.pool import Shares, WorkerPool
-from strategy_graph.engine.process import WorkerProcess
+from strategy_graph.engine.process import DiedAtRest, WorkerProcess
 from strategy_graph.worker.frames import Frame
 
 
@@ -104,8 +104,20 @@ class EmbeddedEngine:
         client: str,
         cancellation: Cancellation | None,
     ) -> Frame:
+        self._counts["queries"] += 1
+        while True:
+            with contextlib.suppress(DiedAtRest):
+                return self._ask_one(query, header, timeout, client, cancellation)
+
+    def _ask_one(
+        self,
+        query: GuardedQuery,
+        header: dict[str, Any],
+        timeout: float,
+        client: str,
+        cancellation: Cancellation | None,
+    ) -> Frame:
         with self._pool.process(client, cancellation) as worker:
-            self._counts["queries"] += 1
             try:
                 with cancellation.stopping(worker.kill) if cancellation else contextlib.nullcontext():
                     answer = worker.ask(header, query.text.encode(), timeout)

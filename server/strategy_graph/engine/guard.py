@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from strategy_graph.engine.api import Form, GuardedQuery, QueryForbidden, QuerySyntaxError, QueryTooLarge
-from strategy_graph.sparql_tokens import Kind, Token, tokens, unescape
+from strategy_graph.sparql_tokens import Kind, unescape, words_and_signs
 
 _FORMS = {"SELECT": Form.SELECT, "ASK": Form.ASK, "CONSTRUCT": Form.GRAPH, "DESCRIBE": Form.GRAPH}
 _UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"}
@@ -14,6 +14,9 @@ _VOLATILE = {"NOW", "RAND", "UUID", "STRUUID", "BNODE"}
 _CHAINED = {"!", "-", "+", "^", "*", "?"}
 # What makes blank nodes in a CONSTRUCT template, which get new names each time: [], (…), _:b, <<…>>, {|…|} and ~.
 _ANONYMOUS = {"[", "(", "<", "|", "~"}
+
+
+_Stream = list[tuple[Kind, str]]
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,7 @@ class Guard:
             )
         if not query.isascii() and any("\ud800" <= character <= "\udfff" for character in query):
             raise QuerySyntaxError("the query holds half of a surrogate pair", hint="Send Unicode text as UTF-8")
-        stream = list(tokens(query))
+        stream = words_and_signs(query)
         plain = unescape(query)
         if plain == query:
             self._check(stream)
@@ -54,9 +57,9 @@ class Guard:
             # The standard resolves escapes before anything else (section 19.2), and engines only in strings and IRIs:
             # the query must be harmless read either way.
             self._check(stream)
-            self._check(stream := list(tokens(plain)))
+            self._check(stream := words_and_signs(plain))
         form = _form(stream)
-        words = {token.text.upper() for token in stream if token.kind is Kind.WORD}
+        words = {text.upper() for kind, text in stream if kind is Kind.WORD}
         return GuardedQuery(
             text=query,
             form=form,
@@ -64,9 +67,9 @@ class Guard:
             names_dataset="FROM" in words,
         )
 
-    def _check(self, stream: list[Token]) -> None:
+    def _check(self, stream: _Stream) -> None:
         depth = run = 0
-        for index, (kind, text, _, _) in enumerate(stream):
+        for index, (kind, text) in enumerate(stream):
             if kind is Kind.OPEN:
                 depth += 1
             elif kind is Kind.CLOSE:
@@ -83,11 +86,11 @@ class Guard:
                     hint="Flatten it: use IN (…) or VALUES in place of nested expressions",
                 )
 
-    def _check_service(self, following: list[Token]) -> None:
-        if following and following[0].kind is Kind.WORD and following[0].text.upper() == "SILENT":
+    def _check_service(self, following: _Stream) -> None:
+        if following and following[0][0] is Kind.WORD and following[0][1].upper() == "SILENT":
             following = following[1:]
-        called = following[0] if following else None
-        if called is not None and called.kind is Kind.IRI and called.text[1:-1] in self.services:
+        kind, called = following[0] if following else (Kind.OTHER, "nothing")
+        if kind is Kind.IRI and called[1:-1] in self.services:
             return
         if not self.services:
             raise QueryForbidden(
@@ -95,16 +98,16 @@ class Guard:
                 hint="Ask the other endpoint yourself and join the results",
             )
         raise QueryForbidden(
-            f"SERVICE may not call {called.text if called else 'nothing'}",
+            f"SERVICE may not call {called}",
             hint="Write one of these in full: " + ", ".join(f"<{service}>" for service in sorted(self.services)),
         )
 
 
-def _form(stream: list[Token]) -> Form:
-    for token in stream:
-        if token.kind is not Kind.WORD:
+def _form(stream: _Stream) -> Form:
+    for kind, text in stream:
+        if kind is not Kind.WORD:
             continue
-        word = token.text.upper()
+        word = text.upper()
         if word in _FORMS:
             return _FORMS[word]
         if word in _UPDATES:
@@ -116,21 +119,21 @@ def _form(stream: list[Token]) -> Form:
     )
 
 
-def _anonymous(stream: list[Token]) -> bool:
+def _anonymous(stream: _Stream) -> bool:
     """Whether the template of a CONSTRUCT makes blank nodes."""
-    return any(token.text in _ANONYMOUS or token.text.startswith("_:") for token in _template(stream))
+    return any(text in _ANONYMOUS or text.startswith("_:") for text in _template(stream))
 
 
-def _template(stream: list[Token]) -> Iterator[Token]:
+def _template(stream: _Stream) -> Iterator[str]:
     depth, inside = 0, False
-    for token in stream:
-        if token.kind is Kind.WORD and token.text.upper() == "CONSTRUCT":
+    for kind, text in stream:
+        if kind is Kind.WORD and text.upper() == "CONSTRUCT":
             inside = True
-        elif inside and token.text == "{":
+        elif inside and text == "{":
             depth += 1
-        elif inside and token.text == "}":
+        elif inside and text == "}":
             depth -= 1
             if depth == 0:
                 return
         elif depth:
-            yield token
+            yield text

@@ -160,19 +160,15 @@ class WorkerPool:
         return not client or self._busy[client] < self._shares.per_client
 
     def _take_process(self) -> WorkerProcess:
-        while True:
-            with self._lock:
-                worker = self._idle.pop() if self._idle else None
-                if self._closed.is_set():
-                    raise EngineUnavailable("the service is stopping", hint="Try again in a little while")
-            if worker is None:
-                worker = self._starter.submit(self._new).result()
-            elif not worker.alive:
-                # It died while it had nothing to do: that should cost no query.
-                self._drop(worker)
-                continue
+        with self._lock:
+            worker = self._idle.pop() if self._idle else None
+            if self._closed.is_set():
+                raise EngineUnavailable("the service is stopping", hint="Try again in a little while")
+        if worker is None:
+            worker = self._starter.submit(self._new).result()
+        if not self._idle:
             self._prepare()
-            return worker
+        return worker
 
     def _new(self) -> WorkerProcess:
         # Another start may have been on its way already.

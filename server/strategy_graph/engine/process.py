@@ -27,8 +27,11 @@ MAX_QUERIES: Final = 20_000
 MAX_GROWTH: Final = 192 << 10
 """KiB of memory, ever held beyond what it began with, after which a process is replaced."""
 
-_WRITE_LIMIT: Final = 10.0
 _BOOT: Final = "import sys; sys.path[:0] = sys.argv[1:-1]; from strategy_graph.worker.process import main; main()"
+
+
+class DiedAtRest(Exception):
+    """The process had died before it was asked, so no query is lost."""
 
 
 class WorkerProcess:
@@ -68,8 +71,11 @@ class WorkerProcess:
     def _open(self, configuration: dict[str, Any]) -> None:
         answer = None
         with contextlib.suppress(OSError):
+            self._connection.settimeout(START_LIMIT)
             send_frame(self._connection, configuration)
-            answer = receive_frame(self._connection, time.monotonic() + START_LIMIT)
+            answer = receive_frame(self._connection)
+            # From here on no call waits in vain: we poll before we read, and a process at rest reads what it is sent.
+            self._connection.settimeout(None)
         if answer is None or "ready" not in answer.header:
             said = answer.header["message"] if answer else "it ended or did not answer"
             raise EngineUnavailable(f"a query process could not be started: {said}", hint="Try again in a little while")
@@ -81,29 +87,32 @@ class WorkerProcess:
         return self._process.pid
 
     @property
-    def alive(self) -> bool:
-        return self._process.poll() is None
-
-    @property
     def fit(self) -> bool:
         """Whether it should be given another query."""
-        return not self._spoilt and self._queries < MAX_QUERIES and self._peak < self._base + MAX_GROWTH and self.alive
+        return not self._spoilt and self._queries < MAX_QUERIES and self._peak < self._base + MAX_GROWTH
 
     def ask(self, header: dict[str, Any], body: bytes, limit: float) -> Frame | None:
         """The answer, or ``None`` if the process died.
 
+        :raises DiedAtRest: it had died before it was asked.
         :raises TimeoutError: there was no answer within ``limit`` seconds.
         """
         self._queries += 1
-        deadline = time.monotonic() + limit
+        begun = time.monotonic()
         try:
-            self._connection.settimeout(_WRITE_LIMIT)
             send_frame(self._connection, header, body)
-            if limit > LONG and not self._readable.poll(LONG * 1000):
+        except OSError:
+            self._spoilt = True
+            raise DiedAtRest from None
+        patience = min(limit, LONG)
+        if not self._readable.poll(patience * 1000):
+            if limit > LONG:
                 self._slow_down()
-            answer = receive_frame(self._connection, deadline)
-        except TimeoutError:
-            raise
+            left = limit - (time.monotonic() - begun)
+            if left <= 0 or not self._readable.poll(left * 1000):
+                raise TimeoutError
+        try:
+            answer = receive_frame(self._connection)
         except OSError:
             return None
         if answer is not None:

@@ -1,21 +1,32 @@
-"""Runs of the application under way: one for the same question asked by many at once, stopped when all of them left."""
+"""Runs of the application under way: one for the same question asked by many at once, stopped when all of them left.
+
+Only a few short runs go on at once, and the others wait their turn: on few cores, more of them would only get in each
+other's way. A run that is no longer short makes room for the next.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
+from collections import deque
 from collections.abc import Hashable
-from concurrent.futures import Executor
 from typing import Final
 
 from granian._granian import RSGIHTTPProtocol as HTTPProtocol
 
 from strategy_graph.engine import Cancellation
 from strategy_graph.http.memory_file import SpoolBudget
+from strategy_graph.http.threads import Threads
 from strategy_graph.http.wsgi_call import Answer, Application, Request, call
 
+LANES: Final = 3
+"""Short runs at once."""
+
+SHORT: Final = 0.02
+"""Seconds after which a run is no longer short."""
+
 PATIENCE: Final = 0.1
-"""Seconds that a request runs before it is watched whether its client stays."""
+"""Seconds that a request waits before it is watched whether its client stays."""
 
 
 class Flight:
@@ -35,8 +46,9 @@ class Flight:
         """The answer, or ``None`` if the client went away before."""
         self._waiting += 1
         watch = _Watch(self, protocol)
-        timer = asyncio.get_running_loop().call_later(PATIENCE, watch.begin)
+        timer = self._future.get_loop().call_later(PATIENCE, watch.begin)
         try:
+            # Shielded, since others may wait for it too.
             answer = await asyncio.shield(self._future)
         finally:
             timer.cancel()
@@ -50,15 +62,60 @@ class Flight:
             self._cancellation.cancel("the query was stopped, since its client went away")
 
 
+class _Run:
+    """A run of the application in a thread, and its lane."""
+
+    def __init__(self, flights: Flights, request: Request, future: asyncio.Future[Answer], stop: Cancellation) -> None:
+        self._flights = flights
+        self._request = request
+        self._future = future
+        self._loop = future.get_loop()
+        self._cancellation = stop
+        self._short = True
+        self._timer: asyncio.TimerHandle | None = None
+
+    def begin(self) -> None:
+        """Called in the event loop, once there is a lane."""
+        self._timer = self._loop.call_later(SHORT, self._leave_lane)
+        self._flights.threads.submit(self._work)
+
+    def _work(self) -> None:
+        """Called in a thread."""
+        answer: Answer | None = None
+        failure: Exception | None = None
+        try:
+            answer = call(self._flights.application, self._request, self._cancellation, self._flights.budget)
+        except Exception as error:
+            failure = error
+        with contextlib.suppress(RuntimeError):  # the loop is closed: the service is ending
+            self._loop.call_soon_threadsafe(self._land, answer, failure)
+
+    def _land(self, answer: Answer | None, failure: Exception | None) -> None:
+        assert self._timer is not None
+        self._timer.cancel()
+        self._leave_lane()
+        if failure is not None:
+            self._future.set_exception(failure)
+        elif answer is not None:
+            self._future.set_result(answer)
+
+    def _leave_lane(self) -> None:
+        if self._short:
+            self._short = False
+            self._flights.lane_is_free()
+
+
 class Flights:
     """The runs of one application; used from the event loop alone."""
 
-    def __init__(self, application: Application, threads: Executor, budget: SpoolBudget) -> None:
-        self._application = application
-        self._threads = threads
-        self._budget = budget
-        self._flights: dict[Hashable, Flight] = {}
+    def __init__(self, application: Application, threads: Threads, budget: SpoolBudget) -> None:
+        self.application = application
+        self.threads = threads
+        self.budget = budget
         self.running = 0
+        self._flights: dict[Hashable, Flight] = {}
+        self._lanes = LANES
+        self._next: deque[_Run] = deque()
 
     def under_way(self, key: Hashable) -> Flight | None:
         """A run for the same question that may be joined."""
@@ -68,8 +125,7 @@ class Flights:
     def start(self, key: Hashable | None, request: Request) -> Flight:
         """Run the application in a thread; others may join unless ``key`` is ``None``."""
         cancellation = Cancellation()
-        loop = asyncio.get_running_loop()
-        future = loop.run_in_executor(self._threads, call, self._application, request, cancellation, self._budget)
+        future: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
         flight = Flight(future, cancellation)
         self.running += 1
         if key is not None:
@@ -81,7 +137,20 @@ class Flights:
                 del self._flights[key]
 
         future.add_done_callback(landed)
+        run = _Run(self, request, future, cancellation)
+        if self._lanes:
+            self._lanes -= 1
+            run.begin()
+        else:
+            self._next.append(run)
         return flight
+
+    def lane_is_free(self) -> None:
+        """A run has ended, or is no longer short."""
+        if self._next:
+            self._next.popleft().begin()
+        else:
+            self._lanes += 1
 
 
 class _Watch:

@@ -24,6 +24,7 @@ from strategy_graph.http.flights import Flights
 from strategy_graph.http.memory_file import SpoolBudget, SpoolFullError
 from strategy_graph.http.problems import Problem
 from strategy_graph.http.stalled import limit_stall
+from strategy_graph.http.threads import Threads
 from strategy_graph.http.wsgi_call import Answer, Application, Request
 
 EVERYWHERE: Final = [
@@ -77,7 +78,8 @@ class Gateway:
     ) -> None:
         self._bounds = bounds
         self._budget = SpoolBudget(bounds.spool_bytes)
-        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="request")
+        self._threads = Threads(threads)
+        self._encoders = ThreadPoolExecutor(2, thread_name_prefix="encoder")
         self._cached_posts = cached_posts
         self._backend = self._behind(application)
 
@@ -203,7 +205,7 @@ class Gateway:
         assert encoding is not None
         loop = asyncio.get_running_loop()
         try:
-            return entry.add(encoding, await loop.run_in_executor(self._threads, encode, entry.body, encoding))
+            return entry.add(encoding, await loop.run_in_executor(self._encoders, encode, entry.body, encoding))
         except SpoolFullError:
             return entry.forms[None]
 

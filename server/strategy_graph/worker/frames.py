@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import socket
 import struct
-import time
 from typing import Any, NamedTuple
 
 _LENGTHS = struct.Struct(">II")
@@ -34,34 +33,30 @@ def send_frame(
     data = _LENGTHS.pack(len(head), len(body)) + head + body
     if descriptor is not None:
         # The descriptor travels with the first byte.
-        sent = socket.send_fds(connection, [data], [descriptor])
-        data = data[sent:]
+        data = data[socket.send_fds(connection, [data], [descriptor]) :]
     if data:
         connection.sendall(data)
 
 
-def receive_frame(connection: socket.socket, deadline: float | None = None) -> Frame | None:
+def receive_frame(connection: socket.socket) -> Frame | None:
     """The next frame, or ``None`` where the other end closed.
 
-    :param deadline: on the clock of :func:`time.monotonic`; none waits for ever.
-    :raises TimeoutError: the deadline passed.
+    :raises TimeoutError: the socket's timeout passed with nothing received.
     """
-    data = bytearray()
-    descriptor = None
-    wanted = _LENGTHS.size
-    head_length = body_length = 0
-    while len(data) < wanted:
-        connection.settimeout(None if deadline is None else max(deadline - time.monotonic(), 0.001))
-        if data:
-            part = connection.recv(min(max(wanted - len(data), _CHUNK), 1 << 20))
-        else:
-            part, descriptors, _, _ = socket.recv_fds(connection, _CHUNK, 1)
-            descriptor = descriptors[0] if descriptors else None
-        if not part:
-            return None
-        data += part
-        if not head_length and len(data) >= _LENGTHS.size:
-            head_length, body_length = _LENGTHS.unpack_from(data)
-            wanted = _LENGTHS.size + head_length + body_length
+    data, descriptors, _, _ = socket.recv_fds(connection, _CHUNK, 1)
+    if not data:
+        return None
+    head_length, body_length = _LENGTHS.unpack_from(data)
+    wanted = _LENGTHS.size + head_length + body_length
+    if len(data) < wanted:
+        parts = [data]
+        missing = wanted - len(data)
+        while missing:
+            part = connection.recv(min(missing, 1 << 20))
+            if not part:
+                return None
+            parts.append(part)
+            missing -= len(part)
+        data = b"".join(parts)
     end = _LENGTHS.size + head_length
-    return Frame(json.loads(data[_LENGTHS.size : end]), bytes(data[end:]), descriptor)
+    return Frame(json.loads(data[_LENGTHS.size : end]), data[end:], descriptors[0] if descriptors else None)

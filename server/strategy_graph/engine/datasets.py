@@ -1,0 +1,88 @@
+"""Says to a remote engine which graphs a query is about, so that no engine's own default decides.
+
+The default graph of Virtuoso is every graph that it holds, that of Oxigraph is a graph without a name, and where a
+request names default graphs alone Virtuoso still shows every graph to GRAPH. So each request names both kinds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from strategy_graph.engine.api import QueryForbidden, QueryRequest
+from strategy_graph.sparql_tokens import Kind, tokens, unescape
+
+NO_GRAPH: Final = "urn:uuid:7b0d4e0e-3d0c-4a8e-9d1a-5f2c8e6b9a10"
+"""Stands for no graph at all, where leaving the parameter out would mean every graph."""
+
+
+@dataclass(frozen=True)
+class RemoteDatasets:
+    """The graphs of queries that name none, and other names that graphs have at the remote engine.
+
+    :ivar default_graphs: merged, they are the default graph.
+    :ivar named_graphs: what GRAPH can name. Where both are empty, the remote engine's own defaults hold.
+    :ivar names: the remote name by our name, for graphs whose names differ.
+    """
+
+    default_graphs: tuple[str, ...] = ()
+    named_graphs: tuple[str, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    def place(self, request: QueryRequest) -> tuple[str, list[tuple[str, str]]]:
+        """The query as it is to be sent, and the protocol's parameters (SPARQL 1.1 Protocol, section 2.1.4).
+
+        :raises QueryForbidden: graphs have other names there, and the query names graphs itself: parameters can be
+            translated, but a query's text and the graph names in its result can't be, not so that it always holds.
+        """
+        query = request.query
+        if self._renames and _names_graphs(query.text):
+            raise QueryForbidden(
+                "this query names graphs with GRAPH or FROM, and the graphs have other names in the remote store",
+                hint="Name them as default-graph-uri, or have the release published under its own graph names",
+            )
+        if request.default_graphs or request.named_graphs:
+            # The request overrides FROM, and Virtuoso would merge the two.
+            text = without_from(query.text) if query.names_dataset else query.text
+            return text, self._parameters(request.default_graphs, request.named_graphs)
+        if query.names_dataset or not (self.default_graphs or self.named_graphs):
+            return query.text, []
+        return query.text, self._parameters(self.default_graphs, self.named_graphs)
+
+    @property
+    def _renames(self) -> bool:
+        return any(ours != theirs for ours, theirs in self.names.items())
+
+    def _parameters(self, default: Iterable[str], named: Iterable[str]) -> list[tuple[str, str]]:
+        pairs: list[tuple[str, str]] = []
+        for parameter, graphs in (("default-graph-uri", default), ("named-graph-uri", named)):
+            # Each once: Oxigraph counts the triples of a graph as often as it is named.
+            places = dict.fromkeys(self.names.get(graph, graph) for graph in graphs)
+            pairs += [(parameter, graph) for graph in places or (NO_GRAPH,)]
+        return pairs
+
+
+def without_from(query: str) -> str:
+    """The query with its dataset clauses blanked; every other character stays where it is."""
+    text = list(query)
+    stream = list(tokens(query))
+    for index, token in enumerate(stream):
+        if token.kind is not Kind.WORD or token.text.upper() != "FROM":
+            continue
+        last = index + 1
+        if last < len(stream) and stream[last].kind is Kind.WORD and stream[last].text.upper() == "NAMED":
+            last += 1
+        if last < len(stream) and stream[last].kind in {Kind.IRI, Kind.NAME}:
+            for place in range(token.start, stream[last].end):
+                if text[place] not in "\r\n":
+                    text[place] = " "
+    return "".join(text)
+
+
+def _names_graphs(query: str) -> bool:
+    return any(
+        token.kind is Kind.WORD and token.text.upper() in {"GRAPH", "FROM"}
+        for text in {query, unescape(query)}
+        for token in tokens(text)
+    )

@@ -1,0 +1,176 @@
+"""Turns another engine's answer into the form that was asked for, as it streams through.
+
+Whatever a remote engine writes is parsed and written anew by the libraries that the embedded engine writes with, so
+that clients can't tell them apart. What engines get wrong in a known way is put right on the bytes before they are
+parsed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import IO, Final
+
+from pyoxigraph import (
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    RdfFormat,
+    parse,
+    parse_query_results,
+    serialize,
+)
+
+from strategy_graph.engine.api import Form
+
+XML: Final = "application/sparql-results+xml"
+
+ACCEPT_TABLE: Final = f"{XML}, application/sparql-results+json;q=0.5"
+"""XML first: Virtuoso 7 writes booleans as 1 and 0 in JSON."""
+ACCEPT_GRAPH: Final = "text/turtle, application/n-triples;q=0.5"
+"""Turtle first: Virtuoso 7 loses the types of durations and large integers in N-Triples."""
+
+_TABLES: Final = {
+    XML: QueryResultsFormat.XML,
+    "application/xml": QueryResultsFormat.XML,
+    "text/xml": QueryResultsFormat.XML,
+    "application/sparql-results+json": QueryResultsFormat.JSON,
+    "application/json": QueryResultsFormat.JSON,
+}
+_GRAPHS: Final = {
+    "text/turtle": RdfFormat.TURTLE,
+    "application/x-turtle": RdfFormat.TURTLE,
+    "application/n-triples": RdfFormat.N_TRIPLES,
+    "text/plain": RdfFormat.N_TRIPLES,
+}
+
+
+class NotTheAnswer(ValueError):
+    """It is not what was asked for, or it ends too early."""
+
+
+class _Stream:
+    """The blocks as a readable file."""
+
+    def __init__(self, blocks: Iterable[bytes]) -> None:
+        self._blocks = iter(blocks)
+        self._block = b""
+        self._at = 0
+
+    def read(self, size: int = -1) -> bytes:
+        if self._at >= len(self._block):
+            self._block, self._at = next(self._blocks, b""), 0
+        end = len(self._block) if size < 0 else self._at + size
+        data = self._block[self._at : end]
+        self._at += len(data)
+        return data
+
+    def readable(self) -> bool:
+        return True
+
+    def drain(self) -> None:
+        """Read to the end: what comes after the document may still tell that it is not whole."""
+        for _ in self._blocks:
+            pass
+
+
+def readable(form: Form, media_type: str) -> bool:
+    """Whether an answer of this media type can be read."""
+    return media_type in (_GRAPHS if form is Form.GRAPH else _TABLES)
+
+
+def transcode(
+    blocks: Iterable[bytes], source: str, form: Form, media_type: str, prefixes: Mapping[str, str], target: IO[bytes]
+) -> None:
+    """Write the answer in the media type.
+
+    :param source: the media type that the blocks are in; :func:`readable` says whether it will do.
+    :raises NotTheAnswer: it doesn't parse, or is of another form than the query.
+    """
+    try:
+        if form is Form.GRAPH:
+            stream = _Stream(blocks)
+            written = {"text/turtle", "application/trig"}
+            serialize(
+                parse(stream, format=_GRAPHS[source]),  # type: ignore[arg-type]
+                target,
+                format=RdfFormat.from_media_type(media_type),
+                prefixes=dict(prefixes) if media_type in written else None,
+            )
+        else:
+            parsed = _TABLES[source]
+            stream = _Stream(mended(blocks) if parsed == QueryResultsFormat.XML else blocks)
+            # Passed on and never named here: pyoxigraph's results may not end in another thread, as they would with
+            # the traceback of an error that is kept for a while.
+            _write_table([parse_query_results(stream, format=parsed)], form, media_type, target)  # type: ignore[arg-type]
+        stream.drain()
+    except (SyntaxError, UnicodeDecodeError) as error:
+        raise NotTheAnswer(str(error)) from error
+
+
+def _write_table(results: list[QuerySolutions | QueryBoolean], form: Form, media_type: str, target: IO[bytes]) -> None:
+    """Write the one result, which is let go of here, whatever happens."""
+    table = results.pop()
+    try:
+        if form is Form.ASK and isinstance(table, QuerySolutions):
+            # Virtuoso 7 answers ASK with a table: one row that holds a 1, or no row at all.
+            table = _boolean(any(True for _ in table))
+        if isinstance(table, QueryBoolean) != (form is Form.ASK):
+            raise NotTheAnswer("a table and a truth value were confused")
+        table.serialize(target, format=QueryResultsFormat.from_media_type(media_type))
+    finally:
+        del table
+
+
+def _boolean(value: bool) -> QueryBoolean:
+    document = b'{"head":{},"boolean":%s}' % (b"true" if value else b"false")
+    parsed = parse_query_results(document, format=QueryResultsFormat.JSON)
+    assert isinstance(parsed, QueryBoolean)
+    return parsed
+
+
+_LABEL = re.compile(rb"<bnode>([^<]*)")
+_LEADING = re.compile(rb"(<literal(?: [^<>]*)?>)([ \t\r\n])")
+_TRAILING = [(b"%c</literal>" % character, b"&#%d;</literal>" % character) for character in b" \t\r\n"]
+_WELL_NAMED = re.compile(rb"[A-Za-z0-9_]+")
+
+
+def mended(blocks: Iterable[bytes]) -> Iterator[bytes]:
+    """SPARQL results in XML, with what would be misread put right.
+
+    - Labels of blank nodes that are none in RDF (Virtuoso's ``nodeID://b10001``) are made such.
+    - White space at either end of a literal is escaped: the parser would strip it.
+    - A document that lacks its end is an error: the parser would take it for whole.
+
+    Markup can't stand unescaped in XML text, so what looks like ``<bnode>`` is one.
+    """
+    pending: list[bytes] = []
+    tail = b""
+    for block in blocks:
+        tail = (tail + block)[-64:]
+        pending.append(block)
+        if b"<" not in block:
+            continue
+        data = b"".join(pending)
+        # Up to the last tag, which may not be whole, and without white space that may stand before an end tag.
+        cut = data.rfind(b"<")
+        if data[cut - 1 : cut].isspace():
+            cut -= 1
+        pending = [data[cut:]]
+        yield _mend(data[:cut])
+    yield _mend(b"".join(pending))
+    if not re.search(rb"</(?:\w+:)?sparql\s*>\s*\Z", tail):
+        raise NotTheAnswer("the document has no end")
+
+
+def _mend(data: bytes) -> bytes:
+    data = _LABEL.sub(_relabel, data)
+    data = _LEADING.sub(lambda found: found[1] + b"&#%d;" % found[2][0], data)
+    for wrong, right in _TRAILING:
+        data = data.replace(wrong, right)
+    return data
+
+
+def _relabel(found: re.Match[bytes]) -> bytes:
+    label = found[1].removeprefix(b"nodeID://")
+    return b"<bnode>" + (label if _WELL_NAMED.fullmatch(label) else b"x" + label.hex().encode("ascii"))

@@ -1,0 +1,89 @@
+"""A server's answer: its head, and its body as it arrives."""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+from typing import Final
+
+from urllib3.exceptions import HTTPError
+from urllib3.response import HTTPResponse
+
+from strategy_graph.outbound.call import Call
+from strategy_graph.outbound.errors import BrokenOff
+
+BLOCK: Final = 64 * 1024
+
+_TAGS = re.compile(
+    r"<(?:title|head|style|script)\b.*?</(?:title|head|style|script)>|<[^>]*>", re.DOTALL | re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Its body can be read once."""
+
+    _response: HTTPResponse
+    _call: Call
+    _place: str
+
+    @property
+    def status(self) -> int:
+        return self._response.status
+
+    def header(self, name: str) -> str:
+        """A header's value, empty where there is none."""
+        return self._response.headers.get(name, "")
+
+    def all_headers(self, name: str) -> list[str]:
+        """The values of a header that comes several times."""
+        return self._response.headers.getlist(name)
+
+    @property
+    def media_type(self) -> str:
+        return self.header("Content-Type").partition(";")[0].strip().lower()
+
+    @property
+    def framed(self) -> bool:
+        """Whether it says where it ends; otherwise a connection that breaks looks like an end (RFC 9112, section 8)."""
+        return self._response.chunked or self._response.length_remaining is not None
+
+    def blocks(self) -> Iterator[bytes]:
+        """The body as it arrives.
+
+        :raises BrokenOff: it ended before its time.
+        :raises CallStopped: we broke it off.
+        """
+        try:
+            for block in self._response.stream(BLOCK):
+                self._call.check()
+                if block:
+                    yield block
+        except (HTTPError, http.client.HTTPException, OSError) as error:
+            self._call.check()
+            raise BrokenOff(
+                f"{self._place} broke off in the middle of its answer",
+                hint="Try again; if it stays so, see the log of that server",
+            ) from error
+        self._call.check()
+
+    def words(self, limit: int = 200) -> str:
+        """What the server says of an error, as one short line of plain text."""
+        text = b""
+        with contextlib.suppress(BrokenOff):
+            for block in self.blocks():
+                text += block
+                if len(text) > BLOCK:
+                    break
+        decoded = text[:BLOCK].decode("utf-8", "replace")
+        if "html" in self.media_type:
+            decoded = unescape(_TAGS.sub(" ", decoded))
+        # The first paragraph: servers repeat the request below it.
+        first = re.split(r"\n\s*\n", decoded.strip().replace("\r\n", "\n"), maxsplit=1)[0]
+        line = "".join(character if character.isprintable() else " " for character in first)
+        line = " ".join(line.split())
+        return line if len(line) <= limit else line[:limit] + "…"

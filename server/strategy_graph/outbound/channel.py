@@ -1,0 +1,225 @@
+"""A connection to one server that is kept open between requests."""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import io
+import ssl
+from collections.abc import Mapping
+from typing import BinaryIO, Final
+from urllib.parse import urljoin
+
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.exceptions import ConnectTimeoutError, HTTPError, NameResolutionError, NewConnectionError, SSLError
+from urllib3.response import HTTPResponse
+
+from strategy_graph import __version__
+from strategy_graph.outbound.address import Address
+from strategy_graph.outbound.answer import BLOCK, Answer
+from strategy_graph.outbound.call import Call
+from strategy_graph.outbound.credentials import Authorizer
+from strategy_graph.outbound.errors import BrokenOff, CredentialsRefused, OutboundError, Unreachable
+
+CONNECT_PAUSES: Final = (0.1, 0.4)
+"""Seconds before the second and the third attempt to connect."""
+LOST_RETRIES: Final = 1
+"""Times that a request is sent again when its connection ends before a byte of the answer: servers close idle ones."""
+MAX_REDIRECTS: Final = 3
+
+_REDIRECTS = {301, 302, 307, 308}
+_AGENT = f"digital-strategy-graph/{__version__}"
+
+
+class Channel:
+    """Requests to one server, one after the other; not for several threads at once.
+
+    :param connect_timeout: seconds for a connection to come about.
+    :param read_timeout: seconds of silence after which the server counts as gone; ``None`` for as long as a call takes.
+    """
+
+    def __init__(
+        self,
+        address: Address,
+        authorizer: Authorizer,
+        *,
+        connect_timeout: float = 5.0,
+        read_timeout: float | None = None,
+        tls: ssl.SSLContext | None = None,
+    ) -> None:
+        self.address = address
+        self._authorizer = authorizer
+        self._connect_timeout = connect_timeout
+        self._read_timeout = read_timeout
+        self._connection: HTTPConnection
+        if address.scheme == "https":
+            self._connection = HTTPSConnection(
+                address.host, address.port, ssl_context=tls or ssl.create_default_context()
+            )
+        else:
+            self._connection = HTTPConnection(address.host, address.port)
+
+    def send(
+        self,
+        method: str,
+        target: str,
+        call: Call,
+        *,
+        headers: Mapping[str, str] | None = None,
+        body: bytes | BinaryIO | None = None,
+    ) -> Answer:
+        """The answer to a request, whatever its status, but for credentials and redirects.
+
+        :param body: a file is sent from its start, as often as need be.
+        :raises Unreachable: no connection came about in three attempts.
+        :raises BrokenOff: it ended, or the server fell silent, before the answer began.
+        :raises CredentialsRefused: the server wants others (401, 403).
+        :raises OutboundError: it redirects to another server, or too often.
+        :raises CallStopped: the call was broken off.
+        """
+        for _ in range(MAX_REDIRECTS + 1):
+            answer = self._authorized(method, target, call, headers or {}, body)
+            if answer.status not in _REDIRECTS:
+                return answer
+            target = self._follow(answer, target)
+        raise OutboundError(
+            f"{self.address.place} redirects more than {MAX_REDIRECTS} times", hint="Give the address that it ends at"
+        )
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def _authorized(
+        self, method: str, target: str, call: Call, headers: Mapping[str, str], body: bytes | BinaryIO | None
+    ) -> Answer:
+        for attempt in (1, 2):
+            authorization = self._authorizer.header(method, target)
+            extra = {"Authorization": authorization} if authorization else {}
+            answer = self._exchange(method, target, call, {**headers, **extra}, body)
+            if answer.status != 401:
+                break
+            challenges = answer.all_headers("WWW-Authenticate")
+            # A second 401 is final, unless what we sent the first time was made for a challenge that has grown stale.
+            if attempt == 2 or not self._authorizer.learn(challenges):
+                break
+            self._finish(answer)
+        if answer.status in {401, 403}:
+            words = answer.words()
+            self.close()
+            said = f": {words}" if words and answer.status == 403 else ""
+            raise CredentialsRefused(
+                f"{self.address.place} refused the credentials ({answer.status}){said}"
+                if authorization
+                else f"{self.address.place} wants credentials ({answer.status}){said}",
+                hint="Check STRATEGY_GRAPH_REMOTE_USER and STRATEGY_GRAPH_REMOTE_PASSWORD, or "
+                "STRATEGY_GRAPH_REMOTE_TOKEN, and what that account may do",
+            )
+        return answer
+
+    def _exchange(
+        self, method: str, target: str, call: Call, headers: Mapping[str, str], body: bytes | BinaryIO | None
+    ) -> Answer:
+        for lost in range(LOST_RETRIES + 1):
+            self._connect(call)
+            try:
+                response = self._request(method, target, call, headers, body)
+            except TimeoutError as error:
+                self.close()
+                call.check()
+                raise BrokenOff(
+                    f"{self.address.place} did not begin to answer within {self._read_timeout:g} seconds"
+                    if self._read_timeout
+                    else f"{self.address.place} did not answer in time",
+                    hint="Check that the server is well, or allow it more time",
+                ) from error
+            except (HTTPError, http.client.HTTPException, OSError) as error:
+                self.close()
+                call.check()
+                if lost == LOST_RETRIES:
+                    raise BrokenOff(
+                        f"{self.address.place} closed the connection without an answer",
+                        hint="Check the server's log: it may have run out of memory, or not speak HTTP at this port",
+                    ) from error
+                continue
+            call.check()  # a head that we cut off ourselves reads like a whole one
+            return Answer(response, call, self.address.place)
+        raise AssertionError("unreachable")
+
+    def _connect(self, call: Call) -> None:
+        call.check()
+        if self._connection.is_connected:
+            assert self._connection.sock is not None
+            call.attach(self._connection.sock)
+            return
+        self.close()
+        for pause in (*CONNECT_PAUSES, None):
+            self._connection.timeout = call.within(self._connect_timeout)
+            try:
+                self._connection.connect()
+            except (HTTPError, OSError) as error:
+                self.close()
+                call.check()
+                # A name that is not known, or a certificate that is not trusted, will not be better in a moment.
+                if pause is None or isinstance(error, NameResolutionError | SSLError | ssl.SSLError):
+                    raise Unreachable(
+                        f"{self.address.place} cannot be reached: {_reason(error)}",
+                        hint="Check the address, that the server runs, and that this machine may connect to it",
+                    ) from error
+                call.pause(pause)
+            else:
+                assert self._connection.sock is not None
+                call.attach(self._connection.sock)
+                return
+
+    def _request(
+        self, method: str, target: str, call: Call, headers: Mapping[str, str], body: bytes | BinaryIO | None
+    ) -> HTTPResponse:
+        self._connection.timeout = call.within(self._read_timeout)
+        sent = {"User-Agent": _AGENT, **headers}
+        if body is not None and not isinstance(body, bytes):
+            # With its length: some servers take a chunked body for an empty one, and say that all went well.
+            sent["Content-Length"] = str(body.seek(0, io.SEEK_END))
+            body.seek(0)
+        # A server may answer before it has read the whole body, and hang up.
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+            self._connection.request(method, target, body=body, headers=sent, preload_content=False)
+        return self._connection.getresponse()
+
+    def _follow(self, answer: Answer, target: str) -> str:
+        """Where a redirect goes on the same server; credentials and queries are for no other."""
+        location = answer.header("Location")
+        self._finish(answer)
+        try:
+            there = Address.parse(urljoin(str(self.address.at(target)), location))
+        except Exception as error:
+            raise OutboundError(f"{self.address.place} redirects to what is no address", hint="Check it") from error
+        if not location or not there.same_server(self.address):
+            raise OutboundError(
+                f"{self.address.place} redirects to another server, {there.place}, which is not followed",
+                hint="If that is the right one, give its address",
+            )
+        return there.target
+
+    def _finish(self, answer: Answer) -> None:
+        """Read the rest of a small answer, so that the connection can be used again."""
+        size = 0
+        with contextlib.suppress(BrokenOff):
+            for block in answer.blocks():
+                size += len(block)
+                if size > BLOCK:
+                    break
+            else:
+                return
+        self.close()
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, NameResolutionError):
+        return "no such host is known"
+    if isinstance(error, SSLError | ssl.SSLError):
+        cause = error.args[0] if error.args and isinstance(error.args[0], ssl.SSLError) else error
+        return getattr(cause, "verify_message", "") or "TLS failed"
+    system = error.__cause__ if isinstance(error, NewConnectionError) else error
+    if isinstance(system, ConnectTimeoutError | TimeoutError):
+        return "no answer in time"
+    return (getattr(system, "strerror", None) or str(system)).lower()
