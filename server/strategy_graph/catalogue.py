@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,6 +20,7 @@ from strategy_graph.errors import StrategyGraphError
 from strategy_graph.namespaces import KINDS, THINGS
 from strategy_graph.query_header import HeaderError, read_header
 from strategy_graph.sparql_tokens import Kind, tokens
+from strategy_graph.utf8 import read
 
 ANY: Final = "any"
 """The word that leaves a parameter open (``UNDEF``)."""
@@ -29,13 +30,19 @@ _LITERAL_TYPES: Final = {
     "decimal": re.compile(r"[+-]?\d{1,18}(?:\.\d{1,18})?"),
     "boolean": re.compile(r"true|false"),
 }
+_LITERALS_IN_WORDS: Final = {"integer": "a whole number", "decimal": "a number", "boolean": "true or false"}
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 MAX_STRING: Final = 500
 
 
 class QueryNotFound(StrategyGraphError):
-    """There is no named query of that name."""
+    """There is no named query of that name; ``close`` holds the names that come close."""
+
+    def __init__(self, message: str, close: Sequence[str] = ()) -> None:
+        hint = f"Did you mean {' or '.join(close)}?" if close else "See the list of named queries"
+        super().__init__(message, hint=hint)
+        self.close = tuple(close)
 
 
 class ParameterError(StrategyGraphError):
@@ -62,6 +69,11 @@ class Parameter:
     def variable(self) -> str:
         return f"?_{self.name}"
 
+    @property
+    def names_a_thing(self) -> bool:
+        """Whether its values are things, any of the kind that the release has."""
+        return self.type in KINDS and not self.values
+
     def term(self, value: str) -> str:
         """The value in SPARQL syntax, safe to stand in a ``VALUES`` block.
 
@@ -73,7 +85,7 @@ class Parameter:
             raise self._refuse(value, "one of " + ", ".join(self.values))
         if self.type in _LITERAL_TYPES:
             if not _LITERAL_TYPES[self.type].fullmatch(value):
-                raise self._refuse(value, {"boolean": "true or false"}.get(self.type, f"a number, {self.type}"))
+                raise self._refuse(value, _LITERALS_IN_WORDS[self.type])
             return str(Literal(value, datatype=NamedNode(_XSD + self.type)))
         if self.type == "string":
             if len(value) > MAX_STRING:
@@ -92,7 +104,11 @@ class Parameter:
 
 @dataclass(frozen=True)
 class NamedQuery:
-    """A named query with its metadata; ``text`` is the whole file."""
+    """A named query with its metadata.
+
+    :ivar text: the whole file.
+    :ivar columns: headings for people, by variable, where the variable's own name would not do.
+    """
 
     name: str
     summary: str
@@ -100,6 +116,7 @@ class NamedQuery:
     tags: tuple[str, ...]
     parameters: tuple[Parameter, ...]
     text: str
+    columns: Mapping[str, str] = field(default_factory=dict)
 
     def parameter(self, name: str) -> Parameter:
         """:raises ParameterError: the query has no such parameter."""
@@ -123,6 +140,19 @@ class NamedQuery:
         return "".join(parts) + self.text[position:]
 
 
+def single_values(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The values by parameter.
+
+    :raises ParameterError: a parameter is given twice.
+    """
+    values: dict[str, str] = {}
+    for name, value in pairs:
+        if name in values:
+            raise ParameterError(f"the parameter {name} is given twice", hint="Give it one value")
+        values[name] = value
+    return values
+
+
 class Catalogue:
     """The named queries of a folder, by name."""
 
@@ -134,6 +164,7 @@ class Catalogue:
         """Read every ``.rq`` file of the folder; no folder, no queries.
 
         :raises HeaderError: a header is broken or does not fit its query.
+        :raises StrategyGraphError: a file cannot be read, or is not UTF-8.
         """
         return cls({path.stem: read_query(path) for path in sorted(folder.glob("*.rq"))})
 
@@ -148,18 +179,19 @@ class Catalogue:
         if name in self._queries:
             return self._queries[name]
         close = difflib.get_close_matches(name, self._queries, n=3, cutoff=0.5)
-        hint = f"Did you mean {' or '.join(close)}?" if close else "See the list of named queries"
-        raise QueryNotFound(f"there is no named query '{name}'", hint=hint)
+        raise QueryNotFound(f"there is no named query '{name}'", close)
 
 
 def read_query(path: Path) -> NamedQuery:
     """Read one query file.
 
     :raises HeaderError: the header is broken, or a parameter and its ``VALUES`` blocks do not agree.
+    :raises StrategyGraphError: the file cannot be read, or is not UTF-8.
     """
-    text = path.read_text("utf-8")
+    text = read(path)
     header = read_header(path, text)
     parameters = tuple(_parameter(path, entry) for entry in header.parameters)
+    _check_columns(path, text, header.columns)
     _check_blocks(path, text, parameters)
     return NamedQuery(
         name=path.stem,
@@ -168,6 +200,7 @@ def read_query(path: Path) -> NamedQuery:
         tags=header.tags,
         parameters=parameters,
         text=text,
+        columns=header.columns,
     )
 
 
@@ -181,8 +214,20 @@ def _parameter(path: Path, entry: Any) -> Parameter:
         raise HeaderError(f"the type {kind} of a parameter is unknown", where=f"{path}:1", hint="See catalogue.py")
     default = entry["default"]
     default_text = str(default).lower() if isinstance(default, bool) else str(default)
-    values = tuple(str(value) for value in entry.get("values") or [])
-    return Parameter(str(entry["name"]), kind, default_text, str(entry["description"]), values)
+    given = entry.get("values") or []
+    if not isinstance(given, list):
+        raise HeaderError(
+            f"the values of {entry['name']} are no list", where=f"{path}:1", hint="Write them as [one, another]"
+        )
+    values = tuple(str(value) for value in given)
+    parameter = Parameter(str(entry["name"]), kind, default_text, str(entry["description"]), values)
+    try:
+        parameter.term(default_text)
+    except ParameterError as error:
+        raise HeaderError(
+            f"the default of {parameter.name} is {default_text}", where=f"{path}:1", hint=error.hint
+        ) from error
+    return parameter
 
 
 def _check_blocks(path: Path, text: str, parameters: tuple[Parameter, ...]) -> None:
@@ -207,6 +252,14 @@ def _check_blocks(path: Path, text: str, parameters: tuple[Parameter, ...]) -> N
         if variable not in declared:
             line = text.count("\n", 0, start) + 1
             raise HeaderError(f"{variable} is not in the header", where=f"{path}:{line}", hint="Declare it there")
+
+
+def _check_columns(path: Path, text: str, columns: Mapping[str, str]) -> None:
+    variables = {token.text[1:] for token in tokens(text) if token.kind is Kind.VARIABLE}
+    for unknown in columns.keys() - variables:
+        raise HeaderError(
+            f"the column {unknown} is not in the query", where=f"{path}:1", hint="Name a variable that it selects"
+        )
 
 
 def _short(parameter: Parameter) -> str:

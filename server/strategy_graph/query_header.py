@@ -5,6 +5,7 @@ A file of ``queries/`` is a whole SPARQL query under a header of ``#+`` lines th
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ class Header:
     """The header as written.
 
     :ivar parameters: each as YAML gives it; the catalogue checks them.
+    :ivar columns: headings for people, by variable.
     :ivar query: the file without its header.
     """
 
@@ -30,35 +32,47 @@ class Header:
     description: str
     tags: tuple[str, ...]
     parameters: tuple[Any, ...]
+    columns: Mapping[str, str]
     query: str
 
 
 def read_header(path: Path, text: str) -> Header:
     """Read the header of a query file.
 
-    :raises HeaderError: it is missing, is not YAML, or lacks its summary, description or tags.
+    :raises HeaderError: it is missing, is not YAML, or lacks its summary, description or tags; or a list is none.
     """
     lines = text.splitlines(keepends=True)
-    fields = _fields(path, "".join(line[2:].removeprefix(" ") for line in lines if line.startswith("#+")))
+    fields = _fields(path, {number: line for number, line in enumerate(lines, 1) if line.startswith("#+")})
     for needed in ("summary", "description", "tags"):
         if not fields.get(needed):
             raise HeaderError(f"the header has no {needed}", where=f"{path}:1", hint=f"Add a line #+ {needed}: …")
+    for name, kind, called in (("tags", list, "list"), ("parameters", list, "list"), ("columns", dict, "mapping")):
+        if not isinstance(fields.get(name) or kind(), kind):
+            raise HeaderError(f"{name} in the header is no {called}", where=f"{path}:1", hint=f"Write a YAML {called}")
     return Header(
         summary=str(fields["summary"]).strip(),
         description=" ".join(str(fields["description"]).split()),
         tags=tuple(str(tag) for tag in fields["tags"]),
         parameters=tuple(fields.get("parameters") or ()),
+        columns={str(variable): str(title) for variable, title in (fields.get("columns") or {}).items()},
         query="".join(line for line in lines if not line.startswith("#+")).strip() + "\n",
     )
 
 
-def _fields(path: Path, header: str) -> dict[str, Any]:
+def _fields(path: Path, lines: Mapping[int, str]) -> dict[str, Any]:
+    """What YAML makes of the header.
+
+    :param lines: of the header, by their numbers in the file.
+    """
     try:
-        fields = yaml.safe_load(header)
-    except yaml.MarkedYAMLError as error:
-        line = (error.problem_mark.line if error.problem_mark else 0) + 1
+        fields = yaml.safe_load("".join(line[2:].removeprefix(" ") for line in lines.values()))
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        # At the end of the header, YAML means the line after it.
+        line = [*lines, max(lines)][mark.line] if mark and mark.line <= len(lines) else 1
+        said = getattr(error, "problem", None) or "a character that YAML does not have"
         raise HeaderError(
-            f"the header is not YAML: {error.problem}", where=f"{path}:{line}", hint="Correct the #+ lines"
+            f"the header is not YAML: {said}", where=f"{path}:{line}", hint="Correct the #+ lines"
         ) from error
     if not isinstance(fields, dict):
         raise HeaderError("the header is missing", where=f"{path}:1", hint="Begin the file with #+ summary: …")

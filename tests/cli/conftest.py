@@ -5,13 +5,14 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from strategy_graph.dataset import Content
 from tests.support.content import make_content
 
-Run = Callable[..., "subprocess.CompletedProcess[str]"]
+Run = Callable[..., "subprocess.CompletedProcess[Any]"]
 
 
 @pytest.fixture
@@ -21,7 +22,7 @@ def content(tmp_path: Path) -> Content:
 
 @pytest.fixture
 def run(content: Content, tmp_path: Path) -> Run:
-    """Runs the real command in a folder of its own, on the small graph."""
+    """Runs the real command in a folder of its own, on the small graph; keywords are those of ``subprocess.run``."""
     work = tmp_path / "work"
     work.mkdir()
     environment = {
@@ -31,10 +32,11 @@ def run(content: Content, tmp_path: Path) -> Run:
         "PYTHONPATH": str(Path(__file__).resolve().parents[2] / "server"),
     }
 
-    def run_command(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    def run_command(*arguments: str | Path, **how: Any) -> subprocess.CompletedProcess[Any]:
         command = [sys.executable, "-m", "strategy_graph.cli", *map(str, arguments)]
+        how = {"stdout": subprocess.PIPE, "text": True, **how}
         return subprocess.run(
-            command, cwd=work, env=environment, capture_output=True, text=True, timeout=60, check=False
+            command, cwd=work, env=environment, stderr=subprocess.PIPE, timeout=60, check=False, **how
         )
 
     return run_command

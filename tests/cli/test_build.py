@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
+import pytest
+
+from strategy_graph.cli import INTERRUPTED
 from strategy_graph.dataset import Content, current_release
 from tests.cli.conftest import Run
 from tests.support.content import PREFIXES, UNLABELLED, write
@@ -58,3 +64,33 @@ def test_a_quick_build_says_nothing_on_standard_error(run: Run) -> None:
     # Steps are told only once a second has passed; this graph takes less where nothing else runs.
     said = run("build").stderr
     assert all(line.endswith(" …") for line in said.splitlines())
+
+
+@pytest.mark.parametrize("force", [False, True])
+def test_ctrl_c_says_what_was_written(run: Run, tmp_path: Path, force: bool) -> None:
+    run("build")
+    before = current_release(tmp_path / "release")
+    code = (
+        "import sys, strategy_graph.cli.build as b\n"
+        "from strategy_graph.cli import main\n"
+        "def stop(*args, **more): raise KeyboardInterrupt\n"
+        "b.build_release = stop\n"
+        "b.is_stale = lambda *_: True\n"
+        "main(['build', *sys.argv[1:]])"
+    )
+    environment = {
+        **os.environ,
+        "STRATEGY_GRAPH_CONTENT": str(tmp_path / "content"),
+        "STRATEGY_GRAPH_RELEASE": str(tmp_path / "release"),
+    }
+    result = subprocess.run(
+        [sys.executable, "-c", code, *(["--force"] if force else [])],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert result.returncode == INTERRUPTED
+    assert result.stderr.strip() == "stopped; nothing was written"
+    assert current_release(tmp_path / "release") == before

@@ -119,3 +119,40 @@ def test_a_missing_path(run: Run) -> None:
     result = run("validate", "nowhere.ttl")
     assert result.returncode == 2
     assert result.stderr == "error: nowhere.ttl: no such file or folder. Check the path\n"
+
+
+def test_a_file_without_shapes_is_no_shapes(run: Run, tmp_path: Path) -> None:
+    none = write(tmp_path / "none.ttl", "<urn:a> <urn:p> 1 .")
+    result = run("validate", "--shapes", none, write(tmp_path / "x.ttl", PREFIXES + UNLABELLED))
+    assert (result.returncode, result.stdout) == (2, "")
+    assert result.stderr == (
+        f"error: {none}: this holds no shape. Name a file or a folder of SHACL shapes with --shapes\n"
+    )
+
+
+def test_json_has_whole_iris_and_files_as_seen_from_here(run: Run, content: Content) -> None:
+    path = write(content.shapes / "claim.ttl", PREFIXES + CLAIM_SHAPE.replace("dsg:Initiative", "dsg:Flagship"))
+    (finding,) = json.loads(run("validate", "--format", "json").stdout)["findings"]
+    assert finding["path"] == "https://w3id.org/digital-strategy-graph/ontology#initiative"
+    assert finding["value"] == "https://w3id.org/digital-strategy-graph/id/initiative/call"
+    assert finding["where"].startswith("../content/data/claims.ttl:")
+    assert path.exists()
+
+
+BROKEN = {
+    "as it is read": "dsg:Bad a sh:NodeShape ; sh:property [ sh:path dsg:a , dsg:b ] .",
+    "at what it is about": "dsg:Bad a sh:NodeShape ; sh:targetClass dsg:Outcome ; sh:property dsg:Worse .\n"
+    'dsg:Worse sh:path rdfs:label ; sh:minCount "x" .',
+}
+
+
+@pytest.mark.parametrize("fault", BROKEN)
+def test_a_broken_shape_is_named_with_its_file_and_line(run: Run, content: Content, fault: str) -> None:
+    path = write(content.shapes / "bad.ttl", PREFIXES + BROKEN[fault])
+    for command in ("validate", "build"):
+        result = run(command)
+        assert (result.returncode, result.stdout) == (2, "")
+        said = [line for line in result.stderr.splitlines() if not line.endswith(" …")]
+        assert len(said) == 1
+        assert said[0].startswith(f"error: {path}:{len(PREFIXES.splitlines()) + 1}: the shapes cannot be used: ")
+        assert "(in the shape dsg:Bad)" in said[0]

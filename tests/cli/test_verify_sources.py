@@ -10,6 +10,8 @@ from strategy_graph.dataset import Content
 from tests.cli.conftest import Run
 from tests.support.content import PREFIXES, write
 
+SOURCE = '<urn:source> a dsg:Source ; dcterms:identifier "PLAN" .\n'
+
 
 @pytest.fixture(autouse=True)
 def quotes(content: Content) -> None:
@@ -73,3 +75,24 @@ def test_an_unknown_source_and_a_missing_text(run: Run) -> None:
     missing = run("verify-sources", "--text", "plan=nowhere.txt")
     assert missing.returncode == 2
     assert missing.stderr.startswith("error: nowhere.txt: cannot be read: ")
+
+
+def test_a_source_from_which_nothing_is_quoted(run: Run, content: Content, tmp_path: Path) -> None:
+    write(content.data / "other.ttl", PREFIXES + '<urn:other> a dsg:Source ; dcterms:identifier "OTHER" .')
+    text = write(tmp_path / "any.txt", "Some words.")
+    result = run("verify-sources", "--text", f"other={text}")
+    assert (result.returncode, result.stdout) == (2, "")
+    assert result.stderr == (
+        "error: no phrase is quoted from the source 'other'. Sources with phrases to check: PLAN\n"
+    )
+
+
+def test_problems_are_in_the_order_of_the_lines(run: Run, content: Content, tmp_path: Path) -> None:
+    quotes = [
+        f'<urn:e:{9 - number}> oa:hasSource <urn:source> ; oa:hasSelector [ oa:exact "phrase {number}"@en ] .'
+        for number in range(9)
+    ]
+    write(content.data / "evidence.ttl", PREFIXES + SOURCE + "\n".join(quotes))
+    result = run("verify-sources", "--text", f"plan={write(tmp_path / 'plan.txt', 'Nothing.')}")
+    said = [line.partition("“")[2][:8] for line in result.stdout.splitlines() if "“" in line]
+    assert said == [f"phrase {number}" for number in range(9)]

@@ -75,7 +75,7 @@ def test_a_query_that_cannot_be_described_is_named(tmp_path: Path, text: str, sa
 def test_a_query_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     file = tmp_path / "q.rq"
     file.write_bytes(b"\xff")
-    with pytest.raises(StrategyGraphError, match="cannot be read"):
+    with pytest.raises(StrategyGraphError, match="not UTF-8"):
         describe_queries([file])
 
 

@@ -279,7 +279,35 @@ def test_a_target_that_cannot_be_made_is_one_clear_error(content: Content, tmp_p
     blocked = write(tmp_path / "a-file", "")
     with pytest.raises(StrategyGraphError, match="cannot write there") as raised:
         build_release(content, blocked / "release")
-    assert raised.value.hint == "Name another folder with --to"
+    assert raised.value.hint == "Name another folder with --to or STRATEGY_GRAPH_RELEASE"
+
+
+# As a server holds what it serves; ends when its standard input does.
+HOLDER = """
+import sys
+from pathlib import Path
+from strategy_graph.dataset.folder import held
+
+with held(Path(sys.argv[1])):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_a_release_that_another_process_holds_is_never_removed(content: Content, target: Path) -> None:
+    first = build_release(content, target)
+    arguments = [sys.executable, "-c", HOLDER, str(first.directory)]
+    with subprocess.Popen(arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as holder:
+        assert holder.stdin is not None
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == "held\n"
+        later = [build_release(content, target, force=True) for _ in range(KEPT + 1)]
+        assert len(Store.read_only(str(first.store))) == stored(first)
+        assert not later[0].directory.exists()
+        holder.stdin.close()
+        assert holder.wait(20) == 0
+    build_release(content, target, force=True)
+    assert not first.directory.exists()
 
 
 # --- Readers and foreign data ----------------------------------------------------------------------

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from rdflib import RDF, SH, Graph, Literal
+from rdflib import RDF, RDFS, SH, Graph, Literal
 from rdflib.collection import Collection
 
 from strategy_graph.dataset import Content, Severity, assemble, assemble_with
@@ -114,7 +114,7 @@ def test_json_and_turtle_say_the_same(content: Content) -> None:
     document = json.loads(report.to_json())
     assert document["conforms"] is False
     assert document["counts"] == {"violation": 1, "warning": 1, "info": 0}
-    assert [finding["path"] for finding in document["findings"]] == ["rdfs:label", "dsg:detail"]
+    assert [finding["path"] for finding in document["findings"]] == [str(RDFS.label), TERMS + "detail"]
     graph = Graph().parse(data=report.to_turtle(), format="turtle")
     assert len(list(graph.objects(None, SH.result))) == 2
     assert list(graph.objects(None, SH.conforms)) == [Literal(False)]

@@ -85,6 +85,26 @@ def test_broken_data_is_named_by_file_line_and_column(tmp_path: Path) -> None:
     assert "broken.ttl:2:" in result.stderr
 
 
+def test_port_0_is_a_free_port_that_is_told(tmp_path: Path) -> None:
+    data = tmp_path / "a.nt"
+    data.write_text(FILES["more.nt"], encoding="utf-8")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "strategy_graph.cli", "serve", "--port", "0", "--data", str(data)],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "server"), "XDG_CACHE_HOME": str(tmp_path / "cache")},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert process.stderr is not None
+        told = next(line for line in process.stderr if line.startswith("serving "))
+        address = told.split()[-1]
+        assert "serving 1 triple at" in told and not address.endswith(":0/")
+        assert httpx.get(address + "sparql", params=COUNT, timeout=20).text == "n\r\n1\r\n"
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
 def children_of(pid: int) -> set[int]:
     found = set()
     for entry in Path("/proc").iterdir():

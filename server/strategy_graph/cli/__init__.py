@@ -6,6 +6,7 @@ Exit codes: 0 done; 1 the content does not hold (violations, phrases not found);
 
 from __future__ import annotations
 
+import errno
 import importlib
 import importlib.util
 import os
@@ -22,6 +23,9 @@ from strategy_graph.errors import StrategyGraphError
 BUG: Final = 70
 INTERRUPTED: Final = 130
 READER_GONE: Final = 141
+
+_OUTPUT_FAILED: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
+"""What the system says of an output that takes no more. Of a file of ours it would say which."""
 
 # Loaded when called for: a command should not wait for the libraries of another.
 _COMMANDS: Final = {
@@ -65,6 +69,10 @@ class CommandLine(click.Group):
         # Wanted most by those who have just seen an error, so it is taken wherever it is typed.
         debug = "--debug" in given
         extra["standalone_mode"] = False
+        if sys.stdout is None:
+            # It was closed before we began; a file that we open would take its place.
+            _say("cannot write the output: it is closed")
+            sys.exit(2)
         try:
             status = super().main([arg for arg in given if arg != "--debug"], prog_name or "strategy-graph", **extra)
             sys.stdout.flush()
@@ -85,6 +93,10 @@ def _explain(error: Exception, debug: bool) -> int:
         return INTERRUPTED
     if debug:
         traceback.print_exception(error)
+    if isinstance(error, OSError) and error.filename is None and error.errno in _OUTPUT_FAILED:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        _say(f"cannot write the output: {error.strerror}")
+        return 2
     if isinstance(error, StrategyGraphError):
         _say(str(error))
         return error.exit_code

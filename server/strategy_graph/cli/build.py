@@ -6,22 +6,19 @@ from pathlib import Path
 
 import click
 
-from strategy_graph.cli.output import columns, counted, report_lines
+from strategy_graph.cli.options import content_option
+from strategy_graph.cli.output import columns
 from strategy_graph.cli.progress import progress
-from strategy_graph.dataset import (
-    ReleaseRefused,
-    build_release,
-    current_release,
-    default_target,
-    find_content,
-    is_stale,
-)
+from strategy_graph.cli.releases import explained
+from strategy_graph.dataset import build_release, current_release, default_target, find_content, is_stale
+from strategy_graph.dataset.folder import clean_up
 from strategy_graph.namespaces import GRAPHS
+from strategy_graph.wording import counted
 
 
 @click.command()
 @click.option("--to", "target", type=click.Path(path_type=Path), help="Folder for the releases.")
-@click.option("--content", "root", type=click.Path(path_type=Path), help="Folder of ontology/, data/ and shapes/.")
+@content_option
 @click.option("--force", is_flag=True, help="Build even if nothing has changed.")
 def build(target: Path | None, root: Path | None, force: bool) -> None:
     """Derive, validate and write a release.
@@ -31,15 +28,19 @@ def build(target: Path | None, root: Path | None, force: bool) -> None:
     """
     content = find_content(root)
     target = target or default_target(content)
-    release = None if force else current_release(target)
-    fresh = release is not None and not is_stale(content, release)
-    if release is None or not fresh:
+    before = current_release(target)
+    fresh = before is not None and not force and not is_stale(content, before)
+    if before is not None and fresh:
+        release = before
+        clean_up(target)
+    else:
         try:
-            with progress() as tell:
+            with explained(content, root), progress() as tell:
                 release = build_release(content, target, progress=tell, force=force)
-        except ReleaseRefused as refusal:
-            for line in report_lines(refusal.report):
-                click.echo(line, err=True)
+        except KeyboardInterrupt:
+            # It may have come as the last of it was done.
+            written = "nothing" if current_release(target) == before else "the release"
+            click.echo(f"stopped; {written} was written", err=True)
             raise
     findings = release.findings or {}
     warnings, notes = findings.get("warning", 0), findings.get("info", 0)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Sequence
 
-from strategy_graph.dataset.report import Finding, Severity, ValidationReport, shorten
+from strategy_graph.dataset.report import Finding, Severity, ValidationReport, seen_from_here, shorten
+from strategy_graph.wording import counted
 
 _HEADINGS = {Severity.VIOLATION: "Violations", Severity.WARNING: "Warnings", Severity.INFO: "Notes"}
 _NOUNS = {Severity.VIOLATION: "violation", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
-def report_lines(report: ValidationReport) -> Iterator[str]:
+def report_lines(report: ValidationReport, severities: Iterable[Severity] = Severity) -> Iterator[str]:
     """The findings for a person, grouped by severity, gravest first, and then by focus node."""
-    for severity in Severity:
+    for severity in severities:
         findings = report.of(severity)
         if not findings:
             continue
@@ -36,24 +35,12 @@ def _detail(finding: Finding) -> str:
 
 def place(where: str | None) -> str:
     """``file:line: ``, the file as seen from the working directory where that is shorter."""
-    if where is None:
-        return ""
-    path, colon, line = where.rpartition(":")
-    if not colon or not line.isdigit():
-        path, line = where, ""
-    seen = os.path.relpath(path)
-    shown = seen if len(seen) < len(path) else path
-    return f"{Path(shown).as_posix()}:{line}: " if line else f"{shown}: "
+    return "" if where is None else f"{seen_from_here(where)}: "
 
 
 def summary(report: ValidationReport) -> str:
     """``1 violation, 2 warnings, 0 notes``."""
     return ", ".join(counted(len(report.of(severity)), _NOUNS[severity]) for severity in Severity)
-
-
-def counted(number: int, noun: str) -> str:
-    """``1 phrase``, ``2 phrases``."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def columns(rows: Sequence[Sequence[str]]) -> Iterator[str]:

@@ -4,130 +4,211 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Final
 
 import click
 from rich.console import Console
 from rich.table import Table
 
 from strategy_graph.app import create_engine, create_guard
-from strategy_graph.catalogue import Catalogue
-from strategy_graph.cli.progress import progress
-from strategy_graph.dataset import Release, build_release, current_release, default_target, find_content, is_stale
-from strategy_graph.dataset.report import shorten
-from strategy_graph.engine import Form, GuardedQuery, QueryRequest, QuerySyntaxError
+from strategy_graph.catalogue import Catalogue, NamedQuery, QueryNotFound, single_values
+from strategy_graph.cli.options import content_option
+from strategy_graph.cli.releases import fresh_release
+from strategy_graph.dataset import Release, find_content
+from strategy_graph.dataset.folder import held
+from strategy_graph.dataset.report import seen_from_here, shorten
+from strategy_graph.engine import (
+    Form,
+    Guard,
+    GuardedQuery,
+    QueryForbidden,
+    QueryRequest,
+    QuerySyntaxError,
+    QueryTooLarge,
+)
 from strategy_graph.errors import StrategyGraphError
-from strategy_graph.http.negotiation import GRAPH_FORMATS, RESULT_FORMATS, choose
+from strategy_graph.http.negotiation import GRAPH_FORMATS, RESULT_FORMATS, NotAcceptable, choose
 from strategy_graph.settings import Settings
+from strategy_graph.sparql_tokens import Kind, tokens
+from strategy_graph.things import check_things
+from strategy_graph.utf8 import decode, read
 
-TABLE = "table"
+TABLE: Final = "table"
+STANDARD_INPUT: Final = "standard input"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A query with where its text is from, and the values of a named query's parameters."""
+
+    text: str
+    where: str
+    named: NamedQuery | None = None
+    values: Mapping[str, str] = field(default_factory=dict)
 
 
 @click.command()
 @click.argument("name", required=False)
 @click.option("-p", "--parameter", "parameters", multiple=True, metavar="NAME=VALUE", help="Of a named query.")
 @click.option("--file", "file", type=click.Path(path_type=Path), help="Read the query from a file.")
-@click.option("--format", "format_", help="table, csv, tsv, json, xml, turtle, ntriples, rdfxml or jsonld.")
-@click.option("--list", "list_", is_flag=True, help="List the named queries.")
+@click.option(
+    "--format", "format_", help="table, csv, tsv, json or xml; turtle, ntriples, rdfxml, jsonld, trig or nquads."
+)
+@click.option("--list", "list_", is_flag=True, help="List the named queries, as JSON with --format json.")
 @click.option("--show", is_flag=True, help="Print the SPARQL with its parameters and do not run it.")
+@content_option
 def query(
-    name: str | None, parameters: tuple[str, ...], file: Path | None, format_: str | None, list_: bool, show: bool
+    name: str | None,
+    parameters: tuple[str, ...],
+    file: Path | None,
+    format_: str | None,
+    list_: bool,
+    show: bool,
+    root: Path | None,
 ) -> None:
     """Ask a named query, a file, or standard input (NAME is - or the name of a .rq file).
 
     Prints a table on a terminal and CSV elsewhere; Turtle for CONSTRUCT and DESCRIBE.
     """
-    content = find_content()
+    content = find_content(root)
     catalogue = Catalogue.load(content.queries)
     if list_:
-        _list(catalogue)
+        _list(catalogue, format_)
         return
-    text, where = _read(catalogue, name, file, parameters)
+    asked = _read(catalogue, content.queries, name, file, parameters)
     if show:
-        click.echo(text.rstrip())
+        click.echo(asked.text.rstrip())
         return
-    guarded = create_guard(Settings.from_environment()).admit(text)
-    form = guarded.form
-    default = "turtle" if form is Form.GRAPH else TABLE if sys.stdout.isatty() else "csv"
-    wanted = format_ or default
-    tabular = wanted == TABLE and form is not Form.GRAPH
-    formats = GRAPH_FORMATS if form is Form.GRAPH else RESULT_FORMATS
-    media_type = RESULT_FORMATS[0].media_type if tabular else choose(None, formats, name=wanted).media_type
-    body = _run(_release(), guarded, media_type, where)
-    if tabular:
+    with _placed(asked):
+        guarded = create_guard(Settings.from_environment()).admit(asked.text)
+    media_type = _media_type(guarded.form, format_)
+    body = _run(fresh_release(content, root), asked, guarded, media_type or RESULT_FORMATS[0].media_type)
+    if media_type is None:
         _print_table(body)
     else:
         sys.stdout.buffer.write(body if body.endswith(b"\n") else body + b"\n")
 
 
+def _media_type(form: Form, name: str | None) -> str | None:
+    """What ``--format`` asks for; none where it is a table.
+
+    :raises StrategyGraphError: the query's answer has no such format.
+    """
+    graph = form is Form.GRAPH
+    wanted = name or ("turtle" if graph else TABLE if sys.stdout.isatty() else "csv")
+    if wanted == TABLE and not graph:
+        return None
+    formats = GRAPH_FORMATS if graph else RESULT_FORMATS
+    try:
+        return choose(None, formats, name=wanted).media_type
+    except NotAcceptable as error:
+        names = ", ".join([*([] if graph else [TABLE]), *(format_.name for format_ in formats)])
+        answer = "graph" if graph else "table"
+        raise StrategyGraphError(
+            f"there is no --format {wanted} for this query, whose answer is a {answer}", hint=f"There is: {names}"
+        ) from error
+
+
 def _read(
-    catalogue: Catalogue, name: str | None, file: Path | None, parameters: tuple[str, ...]
-) -> tuple[str, str | None]:
-    """The query's text, and the file that it is from."""
-    if (name is None) == (file is None):
+    catalogue: Catalogue, folder: Path, name: str | None, file: Path | None, parameters: tuple[str, ...]
+) -> Asked:
+    if name is not None and file is not None:
+        raise StrategyGraphError("give the name of a query or --file, not both", hint="Leave out one of them")
+    if name is None and file is None:
         raise StrategyGraphError("name one query", hint="Give a name, - or --file; --list shows the names")
-    if file is None and name is not None and name.endswith(".rq") and Path(name).exists():
+    if name is not None and name.endswith(".rq"):
         file = Path(name)
     if file is not None or name == "-":
         if parameters:
             raise StrategyGraphError("only named queries have parameters", hint="Write the values into the query")
         if file is None:
-            return sys.stdin.read(), "standard input"
-        try:
-            return file.read_text("utf-8"), str(file)
-        except (OSError, UnicodeDecodeError) as error:
-            raise StrategyGraphError(
-                f"cannot be read: {getattr(error, 'strerror', None) or error}", where=str(file), hint="Check the path"
-            ) from error
+            return Asked(decode(sys.stdin.buffer.read(), STANDARD_INPUT), STANDARD_INPUT)
+        return Asked(read(file), str(file))
     assert name is not None
-    values = {}
-    for given in parameters:
-        key, equals, value = given.partition("=")
-        if not equals:
-            raise StrategyGraphError(f"the parameter '{given}' has no value", hint="Write it as name=value")
-        values[key] = value
-    return catalogue[name].bind(values), None
-
-
-def _release() -> Release:
-    content = find_content()
-    target = default_target(content)
-    release = current_release(target)
-    if release is None or is_stale(content, release):
-        with progress() as tell:
-            release = build_release(content, target, progress=tell)
-    return release
-
-
-def _run(release: Release, query: GuardedQuery, media_type: str, where: str | None) -> bytes:
-    engine = create_engine(Settings.from_environment(), release)
+    values = single_values(map(_pair, parameters))
     try:
-        return engine.query(QueryRequest(query, media_type)).body
-    except QuerySyntaxError as error:
-        if where is not None and error.line is not None:
-            error.where = f"{where}:{error.line}:{error.column}"
+        named = catalogue[name]
+    except QueryNotFound as error:
+        if not error.close:
+            error.hint = "strategy-graph query --list shows them all"
         raise
+    return Asked(named.bind(values), seen_from_here(str(folder / f"{name}.rq")), named, values)
+
+
+def _pair(given: str) -> tuple[str, str]:
+    name, equals, value = given.partition("=")
+    if not equals:
+        raise StrategyGraphError(f"the parameter '{given}' has no value", hint="Write it as name=value")
+    return name, value
+
+
+@contextmanager
+def _placed(asked: Asked) -> Iterator[None]:
+    """Name the query's file in the errors that are about its text."""
+    try:
+        yield
+    except (QuerySyntaxError, QueryForbidden, QueryTooLarge) as error:
+        line, column = getattr(error, "line", None), getattr(error, "column", None)
+        if isinstance(error, QueryForbidden):
+            line = _line_of(error.message.split()[0], asked.text)
+        error.where = ":".join(str(part) for part in (asked.where, line, column) if part is not None)
+        raise
+
+
+def _line_of(keyword: str, text: str) -> int | None:
+    """The guard says what it forbids by its keyword."""
+    for token in tokens(text):
+        if token.kind is Kind.WORD and token.text.upper() == keyword:
+            return text.count("\n", 0, token.start) + 1
+    return None
+
+
+def _run(release: Release, asked: Asked, query: GuardedQuery, media_type: str) -> bytes:
+    guard = Guard()
+    engine = create_engine(Settings.from_environment(), release)
+
+    def ask(text: str) -> bytes:
+        return engine.query(QueryRequest(guard.admit(text), RESULT_FORMATS[0].media_type)).body
+
+    try:
+        with held(release.directory), _placed(asked):
+            if asked.named is not None:
+                check_things(asked.named, asked.values, ask)
+            return engine.query(QueryRequest(query, media_type)).body
     finally:
         engine.close()
 
 
-def _list(catalogue: Catalogue) -> None:
-    for named in catalogue:
-        click.echo(f"{named.name}\n    {named.summary}")
-        for parameter in named.parameters:
+def _list(catalogue: Catalogue, format_: str | None) -> None:
+    if format_ == "json":
+        named = [{name: value for name, value in asdict(query).items() if name != "text"} for query in catalogue]
+        click.echo(json.dumps(named, ensure_ascii=False, indent=2))
+        return
+    if format_ is not None:
+        raise StrategyGraphError(f"there is no --format {format_} for the list", hint="Give json, or leave it out")
+    for query in catalogue:
+        click.echo(f"{query.name}\n    {query.summary}")
+        for parameter in query.parameters:
             words = f" ({', '.join(parameter.values)})" if parameter.values else ""
             click.echo(f"    -p {parameter.name}={parameter.default}  {parameter.description}{words}")
 
 
 def _print_table(body: bytes) -> None:
     document = json.loads(body)
-    console = Console(soft_wrap=False)
     if "boolean" in document:
-        console.print("true" if document["boolean"] else "false")
+        click.echo("true" if document["boolean"] else "false")
         return
     table = Table(*document["head"]["vars"])
     for row in document["results"]["bindings"]:
         cells = (row.get(column) for column in document["head"]["vars"])
         table.add_row(*("" if c is None else shorten(c["value"]) if c["type"] == "uri" else c["value"] for c in cells))
-    console.print(table)
-    console.print(f"{table.row_count} row{'' if table.row_count == 1 else 's'}", style="dim")
+    console = Console(soft_wrap=False)
+    with console.capture() as captured:
+        console.print(table)
+        console.print(f"{table.row_count} row{'' if table.row_count == 1 else 's'}", style="dim")
+    # Not by Rich, which ends the process with exit code 1 when the reader is gone.
+    click.echo(captured.get(), nl=False)

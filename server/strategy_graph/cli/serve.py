@@ -17,21 +17,16 @@ from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server import Server
 
-from strategy_graph.cli.output import report_lines
+from strategy_graph.catalogue import Catalogue
+from strategy_graph.cli.options import content_option
 from strategy_graph.cli.progress import progress
-from strategy_graph.dataset import (
-    Release,
-    ReleaseRefused,
-    build_foreign_release,
-    build_release,
-    current_release,
-    default_target,
-    find_content,
-    foreign_target,
-    is_stale,
-)
+from strategy_graph.cli.releases import fresh_release
+from strategy_graph.dataset import Release, build_foreign_release, find_content, foreign_target
+from strategy_graph.dataset.content import ENVIRONMENT_VARIABLE
+from strategy_graph.dataset.folder import CannotWrite
 from strategy_graph.errors import StrategyGraphError
 from strategy_graph.settings import Settings
+from strategy_graph.wording import counted
 
 HEADER_MILLISECONDS: Final = 10_000
 HEADER_BYTES: Final = 128 << 10
@@ -40,20 +35,21 @@ CONNECTIONS: Final = 4096
 
 @click.command()
 @click.option("--host", help="Address to listen on.  [default: 127.0.0.1]")
-@click.option("--port", type=int, help="Port to listen on.  [default: 8000]")
+@click.option("--port", type=int, help="Port to listen on; 0 takes a free one.  [default: 8000]")
 @click.option("--data", type=click.Path(path_type=Path), help="Serve this RDF file or folder instead of our graph.")
 @click.option("--query-timeout", type=float, help="Seconds that a query may take.  [default: 30]")
 @click.option("--query-workers", type=int, help="Queries that run at once.  [default: 8]")
 @click.option("--remote", metavar="URL", help="A SPARQL endpoint that holds the release, and answers for us.")
 @click.option("--watch", is_flag=True, default=None, help="Serve each new release as soon as it is built.")
-def serve(data: Path | None, **flags: Any) -> None:
+@content_option
+def serve(data: Path | None, root: Path | None, **flags: Any) -> None:
     """Serve the graph, or RDF of your own, over HTTP.
 
     Builds the release first if there is none or the content has changed. Stop it with Ctrl-C.
     """
     settings = Settings.from_environment().with_flags(**flags)
-    _check_address(settings)
-    release = _release(data)
+    settings = settings.with_flags(port=_check_address(settings))
+    release = _release(data, root)
     settings = settings.with_flags(releases=str(release.directory.parent), foreign=data is not None)
     os.environ.update(settings.to_environment())
     address = f"http://{_shown(settings.host)}:{settings.port}/"
@@ -88,25 +84,23 @@ def serve(data: Path | None, **flags: Any) -> None:
     server.serve()
 
 
-def _release(data: Path | None) -> Release:
-    with progress() as tell:
-        if data is not None:
-            return build_foreign_release(data, foreign_target(data), progress=tell)
-        content = find_content()
-        target = default_target(content)
-        release = current_release(target)
-        if release is not None and not is_stale(content, release):
-            return release
+def _release(data: Path | None, root: Path | None) -> Release:
+    if data is not None:
         try:
-            return build_release(content, target, progress=tell)
-        except ReleaseRefused as refusal:
-            for line in report_lines(refusal.report):
-                click.echo(line, err=True)
+            with progress() as tell:
+                return build_foreign_release(data, foreign_target(data), progress=tell)
+        except CannotWrite as error:
+            error.hint = "Name another folder for caches in XDG_CACHE_HOME"
             raise
+    content = find_content(root)
+    # The server's own process reads them anew, and starts again and again where it can't.
+    Catalogue.load(content.queries)
+    os.environ[ENVIRONMENT_VARIABLE] = str(content.root)
+    return fresh_release(content, root)
 
 
-def _check_address(settings: Settings) -> None:
-    """Whether we can listen there, asked before a build makes the user wait.
+def _check_address(settings: Settings) -> int:
+    """The port on which we can listen there, asked before a build makes the user wait; a free one for port 0.
 
     :raises StrategyGraphError: the port is in use, or the address is not ours.
     """
@@ -115,6 +109,7 @@ def _check_address(settings: Settings) -> None:
         with socket.socket(family, socket.SOCK_STREAM) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind((settings.host, settings.port))
+            return int(probe.getsockname()[1])
     except OSError as error:
         raise StrategyGraphError(
             f"cannot listen on {settings.host} port {settings.port}: {error.strerror or error}",
@@ -131,7 +126,7 @@ def _announce(address: str, release: Release) -> None:
             time.sleep(0.05)
     else:
         return
-    click.echo(f"serving {release.triples:,} triples at {address}", err=True)
+    click.echo(f"serving {counted(release.triples, 'triple')} at {address}", err=True)
     example = f"curl -s '{address}sparql' --data-urlencode 'query=SELECT * {{ ?s ?p ?o }} LIMIT 5'"
     click.echo(f"try      {example}", err=True)
 

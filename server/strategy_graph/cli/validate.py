@@ -7,10 +7,16 @@ from typing import Literal
 
 import click
 
-from strategy_graph.cli.output import counted, report_lines, summary
+from strategy_graph.cli.options import content_option
+from strategy_graph.cli.output import report_lines, summary
 from strategy_graph.cli.progress import progress
 from strategy_graph.dataset import Content, Graphs, assemble, assemble_with, find_content
+from strategy_graph.dataset.load import find_rdf
 from strategy_graph.dataset.pipeline import FACTS, Progress
+from strategy_graph.dataset.shape_errors import blamed, require_shapes
+from strategy_graph.errors import StrategyGraphError
+from strategy_graph.namespaces import GRAPH_SHAPES
+from strategy_graph.wording import counted
 
 Format = Literal["text", "json", "turtle"]
 
@@ -27,17 +33,28 @@ Format = Literal["text", "json", "turtle"]
 )
 @click.option("--shapes", type=click.Path(path_type=Path), help="Shapes to check against, instead of ours.")
 @click.option("--with-data", is_flag=True, help="Check PATH as an addition to our data.")
-def validate(path: Path | None, form: Format, shapes: Path | None, with_data: bool) -> None:
+@content_option
+def validate(path: Path | None, form: Format, shapes: Path | None, with_data: bool, root: Path | None) -> None:
     """Check the graph, or PATH, against the shapes.
 
     PATH is an RDF file, a folder of RDF files, or a folder that holds ontology/, data/ and shapes/. It is checked
     together with our ontology and derivation rules. The exit code is 1 if there are violations.
     """
     with progress() as tell:
-        graphs = _assemble(path, shapes, with_data, tell)
+        content = Content(path) if path is not None and _is_content(path) else find_content(root)
+        graphs = _assemble(content, path, shapes, with_data, tell)
+        if shapes is not None:
+            require_shapes(graphs.quads[GRAPH_SHAPES], shapes)
         tell("validating")
-        report = graphs.validate()
+        with blamed(lambda: graphs.of(*FACTS), lambda: find_rdf(shapes or content.shapes)):
+            report = graphs.validate()
         idle = path is not None and not graphs.any_target()
+    if form == "text" and not report.conforms and not content.rules.is_dir():
+        raise StrategyGraphError(
+            f"{summary(report)}, as there is no folder rules and so nothing was derived",
+            where=str(content.ontology),
+            hint="Restore it, or see the findings with --format json",
+        )
     if form == "json":
         click.echo(report.to_json(), nl=False)
     elif form == "turtle":
@@ -49,16 +66,14 @@ def validate(path: Path | None, form: Format, shapes: Path | None, with_data: bo
     if idle:
         click.echo(f"note: no shape says anything about what is in {path}: nothing was checked", err=True)
     if not report.conforms:
-        if path is not None and not with_data and not _is_content(path):
+        if path is not None and not with_data and content.root != path:
             click.echo("note: checked without our data; --with-data checks it as an addition to them", err=True)
         raise click.exceptions.Exit(1)
 
 
-def _assemble(path: Path | None, shapes: Path | None, with_data: bool, tell: Progress) -> Graphs:
-    if path is not None and _is_content(path):
-        own = Content(path)
-        return assemble(own, tell) if shapes is None else assemble_with(own, own.data, shapes=shapes, progress=tell)
-    content = find_content()
+def _assemble(content: Content, path: Path | None, shapes: Path | None, with_data: bool, tell: Progress) -> Graphs:
+    if path == content.root:
+        path, with_data = None, False
     if path is None and shapes is None:
         return assemble(content, tell)
     return assemble_with(content, path or content.data, shapes=shapes, beside_ours=with_data, progress=tell)

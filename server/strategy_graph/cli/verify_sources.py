@@ -6,10 +6,13 @@ from pathlib import Path
 
 import click
 
-from strategy_graph.cli.output import columns, counted, place
+from strategy_graph.cli.options import content_option
+from strategy_graph.cli.output import columns, place
 from strategy_graph.dataset import find_content
 from strategy_graph.dataset import verify_sources as verify
 from strategy_graph.dataset.verify import Outcome, PhraseResult, Verification
+from strategy_graph.errors import StrategyGraphError
+from strategy_graph.wording import counted
 
 
 @click.command("verify-sources")
@@ -21,15 +24,17 @@ from strategy_graph.dataset.verify import Outcome, PhraseResult, Verification
     metavar="SOURCE=PATH",
     help="The plain text of a source, such as summary=PATH. Can be given several times.",
 )
-@click.option("--content", "root", type=click.Path(path_type=Path), help="Folder of ontology/, data/ and shapes/.")
+@content_option
 def verify_sources(texts: tuple[str, ...], root: Path | None) -> None:
     """Check every quoted phrase against the text of its source.
 
     A phrase must stand in the section that its evidence names, and be less than a whole sentence. Unicode forms, curly
     quotes and white space do not matter. The exit code is 1 if a phrase is not as it should be.
     """
-    result = verify(find_content(root), _by_source(texts))
-    for phrase in result.results:
+    by_source = _by_source(texts)
+    result = verify(find_content(root), by_source)
+    _require_phrases(by_source, result)
+    for phrase in sorted(result.results, key=_line):
         if phrase.outcome is not Outcome.FOUND:
             click.echo(_problem(phrase))
     for line in columns(_table(result)):
@@ -51,6 +56,22 @@ def _by_source(texts: tuple[str, ...]) -> dict[str, Path]:
             raise click.UsageError(f"the text of '{source}' is given twice", ctx=click.get_current_context())
         by_source[source.casefold()] = Path(path)
     return by_source
+
+
+def _require_phrases(by_source: dict[str, Path], result: Verification) -> None:
+    """:raises StrategyGraphError: a text is given for a source from which nothing is quoted."""
+    quoted = {*result.unchecked, *(phrase.source for phrase in result.results)}
+    for source in by_source:
+        if source not in {name.casefold() for name in quoted}:
+            raise StrategyGraphError(
+                f"no phrase is quoted from the source '{source}'",
+                hint=f"Sources with phrases to check: {', '.join(sorted(quoted))}",
+            )
+
+
+def _line(result: PhraseResult) -> tuple[str, int]:
+    path, _, line = (result.where or "").rpartition(":")
+    return (path, int(line)) if line.isdigit() else (line, 0)
 
 
 def _problem(result: PhraseResult) -> str:

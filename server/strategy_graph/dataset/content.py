@@ -12,6 +12,7 @@ from strategy_graph.dataset.syntax import RDF_SUFFIXES
 from strategy_graph.errors import StrategyGraphError
 
 ENVIRONMENT_VARIABLE = "STRATEGY_GRAPH_CONTENT"
+_ADVICE = f"Name a folder that holds ontology/, data/ and shapes/ (or unset {ENVIRONMENT_VARIABLE})"
 
 
 @dataclass(frozen=True)
@@ -50,14 +51,33 @@ def find_content(root: Path | None = None) -> Content:
         named = os.environ.get(ENVIRONMENT_VARIABLE)
         root = Path(named) if named else _own_root()
     content = Content(root)
+    if not _is_folder(root):
+        raise StrategyGraphError(
+            "no such folder",
+            where=str(root),
+            hint=_ADVICE,
+        )
     for folder in (content.ontology, content.data, content.shapes):
-        if not folder.is_dir():
+        if not _is_folder(folder):
             raise StrategyGraphError(
                 f"there is no folder {folder.name}",
                 where=str(root),
-                hint=f"Name a folder that holds ontology/, data/ and shapes/ (or unset {ENVIRONMENT_VARIABLE})",
+                hint=_ADVICE,
             )
     return content
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError as error:
+        raise _unreadable(path, error) from error
+
+
+def _unreadable(path: Path, error: OSError) -> StrategyGraphError:
+    return StrategyGraphError(
+        f"cannot be read: {error.strerror or error}", where=str(path), hint="Check the path and its permissions"
+    )
 
 
 def _own_root() -> Path:
@@ -69,28 +89,49 @@ def _own_root() -> Path:
 def rdf_files(folder: Path) -> list[Path]:
     """The RDF files directly in a content folder, by name.
 
-    :raises StrategyGraphError: the folder is missing or holds none.
+    :raises StrategyGraphError: the folder is missing or cannot be read, or holds none; or one of them is a link to
+        nothing.
     """
-    if not folder.is_dir():
+    if not _is_folder(folder):
         raise StrategyGraphError("this folder is missing", where=str(folder), hint="Restore it from the repository")
-    files = sorted(path for path in folder.iterdir() if path.suffix.lower() in RDF_SUFFIXES and path.is_file())
+    files = _files(folder, RDF_SUFFIXES)
     if not files:
         raise StrategyGraphError("this folder holds no RDF file", where=str(folder), hint="Put Turtle files there")
     return files
 
 
 def rule_files(content: Content) -> list[Path]:
-    """The derivation rules in the order in which they run; a content without rules is complete as it stands."""
-    return sorted(content.rules.glob("*.rq")) if content.rules.is_dir() else []
+    """The derivation rules in the order in which they run; a content without rules is complete as it stands.
+
+    :raises StrategyGraphError: the folder cannot be read, or one of them is a link to nothing.
+    """
+    return _files(content.rules, frozenset({".rq"})) if _is_folder(content.rules) else []
+
+
+def _files(folder: Path, suffixes: frozenset[str]) -> list[Path]:
+    try:
+        files = sorted(path for path in folder.iterdir() if path.suffix.lower() in suffixes)
+        for path in files:
+            if not path.exists():
+                raise StrategyGraphError("the link leads nowhere", where=str(path), hint="Mend the link or remove it")
+        return [path for path in files if path.is_file()]
+    except OSError as error:
+        raise _unreadable(folder, error) from error
 
 
 def query_files(content: Content) -> list[Path]:
-    """The named queries; a content may have none."""
-    return sorted(content.queries.glob("*.rq")) if content.queries.is_dir() else []
+    """The named queries; a content may have none.
+
+    :raises StrategyGraphError: the folder cannot be read, or one of them is a link to nothing.
+    """
+    return _files(content.queries, frozenset({".rq"})) if _is_folder(content.queries) else []
 
 
 def fingerprint(content: Content) -> str:
-    """A hash of every file that a release is built from, by name and bytes."""
+    """A hash of every file that a release is built from, by name and bytes.
+
+    :raises StrategyGraphError: a file cannot be read.
+    """
     return _hash(
         (path.relative_to(content.root).as_posix(), path)
         for path in [
@@ -111,7 +152,10 @@ def fingerprint_files(files: list[Path], root: Path) -> str:
 def _hash(named: Iterator[tuple[str, Path]]) -> str:
     total = hashlib.sha256()
     for name, path in named:
-        with path.open("rb") as stream:
-            inner = hashlib.file_digest(stream, "sha256").hexdigest()
+        try:
+            with path.open("rb") as stream:
+                inner = hashlib.file_digest(stream, "sha256").hexdigest()
+        except OSError as error:
+            raise _unreadable(path, error) from error
         total.update(f"{inner}  {name}\n".encode())
     return total.hexdigest()

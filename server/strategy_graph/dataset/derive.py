@@ -15,6 +15,7 @@ from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, QueryTriples, S
 
 from strategy_graph.errors import StrategyGraphError
 from strategy_graph.namespaces import GRAPH_DERIVED
+from strategy_graph.utf8 import read
 
 MAX_ROUNDS = 20
 
@@ -42,14 +43,12 @@ def read_rules(files: Iterable[Path]) -> list[Rule]:
     """Read and check the rules.
 
     :raises RuleError: a rule is not a SPARQL CONSTRUCT.
+    :raises StrategyGraphError: a file cannot be read, or is not UTF-8.
     """
     rules = []
     nothing = Store()
     for path in files:
-        try:
-            rule = Rule(path, path.read_text(encoding="utf-8"))
-        except (OSError, UnicodeDecodeError) as error:
-            raise RuleError(f"cannot be read: {error}", where=str(path)) from error
+        rule = Rule(path, read(path))
         _run(rule, nothing)
         rules.append(rule)
     return rules

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from strategy_graph.errors import StrategyGraphError
 from strategy_graph.namespaces import GRAPH_QUERIES, PREFIXES
 from strategy_graph.query_header import HeaderError, read_header
 from strategy_graph.sparql_tokens import Kind, tokens
+from strategy_graph.utf8 import read
 
 # SHACL Advanced Features, section 5.2: a class and a property for each of these forms; DESCRIBE has none.
 _FORMS = {
@@ -27,7 +27,7 @@ def describe_queries(files: Iterable[Path]) -> list[Quad]:
     """Every named query as a resource.
 
     :raises HeaderError: a header is broken, or the query is none that can be described.
-    :raises StrategyGraphError: a file cannot be read.
+    :raises StrategyGraphError: a file cannot be read, or is not UTF-8.
     """
     graph = NamedNode(GRAPH_QUERIES)
     return [
@@ -38,10 +38,7 @@ def describe_queries(files: Iterable[Path]) -> list[Quad]:
 
 
 def _statements(path: Path) -> Iterator[tuple[str, NamedNode | Literal]]:
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise StrategyGraphError(f"cannot be read: {error}", where=str(path)) from error
+    text = read(path)
     header = read_header(path, text)
     kind, text_property = _form(path, header.query)
     yield "rdf:type", _term("sh:SPARQLExecutable")

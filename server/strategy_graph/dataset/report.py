@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
+from pathlib import Path
 
 from rdflib import Graph
 
 from strategy_graph.namespaces import PREFIXES
+from strategy_graph.sparql_tokens import Kind, tokens
 
 
 class Severity(StrEnum):
@@ -68,8 +72,17 @@ class ValidationReport:
         return {severity.value: len(self.of(severity)) for severity in Severity}
 
     def to_json(self) -> str:
-        """The findings as a JSON document."""
-        findings = [{**asdict(finding), "severity": finding.severity.value} for finding in self.findings]
+        """The findings as a JSON document, with whole IRIs, and each file as seen from the working directory."""
+        findings = [
+            {
+                **asdict(finding),
+                "severity": finding.severity.value,
+                "path": finding.path and lengthen(finding.path),
+                "value": finding.value and lengthen(finding.value),
+                "where": finding.where and seen_from_here(finding.where),
+            }
+            for finding in self.findings
+        ]
         document = {"conforms": self.conforms, "counts": self.counts, "findings": findings}
         return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
@@ -91,3 +104,24 @@ def shorten(iri: str) -> str:
     _, prefix, namespace = max(fitting)
     local = iri.removeprefix(namespace)
     return f"<{iri}>" if not local or set("/#?:") & set(local) else f"{prefix}:{local}"
+
+
+def lengthen(text: str) -> str:
+    """A path or a term with whole IRIs in place of what :func:`shorten` made of them; one that is an IRI, as it is."""
+    parts, position = [], 0
+    for token in tokens(text):
+        prefix, colon, local = token.text.partition(":")
+        if token.kind is Kind.NAME and colon and prefix in PREFIXES:
+            parts += [text[position : token.start], f"<{PREFIXES[prefix]}{local}>"]
+            position = token.end
+    long = "".join(parts) + text[position:]
+    return long[1:-1] if re.fullmatch(r"<[^<>]*>", long) else long
+
+
+def seen_from_here(where: str) -> str:
+    """``file:line``, the file as seen from the working directory where that is shorter."""
+    path, colon, line = where.rpartition(":")
+    if not colon or not line.isdigit():
+        path, colon, line = where, "", ""
+    seen = os.path.relpath(path)
+    return Path(seen if len(seen) < len(path) else path).as_posix() + colon + line

@@ -117,7 +117,8 @@ class SourceText:
         self._bodies: dict[str, Passage] = {}
         starts = _section_starts(lines, sorted(sections, key=lambda section: section.order))
         ends = [start for _, start in starts[1:]] + [len(lines)]
-        for (section, start), end in zip(starts, ends, strict=True):
+        # A source need not have sections: then there is an end and no start.
+        for (section, start), end in zip(starts, ends, strict=False):
             self._bodies[section.iri] = Passage(lines[start:end])
 
     def body(self, section: str) -> Passage | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -11,40 +12,50 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from strategy_graph import __version__
 from strategy_graph.answers import Question, answer, failure
-from strategy_graph.catalogue import NamedQuery, ParameterError, QueryNotFound
+from strategy_graph.catalogue import ANY, NamedQuery, Parameter, ParameterError, QueryNotFound, single_values
 from strategy_graph.errors import StrategyGraphError
+from strategy_graph.explorer.presentation import as_it_is, for_people
 from strategy_graph.http.negotiation import RESULT_FORMATS
 from strategy_graph.http.responses import etag_of, keepable, problem, unchanged
 from strategy_graph.service import service
-from strategy_graph.tables import ask
+from strategy_graph.tables import ask, ask_json
+from strategy_graph.things import ThingNotFound, check_things, members, short_name
+from strategy_graph.wording import counted, title_of
 
 blueprint = Blueprint("explorer", __name__)
 
 MISSION: Final = "initiatives-feeding-multiple-outcomes"
+FEW: Final = 60
+"""Things that a list to choose from may have."""
+
 _EXTENSIONS = "|".join(form.name for form in RESULT_FORMATS)
 _ADDRESS = re.compile(rf"(?P<name>.+?)(?:\.(?P<format>{_EXTENSIONS}))?")
 
 
 @blueprint.get("/")
-def home() -> Response:
+def home() -> BaseResponse:
     """What this is, and the answer to the plan's question."""
     release = service().release
     if service().settings.foreign:
         return _page("foreign.html", release=release)
-    query = service().catalogue[MISSION]
     try:
-        bound = query.bind({name: value for name, value in request.args.items() if value})
+        query = service().catalogue[MISSION]
+    except QueryNotFound:
+        return redirect(url_for(".queries"))  # a content of the user's own
+    try:
+        values = _values()
+        bound = query.bind(values)
+        check_things(query, values, ask_json)
         return _page(
             "home.html",
-            asks=bound,
-            basis=request.args.get("basis", "any"),
+            lambda: {"table": ask(bound)},
+            basis=values.get("basis", "any"),
             query=query,
-            sparql=bound,
-            values=request.args,
+            values=values,
             release=release,
         )
     except StrategyGraphError as error:
-        return failure(error, None)
+        return _refusal(error)
 
 
 @blueprint.get("/queries/")
@@ -60,8 +71,9 @@ def named_query(address: str) -> BaseResponse:
     assert match is not None
     try:
         query = service().catalogue[match["name"]]
-        values = {name: value for name, value in request.args.items(multi=True) if value}
+        values = _values()
         bound = query.bind(values)
+        check_things(query, values, ask_json)
         if match["format"]:
             return answer(Question(bound, format=match["format"]))
         if any(not value for value in request.args.values()):
@@ -69,28 +81,83 @@ def named_query(address: str) -> BaseResponse:
             target = url_for(".named_query", address=address)
             return redirect(f"{target}?{urlencode(values)}" if values else target)
         return _query_page(query, bound, values)
-    except QueryNotFound as error:
-        return problem(404, error.message, hint=error.hint)
-    except ParameterError as error:
-        return problem(400, error.message, hint=error.hint)
     except StrategyGraphError as error:
-        return failure(error, None)
+        return _refusal(error)
+
+
+@blueprint.app_context_processor
+def _of_every_page() -> dict[str, Any]:
+    return {"foreign": service().settings.foreign}
+
+
+blueprint.add_app_template_filter(counted)
+blueprint.add_app_template_filter(as_it_is)
+
+
+def _values() -> dict[str, str]:
+    """The parameters in the address; an empty field of the form means the default.
+
+    :raises ParameterError: one is given twice.
+    """
+    return {name: value for name, value in single_values(request.args.items(multi=True)).items() if value}
+
+
+def _refusal(error: StrategyGraphError) -> Response:
+    if isinstance(error, QueryNotFound | ThingNotFound):
+        return problem(404, error.message, hint=error.hint)
+    if isinstance(error, ParameterError):
+        return problem(400, error.message, hint=error.hint)
+    return failure(error, None)
 
 
 def _query_page(query: NamedQuery, bound: str, values: dict[str, str]) -> Response:
-    return _page("query.html", asks=bound, query=query, sparql=bound, values=values, formats=RESULT_FORMATS)
+    def answers() -> dict[str, Any]:
+        names = {
+            parameter.name: members(parameter.type, ask_json)
+            for parameter in query.parameters
+            if parameter.names_a_thing
+        }
+        return {
+            "table": for_people(ask(bound), query.columns),
+            "fields": [_field(parameter, values, names.get(parameter.name, {})) for parameter in query.parameters],
+            "about": _about(query, values, names),
+        }
+
+    return _page("query.html", answers, query=query, sparql=bound, values=values, formats=RESULT_FORMATS)
 
 
-def _page(template: str, *, asks: str | None = None, **values: Any) -> Response:
+def _field(parameter: Parameter, values: dict[str, str], names: Mapping[str, str]) -> dict[str, Any]:
+    """A field of the form: its choices, if they are few enough to choose from, and what is chosen."""
+    choices = {word: word for word in parameter.values} or (dict(names) if len(names) <= FEW else {})
+    if choices and parameter.default == ANY:
+        choices = {ANY: ANY, **choices}
+    value = values.get(parameter.name, parameter.default)
+    return {
+        "parameter": parameter,
+        # The description says how to write a thing's name, which nobody does who chooses one.
+        "label": title_of(parameter.name) if choices and names else parameter.description,
+        "choices": choices,
+        "value": short_name(parameter, value) if parameter.names_a_thing else value,
+    }
+
+
+def _about(query: NamedQuery, values: dict[str, str], names: dict[str, dict[str, str]]) -> str | None:
+    """The name of the thing that the answer is about."""
+    for parameter in query.parameters:
+        slug = short_name(parameter, values.get(parameter.name, parameter.default))
+        if slug in names.get(parameter.name, {}):
+            return names[parameter.name][slug]
+    return None
+
+
+def _page(template: str, answers: Callable[[], dict[str, Any]] = dict, **values: Any) -> Response:
     """A page that stays the same as long as the release does.
 
-    :param asks: a query whose answer the template gets as ``table``.
+    :param answers: what the template gets besides, asked for only where the client does not have the page.
     :raises StrategyGraphError: as the engine does.
     """
     etag = etag_of(service().release.digest, __version__, request.full_path)
     response = unchanged(etag)
     if response is None:
-        if asks is not None:
-            values["table"] = ask(asks)
-        response = keepable(Response(render_template(template, **values)), etag)
+        response = keepable(Response(render_template(template, **values, **answers())), etag)
     return response

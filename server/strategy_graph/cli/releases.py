@@ -1,0 +1,70 @@
+"""The release that a command works on: the one at hand if it is fresh, else a new one."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from strategy_graph.cli.output import report_lines
+from strategy_graph.cli.progress import progress
+from strategy_graph.dataset import (
+    Content,
+    Release,
+    ReleaseRefused,
+    assemble,
+    build_release,
+    current_release,
+    default_target,
+    is_stale,
+)
+from strategy_graph.dataset.content import rdf_files
+from strategy_graph.dataset.folder import CannotWrite
+from strategy_graph.dataset.pipeline import FACTS
+from strategy_graph.dataset.report import Severity
+from strategy_graph.dataset.shape_errors import blamed
+
+
+def fresh_release(content: Content, root: Path | None) -> Release:
+    """The release of the content; where none can be written, the last good one, with a warning.
+
+    :param root: the folder that the user named, if any, for the command that tells more.
+    :raises StrategyGraphError: as :func:`strategy_graph.dataset.build_release` does.
+    """
+    target = default_target(content)
+    release = current_release(target)
+    if release is not None and not is_stale(content, release):
+        return release
+    try:
+        with explained(content, root), progress() as tell:
+            return build_release(content, target, progress=tell)
+    except CannotWrite as error:
+        if release is None:
+            raise
+        click.echo(
+            f"warning: {error.where}: {error.message}, so the release of {release.built} is used, "
+            "although the content or the software has changed since",
+            err=True,
+        )
+        return release
+
+
+@contextmanager
+def explained(content: Content, root: Path | None) -> Iterator[None]:
+    """Print the violations for which a release is refused in the block, and say which shape is broken."""
+    try:
+        with blamed(lambda: assemble(content).of(*FACTS), lambda: rdf_files(content.shapes)):
+            yield
+    except ReleaseRefused as refusal:
+        if not content.rules.is_dir():
+            refusal.hint = f"There is no folder {content.rules}, so nothing was derived: restore it"
+            raise
+        for line in report_lines(refusal.report, (Severity.VIOLATION,)):
+            click.echo(line, err=True)
+        more = sum(len(refusal.report.of(severity)) for severity in (Severity.WARNING, Severity.INFO))
+        named = f" --content {shlex.quote(str(root))}" if root else ""
+        refusal.hint = f"strategy-graph validate{named} shows the warnings and notes too" if more else "Correct them"
+        raise

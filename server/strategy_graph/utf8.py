@@ -1,0 +1,44 @@
+"""Text that people wrote, in UTF-8 or with the place where it is not."""
+
+from __future__ import annotations
+
+import codecs
+from pathlib import Path
+
+from strategy_graph.errors import StrategyGraphError
+
+
+def decode(data: bytes, where: str) -> str:
+    """The text, without a byte order mark.
+
+    :param where: what the bytes are called in an error, such as the file.
+    :raises StrategyGraphError: they are not UTF-8; with line and column, the column counted in bytes.
+    """
+    data = data.removeprefix(codecs.BOM_UTF8)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = error.start - data.rfind(b"\n", 0, error.start)
+        byte = data[error.start]
+        raise StrategyGraphError(
+            f"the byte 0x{byte:02X} is not UTF-8",
+            where=f"{where}:{line}:{column}",
+            hint="Save it as UTF-8",
+        ) from error
+
+
+def read(path: Path) -> str:
+    """The text of a file.
+
+    :raises StrategyGraphError: it cannot be read, or is not UTF-8.
+    """
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise StrategyGraphError("no such file", where=str(path), hint="Check the path") from error
+    except OSError as error:
+        raise StrategyGraphError(
+            f"cannot be read: {error.strerror or error}", where=str(path), hint="Check the path and its permissions"
+        ) from error
+    return decode(data, str(path))
