@@ -87,12 +87,14 @@ def _one_query(peer: Peer, query: Query, port: int, seconds: float) -> Figures:
     figures: Figures = {"rows": rows(query, common.body), "bytes": len(common.body)}
     for kind in ("first", "repeated"):
         first = None if kind == "repeated" else fresh()
-        once = answer if kind == "first" else ask(port, same, query.accept, ANSWER_LIMIT)
+        again = ask(port, same if first is None else query.path(peer.path, first), query.accept, ANSWER_LIMIT)
+        # The quicker of two: one chance hold-up must not decide how a query is measured.
+        once = min(common if first is None else answer, again, key=lambda each: (not each.ok, each.seconds))
         if not once.ok:
             figures[kind] = {"problem": _problem(once)}
             continue
         try:
-            loads = _loads(peer, query, port, seconds, first, once.seconds)
+            loads = _loads(peer, query, port, seconds, None if first is None else first + 1, once.seconds)
         except (RuntimeError, SubprocessError) as error:
             figures[kind] = {"problem": str(error)}
             continue

@@ -134,7 +134,7 @@ def _queries(results: Results, size: str) -> Iterator[str]:
                     yield _row(query, title, figures["rows"], shown, found["problem"], "", "")
                     continue
                 loads = {load["connections"]: load for load in found["loads"]}
-                cells = [latency(loads[count]) if count in loads else "–" for count in (1, 8, 64)]
+                cells = [latency(loads[count]) if loads.get(count, {}).get("requests") else "–" for count in (1, 8, 64)]
                 yield _row(query, title, f"{figures['rows']:,}", shown, *cells)
     yield ""
     if differing := results.differing(size):
