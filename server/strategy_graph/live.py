@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import fcntl
+import gc
 import logging
 import os
 import signal
@@ -14,6 +15,7 @@ from strategy_graph.app import create_app
 from strategy_graph.dataset import Release
 from strategy_graph.dataset.folder import CURRENT
 from strategy_graph.dataset.release import read_release
+from strategy_graph.errors import StrategyGraphError
 from strategy_graph.http.gateway import Bounds, Gateway
 from strategy_graph.service import KEY
 from strategy_graph.settings import Settings
@@ -23,6 +25,9 @@ WATCH_SECONDS: Final = 1.0
 
 _FORM: Final = 12
 """Bytes of a form for a character: four in UTF-8, each percent-encoded in three."""
+
+_UNREADABLE: Final = (OSError, ValueError, KeyError, TypeError)
+"""What :func:`read_release` raises."""
 
 _log = logging.getLogger("strategy_graph.live")
 
@@ -61,6 +66,10 @@ class LiveService:
 
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
         """Called once the server's event loop is there."""
+        # What was made so far stays: the garbage collector need not look at it again and again.
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(10_000, 20, 50)
         loop.add_signal_handler(signal.SIGHUP, self._start, loop, self._take_over)
         if self._settings.watch:
             self._start(loop, self._watch)
@@ -94,13 +103,18 @@ class LiveService:
             loop = asyncio.get_running_loop()
             try:
                 held = await loop.run_in_executor(None, self._hold)
-            except (OSError, ValueError, KeyError, TypeError) as error:
+            except _UNREADABLE as error:
                 _log.warning("the new release can't be read, the old one stays in use: %s", error)
                 return
             if held.release.directory == self._held.release.directory:
                 held.let_go()
                 return
-            app = await loop.run_in_executor(None, create_app, self._settings, held.release, self._figures)
+            try:
+                app = await loop.run_in_executor(None, create_app, self._settings, held.release, self._figures)
+            except StrategyGraphError as error:
+                _log.warning("the new release can't be served, the old one stays in use: %s", error)
+                held.let_go()
+                return
             old_app, self._app = self._app, app
             old_held, self._held = self._held, held
             _log.warning("serving release %s, built %s", held.release.digest[:16], held.release.built)

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Hashable
-from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from strategy_graph.http.encoding import worth_encoding
 from strategy_graph.http.memory_file import Body, length_of
 
-Headers = list[tuple[str, str]]
+Headers = tuple[tuple[str, str], ...]
 
 ENTRY_SHARE: Final = 8
 """One answer may take this part of the cache at the most."""
@@ -22,8 +21,9 @@ _OVERHEAD: Final = 1024
 """Bytes that an entry takes beside its body, about."""
 
 
-@dataclass(frozen=True)
-class Representation:
+# Tuples of tuples of strings and bytes: Python's garbage collector leaves them alone, and so never stops for long over
+# a full cache.
+class Representation(NamedTuple):
     """An answer in one content coding, ready to send."""
 
     headers: Headers
@@ -31,47 +31,49 @@ class Representation:
     etag: str
 
 
-@dataclass
-class Entry:
-    """A successful answer in the codings that were asked for so far; ``None`` is the plain one."""
+class Entry(NamedTuple):
+    """A successful answer: the plain form, and those in the codings that were asked for so far."""
 
-    headers: Headers
-    body: Body
-    etag: str
+    plain: Representation
     encodable: bool
-    forms: dict[str | None, Representation] = field(default_factory=dict)
+    coded: tuple[tuple[str, Representation], ...] = ()
 
     @classmethod
     def of(cls, headers: Headers, body: Body) -> Entry:
         """The entry of an application's answer; its headers in lower case."""
         given = dict(headers)
         encodable = "content-encoding" not in given and worth_encoding(given.get("content-type", ""), length_of(body))
-        entry = cls(headers, body, given.get("etag", ""), encodable)
-        entry.add(None, body)
-        return entry
-
-    def add(self, encoding: str | None, body: Body) -> Representation:
-        """Keep the answer in a coding. Its ETag differs from that of the plain form (RFC 9110, section 8.8.3.3)."""
-        etag = self.etag if encoding is None or not self.etag else f'{self.etag[:-1]}-{encoding}"'
-        headers = [(name, value) for name, value in self.headers if name not in {"etag", "vary", "content-length"}]
-        vary = next((value for name, value in self.headers if name == "vary"), "")
-        if self.encodable:
+        kept = [pair for pair in headers if pair[0] not in {"etag", "vary"}]
+        vary = given.get("vary", "")
+        if encodable:
             vary = f"{vary}, Accept-Encoding" if vary else "Accept-Encoding"
         if vary:
-            headers.append(("vary", vary))
-        if etag:
-            headers.append(("etag", etag))
-        if encoding is not None:
-            headers.append(("content-encoding", encoding))
-        headers.append(("content-length", str(length_of(body))))
-        form = Representation(headers, body, etag)
-        self.forms[encoding] = form
-        return form
+            kept.append(("vary", vary))
+        return cls(_form(tuple(kept), body, given.get("etag", "")), encodable)
+
+    def form(self, encoding: str | None) -> Representation | None:
+        """The answer in a coding, if that is there already; ``None`` asks for the plain form."""
+        if encoding is None:
+            return self.plain
+        return next((form for name, form in self.coded if name == encoding), None)
+
+    def with_form(self, encoding: str, body: Body) -> Entry:
+        """With the answer in a coding. Its ETag differs from that of the plain form (RFC 9110, section 8.8.3.3)."""
+        etag = self.plain.etag
+        headers = tuple(pair for pair in self.plain.headers if pair[0] not in {"etag", "content-length"})
+        coded = _form((*headers, ("content-encoding", encoding)), body, etag and f'{etag[:-1]}-{encoding}"')
+        return self._replace(coded=(*self.coded, (encoding, coded)))
 
     @property
     def size(self) -> int:
         """Bytes of all its forms, and of the objects that hold them."""
-        return sum(length_of(form.body) + _OVERHEAD for form in self.forms.values())
+        forms = [self.plain, *(form for _, form in self.coded)]
+        return sum(length_of(form.body) + _OVERHEAD for form in forms)
+
+
+def _form(headers: Headers, body: Body, etag: str) -> Representation:
+    length = ("content-length", str(length_of(body)))
+    return Representation((*headers, ("etag", etag), length) if etag else (*headers, length), body, etag)
 
 
 class ResponseCache:

@@ -18,7 +18,7 @@ from typing import Any, Final
 from granian._granian import RSGIHTTPProtocol as HTTPProtocol
 from granian.rsgi import Scope
 
-from strategy_graph.http.cache import Entry, Representation, ResponseCache
+from strategy_graph.http.cache import Entry, Headers, Representation, ResponseCache
 from strategy_graph.http.encoding import chosen_encoding, encode
 from strategy_graph.http.flights import Flights
 from strategy_graph.http.memory_file import SpoolBudget, SpoolFullError
@@ -27,13 +27,13 @@ from strategy_graph.http.stalled import limit_stall
 from strategy_graph.http.threads import Threads
 from strategy_graph.http.wsgi_call import Answer, Application, Request
 
-EVERYWHERE: Final = [
+EVERYWHERE: Final = (
     ("x-content-type-options", "nosniff"),
     ("referrer-policy", "no-referrer"),
     # Everything here may be read from any page: that is what a public endpoint is for.
     ("access-control-allow-origin", "*"),
     ("access-control-expose-headers", "ETag, Location, Retry-After"),
-]
+)
 """Headers of every answer."""
 
 OPENING: Final = 30.0
@@ -179,35 +179,37 @@ class Gateway:
         """Send an answer that is kept, in the coding that the client takes; a coding asked for first is kept too."""
         headers = scope.headers
         encoding = chosen_encoding(headers.get("accept-encoding")) if entry.encodable else None
-        form = entry.forms.get(encoding)
+        form = entry.form(encoding)
         if form is None:
-            form = await self._encoded(entry, encoding)
+            entry, form = await self._encoded(entry, encoding)
             if backend is self._backend:
                 backend.cache.put(key, entry)
         condition = headers.get("if-none-match")
-        if condition is not None and scope.method != "POST" and _matches(condition, entry.etag):
-            kept = [(name, value) for name, value in form.headers if not name.startswith("content-")]
-            protocol.response_empty(304, kept)
+        if condition is not None and scope.method != "POST" and _matches(condition, entry.plain.etag):
+            protocol.response_empty(304, [pair for pair in form.headers if not pair[0].startswith("content-")])
         else:
             _send(protocol, scope, 200, form)
 
     async def _deliver(self, scope: Scope, protocol: HTTPProtocol, answer: Answer) -> None:
         """Send an answer that is not kept."""
         if answer.status == 304:
-            protocol.response_empty(304, answer.headers + EVERYWHERE)
+            protocol.response_empty(304, [*answer.headers, *EVERYWHERE])
             return
         entry = Entry.of(answer.headers + EVERYWHERE, answer.body)
         encoding = chosen_encoding(scope.headers.get("accept-encoding")) if entry.encodable else None
-        form = entry.forms.get(encoding) or await self._encoded(entry, encoding)
+        form = entry.form(encoding) or (await self._encoded(entry, encoding))[1]
         _send(protocol, scope, answer.status, form)
 
-    async def _encoded(self, entry: Entry, encoding: str | None) -> Representation:
+    async def _encoded(self, entry: Entry, encoding: str | None) -> tuple[Entry, Representation]:
+        """The entry with another form, and that form; the plain form where there is no room for another."""
         assert encoding is not None
         loop = asyncio.get_running_loop()
         try:
-            return entry.add(encoding, await loop.run_in_executor(self._encoders, encode, entry.body, encoding))
+            body = await loop.run_in_executor(self._encoders, encode, entry.plain.body, encoding)
         except SpoolFullError:
-            return entry.forms[None]
+            return entry, entry.plain
+        entry = entry.with_form(encoding, body)
+        return entry, entry.coded[-1][1]
 
     def figures(self) -> dict[str, int]:
         """How full the cache is, and what it saved."""
@@ -229,26 +231,27 @@ class _Refused(Exception):
     def answer(self, accept: str | None) -> Answer:
         """The refusal; the connection ends, since there may be more of the body to come."""
         content_type, body = self._problem.document(accept)
-        return Answer(self._problem.status, [*_error_headers(content_type), ("connection", "close")], body)
+        return Answer(self._problem.status, (*_error_headers(content_type), ("connection", "close")), body)
 
 
 def _unable(status: int, detail: str, accept: str | None) -> Answer:
     content_type, body = Problem(status, detail, "Try again in a little while").document(accept)
-    return Answer(status, [*_error_headers(content_type), ("retry-after", "5")], body)
+    return Answer(status, (*_error_headers(content_type), ("retry-after", "5")), body)
 
 
-def _error_headers(content_type: str) -> list[tuple[str, str]]:
-    return [("content-type", content_type), ("cache-control", "no-store"), ("vary", "Accept")]
+def _error_headers(content_type: str) -> Headers:
+    return (("content-type", content_type), ("cache-control", "no-store"), ("vary", "Accept"))
 
 
 def _send(protocol: HTTPProtocol, scope: Scope, status: int, form: Representation) -> None:
+    headers = list(form.headers)
     if scope.method == "HEAD":
-        protocol.response_empty(status, form.headers)
+        protocol.response_empty(status, headers)
     elif isinstance(form.body, bytes):
-        protocol.response_bytes(status, form.headers, form.body)
+        protocol.response_bytes(status, headers, form.body)
     else:
         limit_stall(scope.client)
-        protocol.response_file(status, form.headers, form.body.path)
+        protocol.response_file(status, headers, form.body.path)
         asyncio.get_running_loop().call_later(OPENING, _let_go, form.body)
 
 

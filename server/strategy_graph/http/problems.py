@@ -74,16 +74,20 @@ class Problem:
         return json.dumps(given, ensure_ascii=False, indent=2) + "\n"
 
     def _text(self) -> str:
-        parts = [f"{self._title}: {self.detail}.", self.hint and f"{self.hint}.", self.excerpt]
+        parts = [f"{self._title}: {_sentence(self.detail)}", self.hint and _sentence(self.hint), self.excerpt]
         return "\n".join(part for part in parts if part) + "\n"
 
     def _html(self) -> str:
         return _PAGE.format(
             title=escape(_TITLES.get(self.status, self._title)),
-            detail=escape(self.detail[:1].upper() + self.detail[1:]) + ".",
-            hint=f"<p>{escape(self.hint)}.</p>" if self.hint else "",
+            detail=escape(_sentence(self.detail[:1].upper() + self.detail[1:])),
+            hint=f"<p>{escape(_sentence(self.hint))}</p>" if self.hint else "",
             excerpt=f"<pre>{escape(self.excerpt)}</pre>" if self.excerpt else "",
         )
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith(("?", "!", ".", "…")) else f"{text}."
 
 
 def excerpt_of(text: str, line: int | None, column: int | None) -> str | None:

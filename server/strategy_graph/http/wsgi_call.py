@@ -64,7 +64,7 @@ def call(application: Application, request: Request, cancellation: Cancellation,
     """
     started: list[Any] = []
 
-    def start_response(status: str, headers: Headers, exc_info: Any = None) -> Callable[[bytes], Any]:
+    def start_response(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Callable[[bytes], Any]:
         started[:] = [status, headers]
         return lambda data: None
 
@@ -78,7 +78,8 @@ def call(application: Application, request: Request, cancellation: Cancellation,
         finally:
             getattr(result, "close", _nothing)()
     status, headers = started
-    kept = [(name.lower(), value) for name, value in headers if name.lower() not in {"content-length", "connection"}]
+    lower = ((name.lower(), value) for name, value in headers)
+    kept = tuple(pair for pair in lower if pair[0] not in {"content-length", "connection"})
     return Answer(int(status[:3]), kept, body)
 
 
