@@ -11,6 +11,7 @@
 PYTHON ?= python3
 HOST   ?= 127.0.0.1
 PORT   ?= 8000
+TEST_PROCESSES ?= auto
 
 VENV    := .venv
 BIN     := $(VENV)/bin
@@ -47,7 +48,7 @@ serve: $(RUNTIME)
 	@exec $(BIN)/strategy-graph serve --host $(HOST) --port $(PORT)
 
 test: $(DEV)
-	$(BIN)/python -m pytest $(PYTEST_ARGS)
+	$(BIN)/python -m pytest --numprocesses $(TEST_PROCESSES) --dist loadfile $(PYTEST_ARGS)
 
 check: $(DEV)
 	$(BIN)/ruff check .

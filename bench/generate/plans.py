@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -83,6 +84,7 @@ def _initiative(edition: _Edition, order: int) -> str:
     _responsibilities(frame, node, slug, order if edition.size == AGENCIES else 0)
     _themes_and_groups(frame, node, slug)
     _milestones_and_figures(edition, node, slug)
+    frame.add(node, term("dsg:printedAddress"), plain(f"https://plans.example/{frame.number}/{slug}"))
     return node
 
 
@@ -150,7 +152,7 @@ def _milestones_and_figures(edition: _Edition, node: str, slug: str) -> None:
         frame.add(milestone, term("dsg:status"), thing("milestone-status", status))
         frame.add(milestone, term("dsg:date"), edtf(f"{year}-{month:02d}"))
         frame.add(milestone, term("dsg:earliest"), typed(f"{year}-{month:02d}-01", "date"))
-        frame.add(milestone, term("dsg:latest"), typed(f"{year}-{month:02d}-28", "date"))
+        frame.add(milestone, term("dsg:latest"), typed(f"{year}-{month:02d}-{monthrange(year, month)[1]}", "date"))
         frame.add(milestone, EVIDENCE, frame.evidence())
     for number in range(chance.skewed(0, 2)):
         figure = thing("figure", frame.slug(slug, number))
