@@ -9,7 +9,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections import deque
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
+from functools import partial
 from typing import Final
 
 from granian._granian import RSGIHTTPProtocol as HTTPProtocol
@@ -19,7 +20,7 @@ from strategy_graph.http.memory_file import SpoolBudget
 from strategy_graph.http.threads import Threads
 from strategy_graph.http.wsgi_call import Answer, Application, Request, call
 
-LANES: Final = 3
+LANES: Final = 2
 """Short runs at once."""
 
 SHORT: Final = 0.02
@@ -79,7 +80,7 @@ class _Run:
         self._timer = self._loop.call_later(SHORT, self._leave_lane)
         self._flights.threads.submit(self._work)
 
-    def _work(self) -> None:
+    def _work(self) -> Callable[[], None]:
         """Called in a thread."""
         answer: Answer | None = None
         failure: Exception | None = None
@@ -87,6 +88,10 @@ class _Run:
             answer = call(self._flights.application, self._request, self._cancellation, self._flights.budget)
         except Exception as error:
             failure = error
+        return partial(self._deliver, answer, failure)
+
+    def _deliver(self, answer: Answer | None, failure: Exception | None) -> None:
+        """Called in a thread."""
         with contextlib.suppress(RuntimeError):  # the loop is closed: the service is ending
             self._loop.call_soon_threadsafe(self._land, answer, failure)
 
