@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import pyoxigraph as ox
@@ -12,6 +12,8 @@ from rdflib.plugins.sparql.sparql import Query
 from rdflib.query import Processor, Result
 from rdflib.term import IdentifiedNode, Identifier, Node
 
+from strategy_graph.dataset import patterns
+from strategy_graph.dataset.memory import GraphMemory
 from strategy_graph.errors import StrategyGraphError
 from strategy_graph.namespaces import PREFIXES
 
@@ -23,8 +25,19 @@ class PreparingGraph(Graph):
     """
 
     def __init__(self) -> None:
-        super().__init__(bind_namespaces="none")
+        self._memory = GraphMemory()
+        super().__init__(store=self._memory, bind_namespaces="none")
         self._prepared: dict[str, Query] = {}
+
+    def objects(self, subject: Any = None, predicate: Any = None, unique: bool = False) -> Iterator[Any]:  # type: ignore[override]
+        if isinstance(subject, Identifier) and isinstance(predicate, URIRef):
+            return iter(self._memory.objects(subject, predicate))
+        return super().objects(subject, predicate, unique)
+
+    def subjects(self, predicate: Any = None, object: Any = None, unique: bool = False) -> Iterator[Any]:  # type: ignore[override]
+        if isinstance(object, Identifier) and isinstance(predicate, URIRef):
+            return iter(self._memory.subjects(predicate, object))
+        return super().subjects(predicate, object, unique)
 
     def query(
         self,
@@ -46,8 +59,14 @@ class PreparingGraph(Graph):
 def to_graph(quads: Iterable[ox.Quad]) -> Graph:
     """The triples of the quads as one RDFLib graph with the project's prefixes."""
     graph = new_graph()
+    # Equal terms become one object: dictionaries find that at once, and ask RDFLib's slow equality only of others.
+    terms: dict[object, Any] = {}
     for quad in quads:
-        graph.add((_resource(quad.subject), URIRef(quad.predicate.value), to_term(quad.object)))
+        triple = (quad.subject, quad.predicate, quad.object)
+        for term in triple:
+            if term not in terms:
+                terms[term] = to_term(term)
+        graph.add((terms[triple[0]], terms[triple[1]], terms[triple[2]]))
     return graph
 
 
