@@ -2,58 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 import pyoxigraph as ox
 from rdflib import BNode, Graph, Literal, URIRef
-from rdflib.plugins.sparql import prepareQuery
-from rdflib.plugins.sparql.sparql import Query
-from rdflib.query import Processor, Result
-from rdflib.term import IdentifiedNode, Identifier, Node
+from rdflib.term import IdentifiedNode, Node
 
-from strategy_graph.dataset import patterns
-from strategy_graph.dataset.memory import GraphMemory
+from strategy_graph.dataset.graph import MemoryGraph
 from strategy_graph.errors import StrategyGraphError
 from strategy_graph.namespaces import PREFIXES
-
-
-class PreparingGraph(Graph):
-    """A graph that parses each query text once.
-
-    pySHACL asks the same few queries for each focus node, and RDFLib takes ten times as long to parse as to answer.
-    """
-
-    def __init__(self) -> None:
-        self._memory = GraphMemory()
-        super().__init__(store=self._memory, bind_namespaces="none")
-        self._prepared: dict[str, Query] = {}
-
-    def objects(self, subject: Any = None, predicate: Any = None, unique: bool = False) -> Iterator[Any]:  # type: ignore[override]
-        if isinstance(subject, Identifier) and isinstance(predicate, URIRef):
-            return iter(self._memory.objects(subject, predicate))
-        return super().objects(subject, predicate, unique)
-
-    def subjects(self, predicate: Any = None, object: Any = None, unique: bool = False) -> Iterator[Any]:  # type: ignore[override]
-        if isinstance(object, Identifier) and isinstance(predicate, URIRef):
-            return iter(self._memory.subjects(predicate, object))
-        return super().subjects(predicate, object, unique)
-
-    def query(
-        self,
-        query_object: str | Query,
-        processor: str | Processor = "sparql",
-        result: str | type[Result] = "sparql",
-        initNs: Mapping[str, Any] | None = None,
-        initBindings: Mapping[str, Identifier] | None = None,
-        *args: Any,
-        **kwargs: Any,
-    ) -> Result:
-        if isinstance(query_object, str) and initNs is None:
-            if query_object not in self._prepared:
-                self._prepared[query_object] = prepareQuery(query_object, initNs=dict(self.namespaces()))
-            query_object = self._prepared[query_object]
-        return super().query(query_object, processor, result, initNs, initBindings, *args, **kwargs)
 
 
 def to_graph(quads: Iterable[ox.Quad]) -> Graph:
@@ -72,7 +30,7 @@ def to_graph(quads: Iterable[ox.Quad]) -> Graph:
 
 def new_graph() -> Graph:
     """An empty graph with the project's prefixes and no others."""
-    graph = PreparingGraph()
+    graph = MemoryGraph()
     for prefix, namespace in PREFIXES.items():
         graph.bind(prefix, namespace)
     return graph

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import product
 from math import prod
 from typing import Any
@@ -20,7 +20,7 @@ class GraphMemory(SimpleMemory):
     """A store of exactly one graph.
 
     RDFLib's own store looks up, for each triple that it reads, which graphs hold it; here there is nothing to look up.
-    A graph of a million triples takes half the memory and is read in less than half the time.
+    That takes less memory and time.
     """
 
     # pySHACL wraps any graph as a dataset, and a dataset wants a store that says so of itself.
@@ -55,23 +55,21 @@ class GraphMemory(SimpleMemory):
         return self._count
 
     def triples(self, triple: Any, context: Any = None) -> Iterator[tuple[Any, Any]]:
+        # What is given is read once before the first triple is out, so that readers may add and remove.
         subject, predicate, value = triple
-        none: Iterable[Any] = ()
-        if subject is not None and predicate is not None:
-            for found in self.objects(subject, predicate) if value is None else (value,):
-                if value is None or value in self._spo.get(subject, {}).get(predicate, {}):
-                    yield (subject, predicate, found), none
-        elif subject is not None:
-            for name, values in list(self._spo.get(subject, {}).items()):
-                for found in tuple(values):
-                    if value is None or value == found:
-                        yield (subject, name, found), none
+        nowhere: tuple[Any, ...] = ()
+        if subject is not None:
+            by_predicate = self._spo.get(subject, {})
+            for name in [*by_predicate] if predicate is None else (predicate,):
+                values = by_predicate.get(name, {})
+                for found in [*values] if value is None else ((value,) if value in values else ()):
+                    yield (subject, name, found), nowhere
         else:
             for name in [*self._pos] if predicate is None else (predicate,):
                 by_value = self._pos.get(name, {})
                 for found in [*by_value] if value is None else (value,):
-                    for holder in tuple(by_value.get(found, ())):
-                        yield (holder, name, found), none
+                    for holder in [*by_value.get(found, ())]:
+                        yield (holder, name, found), nowhere
 
     def objects(self, subject: Node, predicate: Node) -> tuple[Node, ...]:
         """What the subject has as values of the property."""

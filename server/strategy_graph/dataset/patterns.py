@@ -50,7 +50,7 @@ def _solve(graph: Graph, store: GraphMemory, patterns: list[Pattern], bindings: 
     bound = [tuple(_value(term, bindings) for term in pattern) for pattern in patterns]
     counts = [_answers(store, pattern) for pattern in bound]
     best = min(range(len(patterns)), key=counts.__getitem__)
-    if FEW < counts[best]:
+    if counts[best] > FEW:
         together = _star(patterns, bound)
         if together:
             names, values = zip(*(together[place] for place in sorted(together)), strict=True)
@@ -116,4 +116,3 @@ def _star(patterns: list[Pattern], bound: list[Pattern]) -> dict[int, tuple[tupl
 
 
 CUSTOM_EVALS["strategy_graph.patterns"] = evaluate
-
