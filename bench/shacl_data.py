@@ -7,12 +7,8 @@ so lists and hubs grow too. What the plan says of its size stays true either way
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "server"))
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
