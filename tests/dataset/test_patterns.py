@@ -47,7 +47,11 @@ def solutions(graph: Graph, query: str, this: Identifier | None) -> Counter[obje
 @settings(deadline=None, max_examples=400)
 @given(graphs, bodies, st.sampled_from(QUERIES), st.none() | st.sampled_from(VALUES), st.sampled_from([0, 1, 4]))
 def test_the_solutions_are_those_of_rdflib(
-    triples: list[tuple[Node, Node, Node]], body: list[tuple[str, str, str]], form: str, this: Identifier | None, few: int
+    triples: list[tuple[Node, Node, Node]],
+    body: list[tuple[str, str, str]],
+    form: str,
+    this: Identifier | None,
+    few: int,
 ) -> None:
     query = form.format(" . ".join(map(" ".join, body)))
     ours, theirs = MemoryGraph(), PreparingGraph()

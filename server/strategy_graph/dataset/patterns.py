@@ -50,17 +50,16 @@ def _solve(graph: Graph, store: GraphMemory, patterns: list[Pattern], bindings: 
     bound = [tuple(_value(term, bindings) for term in pattern) for pattern in patterns]
     counts = [_answers(store, pattern) for pattern in bound]
     best = min(range(len(patterns)), key=counts.__getitem__)
-    if counts[best] > FEW:
-        together = _star(patterns, bound)
-        if together:
-            names, values = zip(*(together[place] for place in sorted(together)), strict=True)
-            subjects = store.subjects_of_star(names, values)
-            if subjects is not None:
-                variable = patterns[next(iter(together))][0]
-                rest = [pattern for place, pattern in enumerate(patterns) if place not in together]
-                for subject in subjects:
-                    yield from _solve(graph, store, rest, {**bindings, variable: subject})
-                return
+    together = _star(patterns, bound) if counts[best] > FEW else {}
+    if together:
+        star, values = zip(*(together[place] for place in sorted(together)), strict=True)
+        subjects = store.subjects_of_star(star, values)
+        if subjects is not None and len(subjects) < counts[best]:
+            variable = patterns[next(iter(together))][0]
+            rest = [pattern for place, pattern in enumerate(patterns) if place not in together]
+            for subject in subjects:
+                yield from _solve(graph, store, rest, {**bindings, variable: subject})
+            return
     rest = patterns[:best] + patterns[best + 1 :]
     for triple in graph.triples(bound[best]):
         more = _bind(patterns[best], triple, bindings)

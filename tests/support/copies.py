@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
@@ -42,7 +43,7 @@ def facts_and_shapes(copies: int, *, together: bool = False) -> tuple[list[Quad]
 
 def copied(data: list[Quad], copies: int, *, together: bool = False) -> Iterator[Quad]:
     """That many copies of the data; the first is the data as they are."""
-    growing = _growing(data) if together else {quad.subject for quad in data}
+    growing: set[Any] = _growing(data) if together else {quad.subject for quad in data}
     tiers = _tiers(data)
     sizes = Counter(tiers.values())
     counted = {quad.subject for quad in data if quad.predicate.value in (TERMS + "countsTier", TERMS + "countsClass")}
@@ -64,27 +65,23 @@ def copied(data: list[Quad], copies: int, *, together: bool = False) -> Iterator
                 yield Quad(_again(subject, copy, growing, blank), quad.predicate, _again(value, copy, growing, blank))
 
 
-def _growing(data: list[Quad]) -> set[object]:
+def _growing(data: list[Quad]) -> set[Any]:
     """What there is more of as one plan grows; not claims and evidence for what there is one of."""
-    kinds = {q.subject: q.subject.value.removeprefix(THINGS).split("/")[0] for q in data if not _blank(q.subject)}
-    grown: set[object] = {thing for thing, kind in kinds.items() if kind in GROWING}
+    named = {quad.subject for quad in data if isinstance(quad.subject, NamedNode)}
+    grown: set[Any] = {thing for thing in named if thing.value.removeprefix(THINGS).split("/")[0] in GROWING}
     grown |= {quad.subject for quad in data if quad.predicate.value in ABOUT and quad.object in grown}
     for used in (TERMS + "evidence", PREFIXES["oa"] + "hasSelector"):
         grown |= {quad.object for quad in data if quad.predicate.value == used and quad.subject in grown}
     return grown
 
 
-def _blank(term: object) -> bool:
-    return isinstance(term, BlankNode)
-
-
 def _tiers(data: list[Quad]) -> dict[object, str]:
-    return {quad.subject: quad.object.value for quad in data if quad.predicate.value == TERMS + "tier"}
+    return {quad.subject: str(quad.object) for quad in data if quad.predicate.value == TERMS + "tier"}
 
 
-def _again(term: object, copy: int, growing: set[object], blank: dict[object, BlankNode]) -> object:
+def _again(term: Any, copy: int, growing: set[Any], blank: dict[object, BlankNode]) -> Any:
     if term in growing:
-        if _blank(term):
+        if isinstance(term, BlankNode):
             return blank.setdefault(term, BlankNode())
         kind, slug = term.value.removeprefix(THINGS).split("/")
         return NamedNode(f"{THINGS}{kind}/c{copy}-{slug}" if kind != "plan" else f"{THINGS}{kind}/{copy + 3000}-01")
@@ -98,9 +95,9 @@ def _name(name: Literal, copy: int) -> Literal:
     return Literal(f"{name.value}0{copy:05}")
 
 
-def _plus(number: Literal, more: int) -> Literal:
+def _plus(number: Any, more: int) -> Literal:
     return Literal(str(int(number.value) + more), datatype=XSD_INTEGER)
 
 
-def _times(number: Literal, factor: int) -> Literal:
+def _times(number: Any, factor: int) -> Literal:
     return Literal(str(int(number.value) * factor), datatype=XSD_INTEGER)
