@@ -21,11 +21,11 @@ from multiprocessing import get_context
 
 from pyoxigraph import Quad
 from rdflib import RDF, SH, Graph
-from tests.support.copies import facts_and_shapes
 
 from strategy_graph.dataset.bridge import to_graph
 from strategy_graph.dataset.report import ValidationReport
 from strategy_graph.dataset.validate import validate, validate_graphs
+from tests.support.copies import facts_and_shapes
 
 
 @dataclass(frozen=True)

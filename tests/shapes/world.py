@@ -118,17 +118,17 @@ class World:
 
     def validate(self, *changes: Change, shapes: Graph | None = None) -> tuple[Finding, ...]:
         """The findings on the graph after the changes."""
-        return self._report(self._unchanged[1], all_shapes() if shapes is None else shapes, *changes).findings
+        return self._report(self._unchanged[1], shapes or all_shapes(), self.changed(*changes)).findings
 
     def reports(self, *changes: Change, shapes: Graph) -> tuple[ValidationReport, ValidationReport]:
         """The report, and the one that pySHACL gives on RDFLib's own graphs."""
-        ours = self._report(self._unchanged[1], shapes, *changes)
-        return ours, self._report(self._in_rdflib, in_rdflib(shapes), *changes)
+        quads = self.changed(*changes)
+        ours = self._report(self._unchanged[1], shapes, quads)
+        return ours, self._report(self._in_rdflib, in_rdflib(shapes), quads)
 
-    def _report(self, graph: Graph, shapes: Graph, *changes: Change) -> ValidationReport:
-        """The changes are made to the graph and undone again: building it anew takes longer."""
-        before = self._unchanged[0]
-        after = set(self.changed(*changes))
+    def _report(self, graph: Graph, shapes: Graph, quads: list[Quad]) -> ValidationReport:
+        """The report on the quads; the graph is turned into them and back, for building it anew takes longer."""
+        before, after = self._unchanged[0], set(quads)
         gone, new = to_graph(before - after), to_graph(after - before)
         try:
             _replace(graph, gone, new)
