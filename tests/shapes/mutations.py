@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from pyoxigraph import NamedNode
 
@@ -506,3 +507,22 @@ MUTATIONS = [
         extra="<https://w3id.org/digital-strategy-graph/id/measure/M_10> a dsg:Measure .",
     ),
 ]
+
+PER_RUN = 32
+"""A run takes seconds; more mutations in one would begin to feed each other."""
+
+
+@cache
+def rounds() -> list[list[Mutation]]:
+    """The mutations in few runs, no two of one run touching the same thing."""
+    packed: list[tuple[set[str], list[Mutation]]] = []
+    for mutation in MUTATIONS:
+        touched = mutation.touched
+        for taken, members in packed:
+            if len(members) < PER_RUN and not taken & touched:
+                taken |= touched
+                members.append(mutation)
+                break
+        else:
+            packed.append((touched, [mutation]))
+    return [members for _, members in packed]

@@ -11,27 +11,8 @@ from functools import cache
 import pytest
 
 from strategy_graph.dataset.report import Finding, Severity
-from tests.shapes.mutations import MUTATIONS, Mutation
+from tests.shapes.mutations import MUTATIONS, Mutation, rounds
 from tests.shapes.world import iri, real_world
-
-PER_RUN = 32
-"""A run takes seconds; more mutations in one would begin to feed each other."""
-
-
-@cache
-def rounds() -> list[list[Mutation]]:
-    """The mutations in few runs, no two of one run touching the same thing."""
-    packed: list[tuple[set[str], list[Mutation]]] = []
-    for mutation in MUTATIONS:
-        touched = mutation.touched
-        for taken, members in packed:
-            if len(members) < PER_RUN and not taken & touched:
-                taken |= touched
-                members.append(mutation)
-                break
-        else:
-            packed.append((touched, [mutation]))
-    return [members for _, members in packed]
 
 
 @cache

@@ -17,7 +17,8 @@ from rdflib.term import Node
 
 from strategy_graph.dataset.bridge import new_graph, to_graph
 from strategy_graph.dataset.derive import Rule, derive, read_rules
-from strategy_graph.dataset.report import Finding
+from strategy_graph.dataset.graph import PreparingGraph
+from strategy_graph.dataset.report import Finding, ValidationReport
 from strategy_graph.dataset.validate import validate_graphs
 from strategy_graph.namespaces import PREFIXES, THINGS
 
@@ -96,6 +97,10 @@ class World:
         quads = {*self.asserted, *self.derived}
         return quads, to_graph(quads)
 
+    @cached_property
+    def _in_rdflib(self) -> Graph:
+        return in_rdflib(self._unchanged[1])
+
     def _derive(self, asserted: Iterable[Quad]) -> list[Quad]:
         return [Quad(quad.subject, quad.predicate, quad.object) for quad in derive(self.rules, asserted).quads]
 
@@ -112,15 +117,34 @@ class World:
         return quads
 
     def validate(self, *changes: Change, shapes: Graph | None = None) -> tuple[Finding, ...]:
-        """The findings on the graph after the changes, which are undone again: building the graph anew takes longer."""
-        before, graph = self._unchanged
-        after = set(self.changed(*changes))
+        """The findings on the graph after the changes."""
+        return self._report(self._unchanged[1], shapes or all_shapes(), self.changed(*changes)).findings
+
+    def reports(self, *changes: Change, shapes: Graph) -> tuple[ValidationReport, ValidationReport]:
+        """The report, and the one that pySHACL gives on RDFLib's own graphs."""
+        quads = self.changed(*changes)
+        ours = self._report(self._unchanged[1], shapes, quads)
+        return ours, self._report(self._in_rdflib, in_rdflib(shapes), quads)
+
+    def _report(self, graph: Graph, shapes: Graph, quads: list[Quad]) -> ValidationReport:
+        """The report on the quads; the graph is turned into them and back, for building it anew takes longer."""
+        before, after = self._unchanged[0], set(quads)
         gone, new = to_graph(before - after), to_graph(after - before)
         try:
             _replace(graph, gone, new)
-            return validate_graphs(graph, all_shapes() if shapes is None else shapes).findings
+            return validate_graphs(graph, shapes)
         finally:
             _replace(graph, new, gone)
+
+
+def in_rdflib(graph: Graph) -> Graph:
+    """A copy in RDFLib's own store, which RDFLib queries in its own way; only the parsed queries are kept."""
+    copy = PreparingGraph()
+    for prefix, namespace in graph.namespaces():
+        copy.bind(prefix, namespace)
+    for triple in graph:
+        copy.add(triple)
+    return copy
 
 
 def _replace(graph: Graph, gone: Graph, new: Graph) -> None:

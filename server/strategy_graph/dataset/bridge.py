@@ -2,58 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 import pyoxigraph as ox
 from rdflib import BNode, Graph, Literal, URIRef
-from rdflib.plugins.sparql import prepareQuery
-from rdflib.plugins.sparql.sparql import Query
-from rdflib.query import Processor, Result
-from rdflib.term import IdentifiedNode, Identifier, Node
+from rdflib.term import IdentifiedNode, Node
 
+from strategy_graph.dataset.graph import MemoryGraph
 from strategy_graph.errors import StrategyGraphError
 from strategy_graph.namespaces import PREFIXES
-
-
-class PreparingGraph(Graph):
-    """A graph that parses each query text once.
-
-    pySHACL asks the same few queries for each focus node, and RDFLib takes ten times as long to parse as to answer.
-    """
-
-    def __init__(self) -> None:
-        super().__init__(bind_namespaces="none")
-        self._prepared: dict[str, Query] = {}
-
-    def query(
-        self,
-        query_object: str | Query,
-        processor: str | Processor = "sparql",
-        result: str | type[Result] = "sparql",
-        initNs: Mapping[str, Any] | None = None,
-        initBindings: Mapping[str, Identifier] | None = None,
-        *args: Any,
-        **kwargs: Any,
-    ) -> Result:
-        if isinstance(query_object, str) and initNs is None:
-            if query_object not in self._prepared:
-                self._prepared[query_object] = prepareQuery(query_object, initNs=dict(self.namespaces()))
-            query_object = self._prepared[query_object]
-        return super().query(query_object, processor, result, initNs, initBindings, *args, **kwargs)
 
 
 def to_graph(quads: Iterable[ox.Quad]) -> Graph:
     """The triples of the quads as one RDFLib graph with the project's prefixes."""
     graph = new_graph()
+    # Equal terms become one object: dictionaries find that at once, and ask RDFLib's slow equality only of others.
+    terms: dict[object, Any] = {}
     for quad in quads:
-        graph.add((_resource(quad.subject), URIRef(quad.predicate.value), to_term(quad.object)))
+        triple = (quad.subject, quad.predicate, quad.object)
+        for term in triple:
+            if term not in terms:
+                terms[term] = to_term(term)
+        graph.add((terms[triple[0]], terms[triple[1]], terms[triple[2]]))
     return graph
 
 
 def new_graph() -> Graph:
     """An empty graph with the project's prefixes and no others."""
-    graph = PreparingGraph()
+    graph = MemoryGraph()
     for prefix, namespace in PREFIXES.items():
         graph.bind(prefix, namespace)
     return graph

@@ -45,9 +45,10 @@ class Finding:
     where: str | None = None
 
     @property
-    def sort_key(self) -> tuple[int, str, str, str, str]:
+    def sort_key(self) -> tuple[int, str, str, str, str, str, str]:
         rank = list(Severity).index(self.severity)
-        return rank, self.focus_node, self.path or "", self.message, self.value or ""
+        place = (self.focus_node, self.path or "", self.message, self.value or "")
+        return rank, *place, self.component, self.shape or ""
 
 
 @dataclass(frozen=True)

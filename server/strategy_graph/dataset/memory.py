@@ -1,0 +1,128 @@
+"""Keeps one RDFLib graph in memory, for reading it often and fast."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+from math import prod
+from typing import Any
+
+from rdflib.plugins.stores.memory import SimpleMemory
+from rdflib.term import Node
+
+Star = tuple[tuple[Node, ...], ...]
+"""Properties that one subject has together; where several stand for one, any of them will do (a SPARQL ``a|b``)."""
+
+_NONE: tuple[Node, ...] = ()
+
+
+class GraphMemory(SimpleMemory):
+    """A store of exactly one graph.
+
+    RDFLib's own store looks up, for each triple that it reads, which graphs hold it; here there is nothing to look up.
+    That takes less memory and time.
+    """
+
+    # pySHACL wraps any graph as a dataset, and a dataset wants a store that says so of itself.
+    context_aware = True
+    graph_aware = True
+
+    def __init__(self) -> None:
+        super().__init__()
+        # The innermost dictionaries serve as sets that keep their order, so that reading is repeatable.
+        self._spo: dict[Node, dict[Node, dict[Node, None]]] = {}
+        self._pos: dict[Node, dict[Node, dict[Node, None]]] = {}
+        self._count = 0
+        self._stars: dict[Star, dict[tuple[Node, ...], list[Node]] | None] = {}
+
+    def add(self, triple: Any, context: Any = None, quoted: bool = False) -> None:
+        subject, predicate, value = triple
+        values = self._spo.setdefault(subject, {}).setdefault(predicate, {})
+        if value not in values:
+            values[value] = None
+            self._pos.setdefault(predicate, {}).setdefault(value, {})[subject] = None
+            self._count += 1
+            self._stars.clear()
+
+    def remove(self, triple: Any, context: Any = None) -> None:
+        for (subject, predicate, value), _ in list(self.triples(triple)):
+            _take_out(self._spo, subject, predicate, value)
+            _take_out(self._pos, predicate, value, subject)
+            self._count -= 1
+        self._stars.clear()
+
+    def __len__(self, context: Any = None) -> int:
+        return self._count
+
+    def triples(self, triple: Any, context: Any = None) -> Iterator[tuple[Any, Any]]:
+        # What is given is read once before the first triple is out, so that readers may add and remove.
+        subject, predicate, value = triple
+        nowhere: tuple[Any, ...] = ()
+        if subject is not None:
+            by_predicate = self._spo.get(subject, {})
+            for name in [*by_predicate] if predicate is None else (predicate,):
+                values = by_predicate.get(name, {})
+                for found in [*values] if value is None else ((value,) if value in values else ()):
+                    yield (subject, name, found), nowhere
+        else:
+            for name in [*self._pos] if predicate is None else (predicate,):
+                by_value = self._pos.get(name, {})
+                for found in [*by_value] if value is None else (value,):
+                    for holder in [*by_value.get(found, ())]:
+                        yield (holder, name, found), nowhere
+
+    def objects(self, subject: Node, predicate: Node) -> tuple[Node, ...]:
+        """What the subject has as values of the property."""
+        by_predicate = self._spo.get(subject)
+        return tuple(by_predicate.get(predicate, ())) if by_predicate else _NONE
+
+    def subjects(self, predicate: Node, value: Node) -> tuple[Node, ...]:
+        """What has the value for the property."""
+        by_value = self._pos.get(predicate)
+        return tuple(by_value.get(value, ())) if by_value else _NONE
+
+    def count_objects(self, subject: Node, predicate: Node) -> int:
+        return len(self._spo.get(subject, {}).get(predicate, ()))
+
+    def count_subjects(self, predicate: Node, value: Node) -> int:
+        return len(self._pos.get(predicate, {}).get(value, ()))
+
+    def count_pairs(self, predicate: Node) -> int:
+        """About how many triples have the property: the number of different values."""
+        return len(self._pos.get(predicate, ()))
+
+    def subjects_of_star(self, star: Star, values: tuple[Node, ...]) -> list[Node] | None:
+        """The subjects that have for each property of the star the value in its place.
+
+        Each is there as often as it has them: twice if it has a value for both sides of an ``a|b``. ``None`` says that
+        these properties are too manifold to keep a list by their values.
+        """
+        if star not in self._stars:
+            self._stars[star] = self._list_star(star)
+        by_values = self._stars[star]
+        return None if by_values is None else by_values.get(values, [])
+
+    def _list_star(self, star: Star) -> dict[tuple[Node, ...], list[Node]] | None:
+        subjects = {
+            subject: None for name in star[0] for holders in self._pos.get(name, {}).values() for subject in holders
+        }
+        room = 4 * self._count
+        by_values: dict[tuple[Node, ...], list[Node]] = {}
+        for subject in subjects:
+            had = self._spo[subject]
+            choices = [[value for name in names for value in had.get(name, ())] for names in star]
+            room -= prod(len(choice) for choice in choices)
+            if room < 0:
+                return None
+            for values in product(*choices):
+                by_values.setdefault(values, []).append(subject)
+        return by_values
+
+
+def _take_out(index: dict[Node, dict[Node, dict[Node, None]]], first: Node, second: Node, third: Node) -> None:
+    """Leaves no empty dictionary behind: they would count as subjects and as properties."""
+    del index[first][second][third]
+    if not index[first][second]:
+        del index[first][second]
+        if not index[first]:
+            del index[first]

@@ -1,0 +1,93 @@
+"""Our reports are those of pySHACL on RDFLib's own store, with RDFLib's own way of answering queries."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache
+from pathlib import Path
+
+import pytest
+from rdflib import RDF, SH, Graph
+from rdflib.term import Node
+
+from strategy_graph.dataset import patterns
+from strategy_graph.dataset.bridge import new_graph
+from strategy_graph.dataset.report import ValidationReport
+from tests.shapes.examples import read_example
+from tests.shapes.mutations import rounds
+from tests.shapes.world import (
+    BAD,
+    Change,
+    all_shapes,
+    iri,
+    named_shapes,
+    real_world,
+    shapes_around,
+    small_world,
+    triples_of,
+)
+
+# Numbers and dates that other SPARQL engines compare in their own ways.
+ODD = (
+    '2.0 "02"^^xsd:integer "+2"^^xsd:integer "2"^^xsd:int "2" "two"@en "two"^^xsd:integer 2e0 true "2022"^^xsd:gYear '
+    '"2022-09"^^edtf:EDTF "123456789012345678901234567890"^^xsd:integer dsg:two'
+).split()
+
+
+@cache
+def sparql_shapes() -> Graph:
+    shapes = new_graph()
+    for shape in named_shapes():
+        if (shape, SH.sparql, None) in all_shapes():
+            for triple in shapes_around(shape):
+                shapes.add(triple)
+    return shapes
+
+
+def results(report: Graph) -> Counter[object]:
+    """All that the report says of each result; only the blank nodes that are the results have no lasting name."""
+    top = next(report.subjects(RDF.type, SH.ValidationReport))
+    return Counter(_described(result, report) for result in report.objects(top, SH.result))
+
+
+def _described(result: Node, report: Graph) -> object:
+    return frozenset(
+        (predicate, _described(value, report) if predicate == SH.detail else value)
+        for predicate, value in report.predicate_objects(result)
+    )
+
+
+def assert_equal(reports: tuple[ValidationReport, ValidationReport]) -> None:
+    ours, reference = reports
+    assert results(ours.graph) == results(reference.graph)
+    assert ours.findings == reference.findings
+    assert list(ours.graph.objects(None, SH.conforms)) == list(reference.graph.objects(None, SH.conforms))
+
+
+@pytest.mark.parametrize("file", sorted(BAD.glob("*.ttl")), ids=lambda file: file.stem)
+def test_bad_example_has_the_same_report(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(patterns, "FEW", 0)  # so that patterns are looked up together in a small graph too
+    example = read_example(file)
+    reports = small_world().reports(example.change, shapes=shapes_around(example.shape))
+    assert example.is_found_in(reports[1].findings)
+    assert_equal(reports)
+
+
+def test_real_data_have_the_same_report() -> None:
+    assert_equal(real_world().reports(shapes=all_shapes()))
+
+
+@pytest.mark.parametrize("number", range(len(rounds())))
+def test_mutations_have_the_same_report(number: int) -> None:
+    reports = real_world().reports(*(mutation.change for mutation in rounds()[number]), shapes=all_shapes())
+    assert not reports[1].conforms
+    assert_equal(reports)
+
+
+@pytest.mark.parametrize("value", ODD)
+@pytest.mark.parametrize("thing", ["initiative:safer-schools dsg:order", "figure:2030-31-flagships dsg:value"])
+def test_odd_values_have_the_same_report(thing: str, value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(patterns, "FEW", 0)
+    subject, predicate = (iri(name) for name in thing.split())
+    change = Change([(subject, predicate, None)], triples_of(f"{thing} {value} ."))
+    assert_equal(small_world().reports(change, shapes=sparql_shapes()))

@@ -1,0 +1,103 @@
+"""Larger valid data: our own, copied again and again under addresses and names of their own.
+
+There are two ways of growing. *Apart*: each copy is a strategy of its own, with its plan. *Together*: one strategy and
+one plan get ever more initiatives, outcomes, measures, claims and evidence, about the same organisations and sources,
+so lists and hubs grow too. What the plan says of its size stays true either way.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad
+
+from strategy_graph.dataset.content import find_content, rdf_files, rule_files
+from strategy_graph.dataset.derive import derive, read_rules
+from strategy_graph.dataset.load import read_graph
+from strategy_graph.dataset.origins import Origins
+from strategy_graph.namespaces import GRAPH_DATA, GRAPH_ONTOLOGY, GRAPH_SHAPES, PREFIXES, TERMS, THINGS
+
+XSD_INTEGER = NamedNode(PREFIXES["xsd"] + "integer")
+NAMES = {
+    PREFIXES["rdfs"] + "label",
+    PREFIXES["skos"] + "prefLabel",
+    PREFIXES["dcterms"] + "title",
+    PREFIXES["dcterms"] + "identifier",
+    PREFIXES["dsg"] + "heading",
+}
+GROWING = {"initiative", "part", "outcome", "measure"}
+ABOUT = {TERMS + name for name in "initiative outcome measure alignedThing milestoneOf figureOf relationFrom".split()}
+
+
+def facts_and_shapes(copies: int, *, together: bool = False) -> tuple[list[Quad], list[Quad], list[Quad]]:
+    """The facts of so many copies as authored, what the rules add to them, and our shapes."""
+    content, origins = find_content(), Origins()
+    ontology = read_graph(rdf_files(content.ontology), GRAPH_ONTOLOGY, origins)
+    data = read_graph(rdf_files(content.data), GRAPH_DATA, origins)
+    shapes = read_graph(rdf_files(content.shapes), GRAPH_SHAPES, origins)
+    asserted = [*ontology, *copied(data, copies, together=together)]
+    return asserted, derive(read_rules(rule_files(content)), asserted).quads, shapes
+
+
+def copied(data: list[Quad], copies: int, *, together: bool = False) -> Iterator[Quad]:
+    """That many copies of the data; the first is the data as they are."""
+    growing: set[Any] = _growing(data) if together else {quad.subject for quad in data}
+    tiers = _tiers(data)
+    sizes = Counter(tiers.values())
+    counted = {quad.subject for quad in data if quad.predicate.value in (TERMS + "countsTier", TERMS + "countsClass")}
+    for quad in data:
+        if together and quad.subject in counted and quad.predicate.value == TERMS + "value":
+            yield Quad(quad.subject, quad.predicate, _times(quad.object, copies), quad.graph_name)
+        else:
+            yield quad
+    for copy in range(1, copies):
+        blank: dict[object, BlankNode] = {}
+        for quad in data:
+            subject, value = quad.subject, quad.object
+            if subject in growing and isinstance(value, Literal):
+                if quad.predicate.value in NAMES:
+                    value = _name(value, copy)
+                elif together and quad.predicate.value == TERMS + "order" and "/part/" not in str(subject):
+                    value = _plus(value, copy * sizes.get(tiers.get(subject, ""), 1000))
+            if subject in growing or value in growing:
+                yield Quad(_again(subject, copy, growing, blank), quad.predicate, _again(value, copy, growing, blank))
+
+
+def _growing(data: list[Quad]) -> set[Any]:
+    """What there is more of as one plan grows; not claims and evidence for what there is one of."""
+    named = {quad.subject for quad in data if isinstance(quad.subject, NamedNode)}
+    grown: set[Any] = {thing for thing in named if thing.value.removeprefix(THINGS).split("/")[0] in GROWING}
+    grown |= {quad.subject for quad in data if quad.predicate.value in ABOUT and quad.object in grown}
+    for used in (TERMS + "evidence", PREFIXES["oa"] + "hasSelector"):
+        grown |= {quad.object for quad in data if quad.predicate.value == used and quad.subject in grown}
+    return grown
+
+
+def _tiers(data: list[Quad]) -> dict[object, str]:
+    return {quad.subject: str(quad.object) for quad in data if quad.predicate.value == TERMS + "tier"}
+
+
+def _again(term: Any, copy: int, growing: set[Any], blank: dict[object, BlankNode]) -> Any:
+    if term in growing:
+        if isinstance(term, BlankNode):
+            return blank.setdefault(term, BlankNode())
+        kind, slug = term.value.removeprefix(THINGS).split("/")
+        return NamedNode(f"{THINGS}{kind}/c{copy}-{slug}" if kind != "plan" else f"{THINGS}{kind}/{copy + 3000}-01")
+    return term
+
+
+def _name(name: Literal, copy: int) -> Literal:
+    # Te reo Māori has digits, but not every letter; a measure's code is M and digits.
+    if name.language:
+        return Literal(f"{name.value} {copy}", language=name.language)
+    return Literal(f"{name.value}0{copy:05}")
+
+
+def _plus(number: Any, more: int) -> Literal:
+    return Literal(str(int(number.value) + more), datatype=XSD_INTEGER)
+
+
+def _times(number: Any, factor: int) -> Literal:
+    return Literal(str(int(number.value) * factor), datatype=XSD_INTEGER)
