@@ -30,8 +30,8 @@ from strategy_graph.http.client import client_of
 from strategy_graph.http.negotiation import GRAPH_FORMATS, HTML, RESULT_FORMATS, Format, NotAcceptable, choose
 from strategy_graph.http.problems import excerpt_of
 from strategy_graph.http.responses import etag_of, keepable, problem, unchanged
-from strategy_graph.http.wsgi_call import CANCELLATION
-from strategy_graph.service import service
+from strategy_graph.http.wsgi_call import BEGUN, CANCELLATION
+from strategy_graph.service import Service, service
 from strategy_graph.tables import read_table
 
 PROBLEMS: Final[dict[type[StrategyGraphError], tuple[int, str]]] = {
@@ -66,14 +66,22 @@ class Question:
     timeout: float | None = None
 
 
-def answer(question: Question) -> Response:
-    """The result of a query in the format that was asked for, or 304 where the client has it.
+@dataclass(frozen=True)
+class Plan:
+    """What a question comes to: an admitted query, the form of its answer, and the answer's ETag."""
 
-    :raises StrategyGraphError: as the guard, :meth:`strategy_graph.engine.Engine.query` and negotiation do.
+    query: GuardedQuery
+    format: Format
+    etag: str
+
+
+def plan(here: Service, question: Question, accept: str | None) -> Plan:
+    """Admit the query and choose the form of its answer.
+
+    :raises StrategyGraphError: as the guard and negotiation do.
     """
-    here = service()
     query = here.guard.admit(question.query)
-    chosen = _format(query, question.format)
+    chosen = _format(query, question.format, accept)
     etag = etag_of(
         here.release.digest,
         __version__,
@@ -83,7 +91,18 @@ def answer(question: Question) -> Response:
         *question.named_graphs,
         chosen.media_type,
     )
-    if not query.volatile and (same := unchanged(etag)) is not None:
+    return Plan(query, chosen, etag)
+
+
+def answer(question: Question) -> Response:
+    """The result of a query in the format that was asked for, or 304 where the client has it.
+
+    :raises StrategyGraphError: as the guard, :meth:`strategy_graph.engine.Engine.query` and negotiation do.
+    """
+    here = service()
+    planned = plan(here, question, request.headers.get("Accept"))
+    query, chosen = planned.query, planned.format
+    if not query.volatile and (same := unchanged(planned.etag)) is not None:
         same.headers["Vary"] = "Accept"
         return same
     media_type = chosen.media_type
@@ -97,6 +116,7 @@ def answer(question: Question) -> Response:
             question.named_graphs,
             question.timeout,
             client_of(request.remote_addr),
+            request.environ.pop(BEGUN, None),
         ),
         request.environ.get(CANCELLATION),
     )
@@ -105,11 +125,10 @@ def answer(question: Question) -> Response:
     if query.volatile:
         response.headers["Cache-Control"] = "no-store"
         return response
-    return keepable(response, etag)
+    return keepable(response, planned.etag)
 
 
-def _format(query: GuardedQuery, name: str | None) -> Format:
-    accept = request.headers.get("Accept")
+def _format(query: GuardedQuery, name: str | None, accept: str | None) -> Format:
     try:
         return choose(accept, _WITH_PAGE[query.form is Form.GRAPH], name=name)
     except NotAcceptable as error:

@@ -11,12 +11,17 @@ import signal
 from pathlib import Path
 from typing import Any, Final
 
+from flask import Flask
+
 from strategy_graph.app import create_app
 from strategy_graph.dataset import Release
 from strategy_graph.dataset.folder import CURRENT
 from strategy_graph.dataset.release import read_release
 from strategy_graph.errors import StrategyGraphError
+from strategy_graph.express import PATHS, Express
+from strategy_graph.http.flights import Begin
 from strategy_graph.http.gateway import Bounds, Gateway
+from strategy_graph.http.memory_file import SpoolBudget
 from strategy_graph.service import KEY
 from strategy_graph.settings import Settings
 
@@ -50,6 +55,7 @@ class LiveService:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._held = self._hold()
+        self._budget = SpoolBudget(settings.spool_bytes)
         self._app = create_app(settings, self._held.release, self._figures)
         self._gateway = Gateway(
             self._app,
@@ -58,7 +64,9 @@ class LiveService:
             ),
             # Those that run, those that wait, and some for pages and refusals, which wait for no process.
             threads=settings.query_workers + settings.query_queue + 16,
-            cached_posts=frozenset({"/sparql", "/sparql/"}),
+            cached_posts=PATHS,
+            budget=self._budget,
+            begin=self._express(self._app),
         )
         self.__rsgi__ = self._gateway
         self._changing = asyncio.Lock()
@@ -118,9 +126,12 @@ class LiveService:
             old_app, self._app = self._app, app
             old_held, self._held = self._held, held
             _log.warning("serving release %s, built %s", held.release.digest[:16], held.release.built)
-            await self._gateway.replace(app)
+            await self._gateway.replace(app, self._express(app))
             await loop.run_in_executor(None, old_app.extensions[KEY].engine.close)
             old_held.let_go()
+
+    def _express(self, app: Flask) -> Begin:
+        return Express(app.extensions[KEY], self._budget).begin
 
     def _figures(self) -> dict[str, int]:
         return self._gateway.figures()

@@ -26,6 +26,7 @@ from strategy_graph.engine import (
     QueryTimeout,
     ResultTooLarge,
 )
+from strategy_graph.engine.process import LONG
 from strategy_graph.processes import children
 from strategy_graph.worker.spool import INLINE
 from tests.engine.conftest import COUNT, CROSS, CSV, ENDLESS, EX, HIDDEN, SHOWN, ask, asked
@@ -191,7 +192,7 @@ def test_a_slow_query_gets_out_of_the_way(make_engine: Make) -> None:
 
     thread = threading.Thread(target=run)
     thread.start()
-    time.sleep(0.6)
+    time.sleep(LONG + 0.3)
     assert os.getpriority(os.PRIO_PROCESS, pid) == 19
     cancellation.cancel("enough")
     thread.join()

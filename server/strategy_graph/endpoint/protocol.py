@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 from urllib.parse import parse_qsl
 
-from werkzeug.wrappers import Request
+from werkzeug.http import parse_options_header
 
 from strategy_graph.answers import Question
 from strategy_graph.errors import StrategyGraphError
@@ -24,14 +24,14 @@ class ProtocolError(StrategyGraphError):
         self.status = status
 
 
-def read_request(request: Request) -> Question | None:
+def read_request(method: str, query_string: bytes, content_type: str, body: bytes) -> Question | None:
     """The query with its dataset, from GET, URL-encoded POST or direct POST; ``None`` where a GET has no query.
 
     :raises ProtocolError: two queries, an update, a wrong content type, or bytes that are not UTF-8.
     """
-    fields = _pairs(request.query_string, "the query string")
-    if request.method == "POST":
-        fields += _posted(request, any(name == "query" for name, _ in fields))
+    fields = _pairs(query_string, "the query string")
+    if method == "POST":
+        fields += _posted(content_type, body, any(name == "query" for name, _ in fields))
     if any(name == "update" for name, _ in fields):
         raise ProtocolError("this service is read-only and takes no updates", hint="Send query=…")
     for name in _ONLY_ONCE:
@@ -40,7 +40,7 @@ def read_request(request: Request) -> Question | None:
     one = dict(fields)
     query = one.get("query")
     if query is None:
-        if request.method == "POST":
+        if method == "POST":
             raise ProtocolError("there is no query", hint="Send query=…")
         return None
     if not query.strip():
@@ -54,8 +54,9 @@ def read_request(request: Request) -> Question | None:
     )
 
 
-def _posted(request: Request, asked_already: bool) -> list[tuple[str, str]]:
-    content_type = request.mimetype
+def _posted(whole_type: str, body: bytes, asked_already: bool) -> list[tuple[str, str]]:
+    content_type, options = parse_options_header(whole_type)
+    content_type = content_type.lower()
     if content_type == _UPDATE:
         raise ProtocolError("this service is read-only and takes no updates", hint=f"Send {DIRECT}", status=415)
     if content_type not in {FORM, DIRECT}:
@@ -63,10 +64,9 @@ def _posted(request: Request, asked_already: bool) -> list[tuple[str, str]]:
             f"the content type '{content_type}' is not supported here" if content_type else "there is no content type"
         )
         raise ProtocolError(said, hint=f"Send {FORM} with query=…, or {DIRECT}", status=415)
-    charset = request.mimetype_params.get("charset", "utf-8")
+    charset = options.get("charset", "utf-8")
     if charset.lower() not in ("utf-8", "utf8"):
         raise ProtocolError(f"the body is in {charset}, not in UTF-8", hint="Send UTF-8", status=415)
-    body = request.get_data()
     if not body:
         raise ProtocolError("the request has no body", hint="Send the query in the body")
     if content_type == FORM:

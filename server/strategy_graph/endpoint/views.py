@@ -30,7 +30,9 @@ def sparql() -> Response:
     """A query's answer; without a query, the form or the description."""
     question = None
     try:
-        question = read_request(request)
+        question = read_request(
+            request.method, request.query_string, request.headers.get("Content-Type", ""), request.get_data()
+        )
         if question is None:
             return _without_query()
         return _answer_with_ticket(question) if TICKET in request.headers else answer(question)

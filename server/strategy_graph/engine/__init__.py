@@ -21,11 +21,12 @@ from strategy_graph.engine.api import (
     ResultTooLarge,
 )
 from strategy_graph.engine.cancellation import Cancellation
-from strategy_graph.engine.embedded import EmbeddedEngine, Limits
+from strategy_graph.engine.embedded import Begun, EmbeddedEngine, Limits
 from strategy_graph.engine.guard import Guard
 from strategy_graph.engine.pool import Shares
 
 __all__ = [
+    "Begun",
     "Cancellation",
     "EmbeddedEngine",
     "Engine",

@@ -39,7 +39,8 @@ class QueryRequest:
 
     ``default_graphs`` and ``named_graphs`` override the query's own FROM clauses where either is given
     (SPARQL 1.1 Protocol, section 2.1.4). ``timeout`` (seconds) can only shorten the engine's own limit. ``client``
-    says who asks, as a key for fair shares; the empty string stands for ourselves.
+    says who asks, as a key for fair shares; the empty string stands for ourselves. ``begun`` is what the engine itself
+    gave when it began the query before (:meth:`strategy_graph.engine.EmbeddedEngine.begin`).
     """
 
     query: GuardedQuery
@@ -48,6 +49,7 @@ class QueryRequest:
     named_graphs: tuple[str, ...] = ()
     timeout: float | None = None
     client: str = ""
+    begun: object | None = None
 
 
 class QueryResult:

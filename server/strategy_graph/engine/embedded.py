@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -44,6 +45,54 @@ class Limits:
     result_bytes: int = 256 << 20
 
 
+class Begun:
+    """A query that runs, and for which nobody waits yet; used up by one of its methods but :meth:`fileno`."""
+
+    def __init__(self, pool: WorkerPool, worker: WorkerProcess, request: QueryRequest) -> None:
+        self._pool = pool
+        self._worker = worker
+        self._request = request
+
+    def fileno(self) -> int:
+        """Readable once :meth:`result` has something to say."""
+        return self._worker.fileno()
+
+    def result(self) -> QueryResult | None:
+        """The result that is there; ``None`` if there is an error instead, for :meth:`EmbeddedEngine.query` to tell."""
+        with self.taken_over() as worker:
+            answer = worker.receive()
+        if answer is None or "error" in answer.header:
+            return None
+        return _result(self._request.media_type, answer)
+
+    def abandon(self) -> None:
+        """Stop it."""
+        with self.taken_over() as worker:
+            worker.kill()
+
+    @contextlib.contextmanager
+    def taken_over(self) -> Iterator[WorkerProcess]:
+        """The process that runs it; on leaving, it is given back."""
+        try:
+            yield self._worker
+        finally:
+            self._pool.release(self._request.client, self._worker)
+
+
+def _header(request: QueryRequest) -> dict[str, Any]:
+    return {
+        "media_type": request.media_type,
+        "default_graphs": request.default_graphs,
+        "named_graphs": request.named_graphs,
+    }
+
+
+def _result(media_type: str, answer: Frame) -> QueryResult:
+    if answer.descriptor is None:
+        return QueryResult(media_type, answer.body)
+    return QueryResult(media_type, file=os.fdopen(answer.descriptor, "rb", buffering=0))
+
+
 class EmbeddedEngine:
     """Answers from the store in the folder ``store``; a query asks its default graph unless it says otherwise.
 
@@ -77,16 +126,34 @@ class EmbeddedEngine:
 
     def query(self, request: QueryRequest, cancellation: Cancellation | None = None) -> QueryResult:
         """See :class:`strategy_graph.engine.api.Engine`."""
-        header = {
-            "media_type": request.media_type,
-            "default_graphs": request.default_graphs,
-            "named_graphs": request.named_graphs,
-        }
-        timeout = self.limits.timeout if request.timeout is None else min(request.timeout, self.limits.timeout)
-        answer = self._ask(request.query, header, timeout, request.client, cancellation)
-        if answer.descriptor is None:
-            return QueryResult(request.media_type, answer.body)
-        return QueryResult(request.media_type, file=os.fdopen(answer.descriptor, "rb", buffering=0))
+        if isinstance(request.begun, Begun):
+            with request.begun.taken_over() as worker:
+                answer = self._wait(worker, request.query, self._timeout(request), cancellation)
+        else:
+            answer = self._ask(request.query, _header(request), self._timeout(request), request.client, cancellation)
+        if "error" in answer.header:
+            raise self._failure(answer.header, request.query)
+        return _result(request.media_type, answer)
+
+    def begin(self, request: QueryRequest) -> Begun | None:
+        """Begin a query, if a process is idle, without ever waiting; ``None`` if it has to wait.
+
+        For event loops: the answer is there when :meth:`Begun.fileno` is readable. If that takes too long for them, the
+        query goes on with :meth:`query`, given the same request with ``begun``.
+        """
+        worker = self._pool.take_now(request.client)
+        if worker is None:
+            return None
+        try:
+            worker.send(_header(request), request.query.text.encode())
+        except DiedAtRest:
+            self._pool.release(request.client, worker)
+            return None
+        self._counts["queries"] += 1
+        return Begun(self._pool, worker, request)
+
+    def _timeout(self, request: QueryRequest) -> float:
+        return self.limits.timeout if request.timeout is None else min(request.timeout, self.limits.timeout)
 
     def check(self, query: GuardedQuery) -> None:
         """Parse a query and do not run it.
@@ -94,7 +161,9 @@ class EmbeddedEngine:
         :raises QuerySyntaxError: it is not SPARQL.
         """
         header = {"media_type": None, "default_graphs": (), "named_graphs": ()}
-        self._ask(query, header, self.limits.timeout, "", None)
+        answer = self._ask(query, header, self.limits.timeout, "", None)
+        if "error" in answer.header:
+            raise self._failure(answer.header, query)
 
     def _ask(
         self,
@@ -118,27 +187,31 @@ class EmbeddedEngine:
         cancellation: Cancellation | None,
     ) -> Frame:
         with self._pool.process(client, cancellation) as worker:
-            try:
-                with cancellation.stopping(worker.kill) if cancellation else contextlib.nullcontext():
-                    answer = worker.ask(header, query.text.encode(), timeout)
-            except TimeoutError:
-                worker.kill()
-                self._counts["timeouts"] += 1
-                raise QueryTimeout(
-                    f"the query ran longer than {timeout:g} seconds and was stopped",
-                    limit="query_timeout",
-                    value=timeout,
-                    hint="Ask for less: add a LIMIT, name more of the terms, or split the query",
-                ) from None
-            if answer is None:
-                ended = worker.how_it_ended()
-                if cancellation is not None and cancellation.reason is not None:
-                    self._counts["cancelled"] += 1
-                    raise QueryCancelled(cancellation.reason, hint="Ask again if you still want the answer")
-                self._counts["lost"] += 1
-                raise self._died(ended)
-        if "error" in answer.header:
-            raise self._failure(answer.header, query)
+            worker.send(header, query.text.encode())
+            return self._wait(worker, query, timeout, cancellation)
+
+    def _wait(
+        self, worker: WorkerProcess, query: GuardedQuery, timeout: float, cancellation: Cancellation | None
+    ) -> Frame:
+        try:
+            with cancellation.stopping(worker.kill) if cancellation else contextlib.nullcontext():
+                answer = worker.wait(timeout)
+        except TimeoutError:
+            worker.kill()
+            self._counts["timeouts"] += 1
+            raise QueryTimeout(
+                f"the query ran longer than {timeout:g} seconds and was stopped",
+                limit="query_timeout",
+                value=timeout,
+                hint="Ask for less: add a LIMIT, name more of the terms, or split the query",
+            ) from None
+        if answer is None:
+            ended = worker.how_it_ended()
+            if cancellation is not None and cancellation.reason is not None:
+                self._counts["cancelled"] += 1
+                raise QueryCancelled(cancellation.reason, hint="Ask again if you still want the answer")
+            self._counts["lost"] += 1
+            raise self._died(ended)
         return answer
 
     def _died(self, ended: str) -> Exception:

@@ -92,13 +92,28 @@ class WorkerPool:
             worker = self._take_process()
             yield worker
         finally:
-            if worker is not None:
-                self._give_back(worker)
-            with self._lock:
-                self._busy[client] -= 1
-                if not self._busy[client]:
-                    del self._busy[client]
-                self._grant()
+            self.release(client, worker)
+
+    def take_now(self, client: str) -> WorkerProcess | None:
+        """A process, if there is a place and an idle process without waiting; to be given back by :meth:`release`."""
+        with self._lock:
+            if self._closed.is_set() or not self._idle or self._waiters or not self._has_room(client):
+                return None
+            self._busy[client] += 1
+            worker = self._idle.pop()
+        if not self._idle:
+            self._prepare()
+        return worker
+
+    def release(self, client: str, worker: WorkerProcess | None) -> None:
+        """Give a place back, and the process in it."""
+        if worker is not None:
+            self._give_back(worker)
+        with self._lock:
+            self._busy[client] -= 1
+            if not self._busy[client]:
+                del self._busy[client]
+            self._grant()
 
     def _take_place(self, client: str, cancellation: Cancellation | None) -> None:
         shares = self._shares

@@ -60,6 +60,7 @@ class WorkerProcess:
         self._queries = 0
         self._spoilt = False
         self._base = self._peak = 0
+        self._asked = 0.0
         self.rested = time.monotonic()
         """Since when it has nothing to do."""
         try:
@@ -91,26 +92,39 @@ class WorkerProcess:
         """Whether it should be given another query."""
         return not self._spoilt and self._queries < MAX_QUERIES and self._peak < self._base + MAX_GROWTH
 
-    def ask(self, header: dict[str, Any], body: bytes, limit: float) -> Frame | None:
-        """The answer, or ``None`` if the process died.
+    def fileno(self) -> int:
+        """Of the connection, which is readable once there is an answer, or the process has died."""
+        return self._connection.fileno()
+
+    def send(self, header: dict[str, Any], body: bytes) -> None:
+        """Ask; then either :meth:`wait`, or :meth:`receive` once :meth:`fileno` is readable.
 
         :raises DiedAtRest: it had died before it was asked.
-        :raises TimeoutError: there was no answer within ``limit`` seconds.
         """
         self._queries += 1
-        begun = time.monotonic()
+        self._asked = time.monotonic()
         try:
             send_frame(self._connection, header, body)
         except OSError:
             self._spoilt = True
             raise DiedAtRest from None
-        patience = min(limit, LONG)
-        if not self._readable.poll(patience * 1000):
+
+    def wait(self, limit: float) -> Frame | None:
+        """The answer, or ``None`` if the process died.
+
+        :raises TimeoutError: there was no answer within ``limit`` seconds since it was asked.
+        """
+        patience = min(limit, LONG) - (time.monotonic() - self._asked)
+        if not self._readable.poll(max(patience, 0) * 1000):
             if limit > LONG:
                 self._slow_down()
-            left = limit - (time.monotonic() - begun)
+            left = limit - (time.monotonic() - self._asked)
             if left <= 0 or not self._readable.poll(left * 1000):
                 raise TimeoutError
+        return self.receive()
+
+    def receive(self) -> Frame | None:
+        """The answer that is there, or ``None`` if the process died."""
         try:
             answer = receive_frame(self._connection)
         except OSError:

@@ -11,14 +11,14 @@ import contextlib
 from collections import deque
 from collections.abc import Callable, Hashable
 from functools import partial
-from typing import Final
+from typing import Final, Protocol
 
 from granian._granian import RSGIHTTPProtocol as HTTPProtocol
 
 from strategy_graph.engine import Cancellation
 from strategy_graph.http.memory_file import SpoolBudget
 from strategy_graph.http.threads import Threads
-from strategy_graph.http.wsgi_call import Answer, Application, Request, call
+from strategy_graph.http.wsgi_call import Answer, Application, Begun, Request, call
 
 LANES: Final = 2
 """Short runs at once."""
@@ -63,8 +63,26 @@ class Flight:
             self._cancellation.cancel("the query was stopped, since its client went away")
 
 
+class Started(Protocol):
+    """A request's answer in the making, for which no thread waits."""
+
+    @property
+    def begun(self) -> Begun:
+        """For the application to go on with."""
+
+    def fileno(self) -> int:
+        """Readable once :meth:`answer` has something to say."""
+
+    def answer(self) -> Answer | None:
+        """The answer that is there; ``None`` leaves it to the application, from the beginning."""
+
+
+Begin = Callable[[Request], Started | None]
+"""Starts a request's answer without waiting, if that can be done."""
+
+
 class _Run:
-    """A run of the application in a thread, and its lane."""
+    """A run of the application, and its lane: in the event loop as long as that can be, then in a thread."""
 
     def __init__(self, flights: Flights, request: Request, future: asyncio.Future[Answer], stop: Cancellation) -> None:
         self._flights = flights
@@ -74,18 +92,47 @@ class _Run:
         self._cancellation = stop
         self._short = True
         self._timer: asyncio.TimerHandle | None = None
+        self._started: Started | None = None
 
     def begin(self) -> None:
         """Called in the event loop, once there is a lane."""
-        self._timer = self._loop.call_later(SHORT, self._leave_lane)
-        self._flights.threads.submit(self._work)
+        self._timer = self._loop.call_later(SHORT, self._no_longer_short)
+        begin = self._flights.begin
+        self._started = begin(self._request) if begin is not None else None
+        if self._started is None:
+            self._flights.threads.submit(self._work)
+        else:
+            self._loop.add_reader(self._started.fileno(), self._readable)
+
+    def _readable(self) -> None:
+        """The answer that was begun in the event loop is there."""
+        started, self._started = self._started, None
+        assert started is not None
+        self._loop.remove_reader(started.fileno())
+        try:
+            answer = started.answer()
+        except Exception as error:
+            self._land(None, error)
+            return
+        if answer is None:
+            self._flights.threads.submit(self._work)
+        else:
+            self._land(answer, None)
+
+    def _no_longer_short(self) -> None:
+        self._leave_lane()
+        if self._started is not None:
+            # From here on a thread waits for it: that knows of time limits, and of clients that go away.
+            self._loop.remove_reader(self._started.fileno())
+            self._flights.threads.submit(self._work)
 
     def _work(self) -> Callable[[], None]:
         """Called in a thread."""
         answer: Answer | None = None
         failure: Exception | None = None
+        flights, begun = self._flights, self._started.begun if self._started is not None else None
         try:
-            answer = call(self._flights.application, self._request, self._cancellation, self._flights.budget)
+            answer = call(flights.application, self._request, self._cancellation, flights.budget, begun)
         except Exception as error:
             failure = error
         return partial(self._deliver, answer, failure)
@@ -113,8 +160,11 @@ class _Run:
 class Flights:
     """The runs of one application; used from the event loop alone."""
 
-    def __init__(self, application: Application, threads: Threads, budget: SpoolBudget) -> None:
+    def __init__(
+        self, application: Application, threads: Threads, budget: SpoolBudget, begin: Begin | None = None
+    ) -> None:
         self.application = application
+        self.begin = begin
         self.threads = threads
         self.budget = budget
         self.running = 0

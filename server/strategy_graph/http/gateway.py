@@ -20,7 +20,7 @@ from granian.rsgi import Scope
 
 from strategy_graph.http.cache import Entry, Headers, Representation, ResponseCache
 from strategy_graph.http.encoding import chosen_encoding, encode
-from strategy_graph.http.flights import Flights
+from strategy_graph.http.flights import Begin, Flights
 from strategy_graph.http.memory_file import SpoolBudget, SpoolFullError
 from strategy_graph.http.problems import Problem
 from strategy_graph.http.stalled import limit_stall
@@ -70,26 +70,35 @@ class Gateway:
     """The RSGI application.
 
     :param threads: runs of the application at once; those that wait for a query process count.
+    :param budget: of large answers, where others draw on it too.
+    :param begin: starts an answer in the event loop, where that can be.
     :param cached_posts: paths whose POST requests may be answered from the cache.
     """
 
     def __init__(
-        self, application: Application, bounds: Bounds, *, threads: int, cached_posts: frozenset[str] = frozenset()
+        self,
+        application: Application,
+        bounds: Bounds,
+        *,
+        threads: int,
+        cached_posts: frozenset[str] = frozenset(),
+        budget: SpoolBudget | None = None,
+        begin: Begin | None = None,
     ) -> None:
         self._bounds = bounds
-        self._budget = SpoolBudget(bounds.spool_bytes)
+        self._budget = budget or SpoolBudget(bounds.spool_bytes)
         self._threads = Threads(threads)
         self._encoders = ThreadPoolExecutor(2, thread_name_prefix="encoder")
         self._cached_posts = cached_posts
-        self._backend = self._behind(application)
+        self._backend = self._behind(application, begin)
 
-    def _behind(self, application: Application) -> _Backend:
-        flights = Flights(application, self._threads, self._budget)
+    def _behind(self, application: Application, begin: Begin | None) -> _Backend:
+        flights = Flights(application, self._threads, self._budget, begin)
         return _Backend(flights, ResponseCache(self._bounds.cache_bytes))
 
-    async def replace(self, application: Application) -> None:
+    async def replace(self, application: Application, begin: Begin | None = None) -> None:
         """Answer new requests from another application; returns when the old one has answered all of its own."""
-        old, self._backend = self._backend, self._behind(application)
+        old, self._backend = self._backend, self._behind(application, begin)
         while old.flights.running:
             await asyncio.sleep(0.05)
 

@@ -6,7 +6,7 @@ import io
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, BinaryIO, Final
+from typing import Any, BinaryIO, Final, Protocol
 from urllib.parse import unquote_to_bytes
 
 from strategy_graph.engine import Cancellation
@@ -16,7 +16,17 @@ from strategy_graph.http.memory_file import INLINE, Body, MemoryFile, SpoolBudge
 CANCELLATION: Final = "strategy_graph.cancellation"
 """The key of the WSGI environment under which an application finds the request's :class:`Cancellation`."""
 
+BEGUN: Final = "strategy_graph.begun"
+"""The key under which it finds a query that was begun for the request before it was called."""
+
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+
+
+class Begun(Protocol):
+    """A query that was begun before the application was called."""
+
+    def abandon(self) -> None:
+        """Stop it."""
 
 
 @dataclass(frozen=True)
@@ -57,9 +67,16 @@ class FileResult:
         self.file.close()
 
 
-def call(application: Application, request: Request, cancellation: Cancellation, budget: SpoolBudget) -> Answer:
+def call(
+    application: Application,
+    request: Request,
+    cancellation: Cancellation,
+    budget: SpoolBudget,
+    begun: Begun | None = None,
+) -> Answer:
     """The application's answer.
 
+    :param begun: put into the environment under :data:`BEGUN`; stopped if the application does not take it from there.
     :raises SpoolFullError: a large answer finds no room.
     """
     started: list[Any] = []
@@ -68,10 +85,18 @@ def call(application: Application, request: Request, cancellation: Cancellation,
         started[:] = [status, headers]
         return lambda data: None
 
-    result = application(environment(request, cancellation), start_response)
+    environ = environment(request, cancellation)
+    if begun is not None:
+        environ[BEGUN] = begun
+    try:
+        result = application(environ, start_response)
+    finally:
+        left = environ.get(BEGUN)
+        if left is not None:
+            left.abandon()
     body: Body
     if isinstance(result, FileResult):
-        body = _whole(result, budget)
+        body = whole_body(result, budget)
     else:
         try:
             body = b"".join(result)
@@ -87,7 +112,11 @@ def _nothing() -> None:
     pass
 
 
-def _whole(result: FileResult, budget: SpoolBudget) -> Body:
+def whole_body(result: FileResult, budget: SpoolBudget) -> Body:
+    """The file as a body; closes it where that is bytes.
+
+    :raises SpoolFullError: there is no room for it.
+    """
     size = result.file.seek(0, io.SEEK_END)
     if size > INLINE:
         try:
@@ -98,6 +127,11 @@ def _whole(result: FileResult, budget: SpoolBudget) -> Body:
     with result.file:
         result.file.seek(0)
         return result.file.read()
+
+
+def client_address(request: Request) -> str:
+    """The address of the request's client, without the port."""
+    return request.client.rpartition(":")[0].strip("[]")
 
 
 def environment(request: Request, cancellation: Cancellation) -> dict[str, Any]:
@@ -111,7 +145,7 @@ def environment(request: Request, cancellation: Cancellation) -> dict[str, Any]:
         "SERVER_NAME": address.strip("[]"),
         "SERVER_PORT": port,
         "SERVER_PROTOCOL": "HTTP/1.1",
-        "REMOTE_ADDR": request.client.rpartition(":")[0].strip("[]"),
+        "REMOTE_ADDR": client_address(request),
         "CONTENT_LENGTH": str(len(request.body)),
         "wsgi.version": (1, 0),
         "wsgi.url_scheme": request.scheme,
