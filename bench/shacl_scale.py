@@ -1,11 +1,13 @@
 """How long validation takes as the graph grows, beside pySHACL on RDFLib's own graphs, and whether the reports agree.
 
-    python -m bench.shacl_scale                          # 10 k, 27 k and 100 k triples, both ways
-    python -m bench.shacl_scale --copies 122 --alone     # 1 M triples, without pySHACL alone
-    python -m bench.shacl_scale --together               # one plan that grows, instead of many
+    python -m bench.shacl_scale                                      # 10 k, 26 k and 100 k triples
+    python -m bench.shacl_scale --copies 12 122 --beside nothing     # 1 M triples
+    python -m bench.shacl_scale --together --copies 1 4 16           # one plan that grows, instead of many
+    python -m bench.shacl_scale --together --copies 16 64 --beside prepared
 
 Times are processor seconds of one run in a fresh process, so that a busy machine does not change them. "Growth" is the
-exponent from the row above: 1 is linear, 2 quadratic. The data are copies of our own (tests/support/copies.py).
+exponent from the row above: 1 is linear, 2 quadratic. With ``prepared``, pySHACL too parses each query only once. The
+data are copies of our own (tests/support/copies.py).
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ from pyoxigraph import Quad
 from rdflib import RDF, SH, Graph
 
 from strategy_graph.dataset.bridge import to_graph
+from strategy_graph.dataset.graph import PreparingGraph
 from strategy_graph.dataset.report import ValidationReport
 from strategy_graph.dataset.validate import validate, validate_graphs
 from tests.support.copies import facts_and_shapes
@@ -42,7 +45,7 @@ class Run:
     same: bool | None = None
 
 
-def measure(copies: int, together: bool, alone: bool) -> Run:
+def measure(copies: int, together: bool, beside: str) -> Run:
     before = time.process_time()
     asserted, derived, shapes = facts_and_shapes(copies, together=together)
     rules = time.process_time() - before
@@ -54,19 +57,20 @@ def measure(copies: int, together: bool, alone: bool) -> Run:
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     assert report.conforms, report.findings[:5]
     run = Run(len(facts), rules, ours, elapsed, memory, len(report.findings))
-    if alone:
+    if beside == "nothing":
         return run
 
+    make = PreparingGraph if beside == "prepared" else Graph
     before = time.process_time()
-    reference = validate_graphs(in_rdflib(facts), in_rdflib(shapes))
+    reference = validate_graphs(in_rdflib(facts, make()), in_rdflib(shapes, make()))
     spent = time.process_time() - before
     same = report.findings == reference.findings and results(report) == results(reference)
     return Run(run.triples, rules, ours, elapsed, memory, run.findings, spent, same)
 
 
-def in_rdflib(quads: list[Quad]) -> Graph:
-    """The quads in RDFLib's own store."""
-    ours, graph = to_graph(quads), Graph()
+def in_rdflib(quads: list[Quad], graph: Graph) -> Graph:
+    """The quads in a graph in RDFLib's own store."""
+    ours = to_graph(quads)
     for prefix, namespace in ours.namespaces():
         graph.bind(prefix, namespace)
     for triple in ours:
@@ -114,11 +118,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Measure validation at several sizes.")
     parser.add_argument("--copies", type=int, nargs="+", default=[1, 3, 12])
     parser.add_argument("--together", action="store_true", help="one plan that grows")
-    parser.add_argument("--alone", action="store_true", help="leave out pySHACL on RDFLib's own graphs")
+    parser.add_argument("--beside", choices=["pyshacl", "prepared", "nothing"], default="pyshacl")
     arguments = parser.parse_args()
     with ProcessPoolExecutor(1, mp_context=get_context("spawn"), max_tasks_per_child=1) as pool:
         runs = [
-            pool.submit(measure, copies, arguments.together, arguments.alone).result() for copies in arguments.copies
+            pool.submit(measure, copies, arguments.together, arguments.beside).result() for copies in arguments.copies
         ]
     print(table(runs))
 
