@@ -1,8 +1,8 @@
 """Answers the basic graph patterns of SPARQL queries in a good order.
 
 RDFLib takes triple patterns that have equally many free variables in alphabetical order, and can look up only one at a
-time: "who else has this subject, this object, this predicate and this basis?" goes through all that share the basis.
-Here the pattern with the fewest answers comes first, and patterns on one free subject are looked up together. Filters,
+time: "which other claim has this subject, object and predicate?" goes through all that have the object. Here the
+pattern with the fewest answers comes first, and patterns on one free subject are looked up together. Filters,
 functions and everything else stay RDFLib's.
 """
 
