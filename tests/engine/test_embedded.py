@@ -28,6 +28,7 @@ from strategy_graph.engine import (
 )
 from strategy_graph.engine.process import LONG
 from strategy_graph.processes import children
+from strategy_graph.worker.process import NICE
 from strategy_graph.worker.spool import INLINE
 from tests.engine.conftest import COUNT, CROSS, CSV, ENDLESS, EX, HIDDEN, SHOWN, ask, asked
 
@@ -200,7 +201,7 @@ def test_a_slow_query_gets_out_of_the_way(make_engine: Make) -> None:
     ask(engine, COUNT)
     (other,) = engine.pids
     assert other != pid
-    assert os.getpriority(os.PRIO_PROCESS, other) == os.getpriority(os.PRIO_PROCESS, os.getpid())
+    assert os.getpriority(os.PRIO_PROCESS, other) == os.getpriority(os.PRIO_PROCESS, os.getpid()) + NICE
 
 
 def test_a_store_that_cannot_be_opened_says_so(tmp_path: Path) -> None:

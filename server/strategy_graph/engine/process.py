@@ -18,7 +18,7 @@ from strategy_graph.worker.frames import Frame, receive_frame, send_frame
 START_LIMIT: Final = 20.0
 """Seconds that a process may take to open the store."""
 
-LONG: Final = 1.0
+LONG: Final = 0.4
 """Seconds after which a query counts as long: its process gets out of the way of others (nice 19)."""
 
 MAX_QUERIES: Final = 20_000

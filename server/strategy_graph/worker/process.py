@@ -14,7 +14,7 @@ import resource
 import signal
 import socket
 import sys
-from typing import IO, Any, cast
+from typing import IO, Any, Final, cast
 
 from pyoxigraph import (
     NamedNode,
@@ -31,6 +31,8 @@ from strategy_graph.worker.frames import receive_frame, send_frame
 from strategy_graph.worker.sandbox import forbid_network, limit_memory
 from strategy_graph.worker.spool import ResultTooLargeError, Spool
 
+NICE: Final = 5
+
 _PLACE = re.compile(r"error at (\d+):(\d+): ")
 _WITH_PREFIXES = {"text/turtle", "application/trig"}
 
@@ -38,6 +40,8 @@ _WITH_PREFIXES = {"text/turtle", "application/trig"}
 def main() -> None:
     """Serve on the socket whose descriptor is the last argument."""
     end_with_parent()
+    # The parent holds the clock and answers everybody: it must never wait for us.
+    os.nice(NICE)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     connection = socket.socket(fileno=int(sys.argv[-1]))
     opening = receive_frame(connection)
