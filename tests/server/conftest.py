@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -15,7 +14,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.servers import STORES, RunningStore
+from tests.servers import STORES, RunningStore, free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -38,12 +37,6 @@ class Running:
 
 Serve = Callable[..., Running]
 Start = Callable[..., str]
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.fixture(scope="package")

@@ -13,7 +13,9 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.server.conftest import ROOT, Start, free_port
+from strategy_graph.processes import children
+from tests.server.conftest import ROOT, Start
+from tests.servers import free_port
 
 FILES = {
     "people.ttl": "<http://example.org/a> <http://example.org/p> <http://example.org/b> .",
@@ -105,19 +107,6 @@ def test_port_0_is_a_free_port_that_is_told(tmp_path: Path) -> None:
         process.wait(timeout=20)
 
 
-def children_of(pid: int) -> set[int]:
-    found = set()
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            try:
-                status = (entry / "stat").read_text()
-            except OSError:
-                continue
-            if int(status.rpartition(")")[2].split()[1]) == pid:
-                found |= {int(entry.name)} | children_of(int(entry.name))
-    return found
-
-
 @pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
 def test_no_process_is_left_behind(tmp_path: Path, end: signal.Signals) -> None:
     data = tmp_path / "a.nt"
@@ -134,7 +123,7 @@ def test_no_process_is_left_behind(tmp_path: Path, end: signal.Signals) -> None:
                     break
             except httpx.TransportError:
                 time.sleep(0.1)
-        family = children_of(process.pid)
+        family = children(process.pid)
         assert len(family) >= 2, "a web worker and a query worker"
     finally:
         process.send_signal(end)

@@ -131,8 +131,6 @@ class EmbeddedEngine:
                 answer = self._wait(worker, request.query, self._timeout(request), cancellation)
         else:
             answer = self._ask(request.query, _header(request), self._timeout(request), request.client, cancellation)
-        if "error" in answer.header:
-            raise self._failure(answer.header, request.query)
         return _result(request.media_type, answer)
 
     def begin(self, request: QueryRequest) -> Begun | None:
@@ -161,9 +159,7 @@ class EmbeddedEngine:
         :raises QuerySyntaxError: it is not SPARQL.
         """
         header = {"media_type": None, "default_graphs": (), "named_graphs": ()}
-        answer = self._ask(query, header, self.limits.timeout, "", None)
-        if "error" in answer.header:
-            raise self._failure(answer.header, query)
+        self._ask(query, header, self.limits.timeout, "", None)
 
     def _ask(
         self,
@@ -175,20 +171,9 @@ class EmbeddedEngine:
     ) -> Frame:
         self._counts["queries"] += 1
         while True:
-            with contextlib.suppress(DiedAtRest):
-                return self._ask_one(query, header, timeout, client, cancellation)
-
-    def _ask_one(
-        self,
-        query: GuardedQuery,
-        header: dict[str, Any],
-        timeout: float,
-        client: str,
-        cancellation: Cancellation | None,
-    ) -> Frame:
-        with self._pool.process(client, cancellation) as worker:
-            worker.send(header, query.text.encode())
-            return self._wait(worker, query, timeout, cancellation)
+            with contextlib.suppress(DiedAtRest), self._pool.process(client, cancellation) as worker:
+                worker.send(header, query.text.encode())
+                return self._wait(worker, query, timeout, cancellation)
 
     def _wait(
         self, worker: WorkerProcess, query: GuardedQuery, timeout: float, cancellation: Cancellation | None
@@ -212,6 +197,8 @@ class EmbeddedEngine:
                 raise QueryCancelled(cancellation.reason, hint="Ask again if you still want the answer")
             self._counts["lost"] += 1
             raise self._died(ended)
+        if "error" in answer.header:
+            raise self._failure(answer.header, query)
         return answer
 
     def _died(self, ended: str) -> Exception:
