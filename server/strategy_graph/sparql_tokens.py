@@ -42,6 +42,9 @@ _NAME = r"(?:[^\W\d_](?:[\w\-.]*[\w\-])?)?"
 _ESCAPED = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"
 _LOCAL = rf"(?:(?:[\w:]|{_ESCAPED})(?:(?:[\w:\-.]|{_ESCAPED})*(?:[\w:\-]|{_ESCAPED}))?)?"
 
+_LANGUAGE = r"@[A-Za-z]+(?:-[A-Za-z0-9]+)*"
+_WORD = r"[^\W\d_]\w*"
+
 _PATTERNS: tuple[tuple[Kind, str], ...] = (
     (Kind.VARIABLE, r"[?$]\w+"),
     (Kind.COMMENT, r"\#[^\r\n]*"),
@@ -50,15 +53,19 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
     (Kind.STRING, r'"(?:[^"\\\r\n]|\\.)*"'),
     (Kind.STRING, r"'(?:[^'\\\r\n]|\\.)*'"),
     (Kind.IRI, r'<[^<>"{}|^`\\\x00-\x20]*>'),
-    (Kind.OTHER, r"@[A-Za-z]+(?:-[A-Za-z0-9]+)*"),
+    (Kind.OTHER, _LANGUAGE),
     (Kind.NAME, rf"_:[\w](?:[\w\-.]*[\w\-])?|{_NAME}:{_LOCAL}"),
-    (Kind.WORD, r"[^\W\d_]\w*"),
+    (Kind.WORD, _WORD),
     (Kind.NUMBER, r"(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"),
     (Kind.OPEN, r"[({\[]"),
     (Kind.CLOSE, r"[)}\]]"),
     (Kind.OTHER, r"\S"),
 )
 _SCANNER = re.compile(r"\s*(?:" + "|".join(f"({pattern})" for _, pattern in _PATTERNS) + ")", re.DOTALL)
+_PLAIN_KINDS = {Kind.VARIABLE, Kind.COMMENT, Kind.STRING, Kind.IRI, Kind.NAME, Kind.NUMBER}
+_PLAIN = "|".join(["[.,;]", *(pattern for kind, pattern in _PATTERNS if kind in _PLAIN_KINDS or pattern == _LANGUAGE)])
+# Possessive, so that no plain token is read again from its middle; and it matches everywhere, at the end with nothing.
+_NOTABLE = re.compile(rf"(?:\s+|{_PLAIN})*+({_WORD}|\S|\Z)", re.DOTALL)
 # By number of the group; there is no group 0.
 _KINDS = (Kind.OTHER, *(kind for kind, _ in _PATTERNS))
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
@@ -95,3 +102,12 @@ def words_and_signs(text: str) -> list[tuple[Kind, str]]:
     """Kind and text of each token but comments: what :func:`tokens` gives, in half the time."""
     found = [(_KINDS[match.lastindex or 0], match[match.lastindex or 0]) for match in _SCANNER.finditer(text)]
     return [pair for pair in found if pair[0] is not Kind.COMMENT] if "#" in text else found
+
+
+def notable(text: str) -> list[str]:
+    """The words, brackets and operators among the tokens, in a quarter of the time.
+
+    Left out is what cannot nest and is no keyword: variables, strings, IRIs, names, numbers, language tags, ``.``,
+    ``,`` and ``;``.
+    """
+    return [found for found in _NOTABLE.findall(text) if found]

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from strategy_graph.engine import Form, Guard, QueryForbidden, QuerySyntaxError, QueryTooLarge
-from strategy_graph.sparql_tokens import Kind, tokens, unescape
+from strategy_graph.sparql_tokens import Kind, notable, tokens, unescape
 
 GUARD = Guard(max_characters=20_000, max_nesting=50)
 
@@ -159,3 +159,23 @@ def test_half_a_surrogate_pair_is_no_text() -> None:
 
 def test_escapes_beyond_unicode_stay() -> None:
     assert unescape(r"\u0041 \U00110000 \uD800") == r"A \U00110000 \uD800"
+
+
+PIECES = [
+    *" \n\\#'\"<>{}()[]!+^*|.;,:@_aé\u00a0", "SELECT", "?v", "$v", "<http://x/a#SELECT>", "'''", '"""', "x:SERVICE",
+    "x:", "-1", ".5", "1.e5", "@en", "_:b",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join) | st.text(max_size=60))
+def test_notable_is_what_is_neither_name_nor_value(text: str) -> None:
+    """A quick reading for the guard must never see less, or other words, than the tokens are."""
+    dull = {Kind.VARIABLE, Kind.STRING, Kind.IRI, Kind.NAME, Kind.NUMBER}
+    expected = [
+        token.text
+        for token in tokens(text)
+        if token.kind not in dull
+        and token.text not in {".", ",", ";"}
+        and not (token.kind is Kind.OTHER and token.text.startswith("@") and len(token.text) > 1)
+    ]
+    assert notable(text) == expected

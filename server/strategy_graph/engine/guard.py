@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from strategy_graph.engine.api import Form, GuardedQuery, QueryForbidden, QuerySyntaxError, QueryTooLarge
-from strategy_graph.sparql_tokens import Kind, unescape, words_and_signs
+from strategy_graph.sparql_tokens import Kind, notable, unescape, words_and_signs
 
 _FORMS = {"SELECT": Form.SELECT, "ASK": Form.ASK, "CONSTRUCT": Form.GRAPH, "DESCRIBE": Form.GRAPH}
 _UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"}
@@ -49,25 +49,26 @@ class Guard:
             )
         if not query.isascii() and any("\ud800" <= character <= "\udfff" for character in query):
             raise QuerySyntaxError("the query holds half of a surrogate pair", hint="Send Unicode text as UTF-8")
-        stream = words_and_signs(query)
         plain = unescape(query)
-        if plain == query:
-            self._check(stream)
-        else:
+        signs = notable(plain)
+        self._check(plain, signs)
+        if plain != query:
             # The standard resolves escapes before anything else (section 19.2), and engines only in strings and IRIs:
             # the query must be harmless read either way.
-            self._check(stream)
-            self._check(stream := words_and_signs(plain))
-        form = _form(stream)
-        words = {text.upper() for kind, text in stream if kind is Kind.WORD}
+            self._check(query, notable(query))
+        words = {sign.upper() for sign in signs}
         return GuardedQuery(
             text=query,
-            form=form,
-            volatile=not words.isdisjoint(_VOLATILE) or ("CONSTRUCT" in words and _anonymous(stream)),
+            form=_form(signs),
+            volatile=not words.isdisjoint(_VOLATILE) or ("CONSTRUCT" in words and _anonymous(words_and_signs(plain))),
             names_dataset="FROM" in words,
         )
 
-    def _check(self, stream: _Stream) -> None:
+    def _check(self, query: str, signs: list[str]) -> None:
+        # What few signs there are cannot nest deeper than their number.
+        if len(signs) <= self.max_nesting and "SERVICE" not in map(str.upper, signs):
+            return
+        stream = words_and_signs(query)
         depth = run = 0
         for index, (kind, text) in enumerate(stream):
             if kind is Kind.OPEN:
@@ -103,11 +104,9 @@ class Guard:
         )
 
 
-def _form(stream: _Stream) -> Form:
-    for kind, text in stream:
-        if kind is not Kind.WORD:
-            continue
-        word = text.upper()
+def _form(signs: list[str]) -> Form:
+    for sign in signs:
+        word = sign.upper()
         if word in _FORMS:
             return _FORMS[word]
         if word in _UPDATES:
