@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import socket
-import statistics
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -19,6 +17,8 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
 import httpx
+
+from bench.bystander import Bystander
 
 DIRECT = {"Content-Type": "application/sparql-query"}
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -207,50 +207,6 @@ def _explained(response: httpx.Response) -> bool:
         return False
     problem = response.json()
     return problem["status"] == response.status_code and bool(problem["detail"]) and bool(problem.get("hint"))
-
-
-class Bystander:
-    """A second client, which asks a simple question that no cache holds, again and again."""
-
-    def __init__(self, address: str, source: str = "127.0.0.77", pause: float = 0.02) -> None:
-        self.seconds: list[float] = []
-        self.failures: list[str] = []
-        self._address, self._source, self._pause = address, source, pause
-        self._end = threading.Event()
-        self._thread = threading.Thread(target=self._ask, daemon=True)
-
-    def _ask(self) -> None:
-        transport = httpx.HTTPTransport(local_address=self._source)
-        number = 0
-        with httpx.Client(base_url=self._address, transport=transport, timeout=30) as client:
-            while not self._end.wait(self._pause):
-                number += 1
-                begun = time.monotonic()
-                try:
-                    response = client.get("/sparql", params={"query": f"SELECT ?s {{ ?s ?p {number} }} LIMIT 1"})
-                except httpx.TransportError as error:
-                    self.failures.append(repr(error))
-                    continue
-                self.seconds.append(time.monotonic() - begun)
-                if response.status_code != 200:
-                    self.failures.append(response.text)
-
-    def __enter__(self) -> Bystander:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._end.set()
-        self._thread.join(timeout=60)
-
-    @property
-    def summary(self) -> str:
-        """Median, 99th percentile and slowest, in milliseconds."""
-        ordered = sorted(self.seconds)
-        median, slow = statistics.median(ordered), ordered[int(len(ordered) * 0.99)]
-        return (
-            f"{len(ordered)} queries: median {median * 1e3:.1f}, p99 {slow * 1e3:.1f}, max {ordered[-1] * 1e3:.1f} ms"
-        )
 
 
 @contextlib.contextmanager

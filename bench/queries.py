@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from bench.data import Data
+from strategy_graph.catalogue import Catalogue
+from strategy_graph.dataset import find_content
 from strategy_graph.namespaces import PREFIXES
 
 TABLE = "application/sparql-results+json"
@@ -71,6 +73,7 @@ def queries(data: Data) -> list[Query]:
             plans,
         ),
         Query("feeds-all", "all initiatives that feed two outcomes or more", feeds.format(where="")),
+        Query("feeds-named", "the named query for that: with names, stated links, and in order", _named()),
         Query(
             "pairs-plan",
             "pairs of one plan's initiatives that share two outcomes or more",
@@ -107,6 +110,14 @@ def queries(data: Data) -> list[Query]:
         ),
     ]
     return [query for query in every if data.triples >= query.least]
+
+
+def _named() -> str:
+    """The first of the named queries, as the service answers it by default; generated data name no tiers."""
+    text = Catalogue.load(find_content().queries)["initiatives-feeding-multiple-outcomes"].text
+    lines = [line.strip() for line in text.splitlines() if not line.startswith("#")]
+    lines.remove("?tierConcept rdfs:label ?tier .")
+    return " ".join([*lines, "LIMIT NUMBER"])
 
 
 RUNAWAY = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER (?c < ?f && ?f < ?i) }"

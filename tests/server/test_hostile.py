@@ -12,7 +12,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from bench.hostile import RUNAWAYS, Bystander, Outcome, attacks, idle_connections, run, vanish
+from bench.bystander import Bystander
+from bench.hostile import RUNAWAYS, Outcome, attacks, idle_connections, run, vanish
 from strategy_graph.processes import children
 from tests.server.conftest import Running, Serve
 
