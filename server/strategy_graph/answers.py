@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from flask import Response, render_template, request
 from werkzeug.wsgi import wrap_file
@@ -55,8 +54,7 @@ MAX_SHOWN: Final = 2 << 20
 _WITH_PAGE: Final = {True: (*GRAPH_FORMATS, HTML), False: (*RESULT_FORMATS, HTML)}
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(NamedTuple):
     """A query with what the request says about its answer."""
 
     query: str
@@ -66,8 +64,7 @@ class Question:
     timeout: float | None = None
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(NamedTuple):
     """What a question comes to: an admitted query, the form of its answer, and the answer's ETag."""
 
     query: GuardedQuery
@@ -86,9 +83,8 @@ def plan(here: Service, question: Question, accept: str | None) -> Plan:
         here.release.digest,
         __version__,
         query.text,
-        *question.default_graphs,
-        "",
-        *question.named_graphs,
+        question.default_graphs,
+        question.named_graphs,
         chosen.media_type,
     )
     return Plan(query, chosen, etag)

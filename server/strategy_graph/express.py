@@ -7,23 +7,27 @@ that was begun.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
-from strategy_graph.answers import plan
+from strategy_graph.answers import Plan, plan
 from strategy_graph.endpoint.protocol import read_request
 from strategy_graph.engine import Begun, EmbeddedEngine, QueryRequest
 from strategy_graph.errors import StrategyGraphError
+from strategy_graph.http.arrivals import Source
 from strategy_graph.http.cache import Headers
-from strategy_graph.http.client import client_of
 from strategy_graph.http.memory_file import Body, SpoolBudget
 from strategy_graph.http.negotiation import HTML
 from strategy_graph.http.responses import FRESH
-from strategy_graph.http.wsgi_call import Answer, FileResult, Request, client_address, whole_body
+from strategy_graph.http.wsgi_call import Answer, FileResult, Request, whole_body
 from strategy_graph.service import Service
 
 PATHS: Final = frozenset({"/sparql", "/sparql/"})
 
-_ELSEWHERE: Final = frozenset({"if-none-match", "query-ticket"})
+LARGEST: Final = 16 << 10
+"""Bytes of a query, encoded, that are read in the event loop; longer ones would hold it up."""
+
+_ELSEWHERE: Final = ("if-none-match", "query-ticket")
 """Request headers that ask for what only the endpoint does."""
 
 
@@ -37,15 +41,19 @@ class Express:
         self._here = here
         self._budget = budget
 
-    def begin(self, request: Request) -> Started | None:
-        """The query of a request, running; ``None`` where there is none, or it has to wait, or something is wrong."""
+    def begin(self, request: Request, behind: Started | None = None) -> Started | None:
+        """The query of a request, running; ``None`` where there is none, or it has to wait, or something is wrong.
+
+        :param behind: the one whose process is to go on with this one.
+        """
         here = self._here
         engine = here.engine
+        if len(request.query_string) + len(request.body) > LARGEST:
+            return None
         if request.path not in PATHS or request.method not in {"GET", "POST"} or not isinstance(engine, EmbeddedEngine):
             return None
-        headers = dict(request.headers)
-        # Behind a proxy it takes more to learn who asks.
-        if here.settings.proxies or not _ELSEWHERE.isdisjoint(headers):
+        headers = request.headers
+        if any(name in headers for name in _ELSEWHERE):
             return None
         try:
             question = read_request(
@@ -68,43 +76,51 @@ class Express:
                 question.default_graphs,
                 question.named_graphs,
                 question.timeout,
-                client_of(client_address(request)),
-            )
+                request.requester,
+            ),
+            behind.begun if behind is not None else None,
         )
         if begun is None:
             return None
-        headers_of_answer: Headers = (("content-type", planned.format.content_type), ("vary", "Accept"))
-        if planned.query.volatile:
-            headers_of_answer += (("cache-control", "no-store"),)
-        else:
-            headers_of_answer += (("etag", planned.etag), ("cache-control", FRESH))
-        return Started(begun, headers_of_answer, self._budget)
+        return Started(begun, planned, self._budget)
 
 
 class Started:
     """A query that runs for a request."""
 
-    def __init__(self, begun: Begun, headers: Headers, budget: SpoolBudget) -> None:
-        self._begun = begun
-        self._headers = headers
+    __slots__ = ("_budget", "_plan", "begun")
+
+    def __init__(self, begun: Begun, planned: Plan, budget: SpoolBudget) -> None:
+        self.begun = begun
+        """For the endpoint to go on with."""
+        self._plan = planned
         self._budget = budget
 
     @property
-    def begun(self) -> Begun:
-        """For the endpoint to go on with."""
-        return self._begun
-
-    def fileno(self) -> int:
+    def source(self) -> Source:
         """Readable once :meth:`answer` has something to say."""
-        return self._begun.fileno()
+        return self.begun.source
+
+    def take_back(self, other: Started) -> Started | None:
+        """Have this not run, which was begun behind the other; the other, if even that waits; ``None`` if it runs."""
+        taken = self.begun.take_back(other.begun)
+        return None if taken is None else self if taken is self.begun else other
 
     def answer(self) -> Answer | None:
         """The answer that is there; ``None`` leaves it to the application.
 
         :raises SpoolFullError: a large answer finds no room.
         """
-        result = self._begun.result()
+        result = self.begun.result()
         if result is None:
             return None
         body: Body = result.body if result.file is None else whole_body(FileResult(result.file), self._budget)
-        return Answer(200, self._headers, body)
+        _, chosen, etag = self._plan
+        if self._plan.query.volatile:
+            return Answer(200, _headers(chosen.content_type, "no-store"), body)
+        return Answer(200, _headers(chosen.content_type, FRESH), body, etag, storable=True)
+
+
+@lru_cache(maxsize=64)
+def _headers(content_type: str, cache_control: str) -> Headers:
+    return (("content-type", content_type), ("vary", "Accept"), ("cache-control", cache_control))

@@ -67,6 +67,7 @@ class LiveService:
             cached_posts=PATHS,
             budget=self._budget,
             begin=self._express(self._app),
+            proxies=settings.proxies,
         )
         self.__rsgi__ = self._gateway
         self._changing = asyncio.Lock()

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import httpx
 import pytest
 
-from strategy_graph.http.flights import SHORT
+from strategy_graph.http.lanes import SHORT
 from tests.server.conftest import Running, Serve
 
 LONGER = (

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, NamedTuple, Protocol
 
 from strategy_graph.engine.cancellation import Cancellation
 from strategy_graph.errors import StrategyGraphError
@@ -19,8 +18,7 @@ class Form(StrEnum):
     GRAPH = "graph"
 
 
-@dataclass(frozen=True)
-class GuardedQuery:
+class GuardedQuery(NamedTuple):
     """A query that the guard let through; only :meth:`strategy_graph.engine.Guard.admit` makes one.
 
     :ivar volatile: asking it again may give another answer, or other bytes, on the same data.
@@ -33,8 +31,7 @@ class GuardedQuery:
     names_dataset: bool
 
 
-@dataclass(frozen=True)
-class QueryRequest:
+class QueryRequest(NamedTuple):
     """A query with its dataset and the media type of the result.
 
     ``default_graphs`` and ``named_graphs`` override the query's own FROM clauses where either is given

@@ -10,6 +10,7 @@ import contextlib
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -26,9 +27,10 @@ from strategy_graph.engine.api import (
 )
 from strategy_graph.engine.cancellation import Cancellation
 from strategy_graph.engine.explain import explain_syntax
+from strategy_graph.engine.nursery import Nursery
 from strategy_graph.engine.pool import Shares, WorkerPool
-from strategy_graph.engine.process import DiedAtRest, WorkerProcess
-from strategy_graph.worker.frames import Frame
+from strategy_graph.engine.process import Asked, DiedAtRest, WorkerProcess
+from strategy_graph.worker.frames import Frame, packed
 
 
 @dataclass(frozen=True)
@@ -46,24 +48,34 @@ class Limits:
 
 
 class Begun:
-    """A query that runs, and for which nobody waits yet; used up by one of its methods but :meth:`fileno`."""
+    """A query that runs, and for which nobody waits yet; used up by one of its methods."""
 
-    def __init__(self, pool: WorkerPool, worker: WorkerProcess, request: QueryRequest) -> None:
+    __slots__ = ("_pool", "_request", "asked", "source")
+
+    def __init__(self, pool: WorkerPool, worker: WorkerProcess, request: QueryRequest, asked: Asked) -> None:
         self._pool = pool
-        self._worker = worker
         self._request = request
-
-    def fileno(self) -> int:
-        """Readable once :meth:`result` has something to say."""
-        return self._worker.fileno()
+        self.source = worker
+        """Its process, whose descriptor is readable once :meth:`result` has something to say."""
+        self.asked = asked
 
     def result(self) -> QueryResult | None:
         """The result that is there; ``None`` if there is an error instead, for :meth:`EmbeddedEngine.query` to tell."""
-        with self.taken_over() as worker:
-            answer = worker.receive()
+        answer = None
+        with self.taken_over() as worker, contextlib.suppress(DiedAtRest):
+            answer = worker.receive(self.asked)
         if answer is None or "error" in answer.header:
             return None
         return _result(self._request.media_type, answer)
+
+    def take_back(self, other: Begun) -> Begun | None:
+        """Have this query not run, which was begun behind the other; the other, if even that waits still; ``None`` if
+        this one runs already."""
+        number = self.source.take_back()
+        taken = {None: None, self.asked.number: self, other.asked.number: other}[number]
+        if taken is not None:
+            self._pool.release(taken._request.client, taken.source)
+        return taken
 
     def abandon(self) -> None:
         """Stop it."""
@@ -74,17 +86,18 @@ class Begun:
     def taken_over(self) -> Iterator[WorkerProcess]:
         """The process that runs it; on leaving, it is given back."""
         try:
-            yield self._worker
+            yield self.source
         finally:
-            self._pool.release(self._request.client, self._worker)
+            self._pool.release(self._request.client, self.source)
 
 
-def _header(request: QueryRequest) -> dict[str, Any]:
-    return {
-        "media_type": request.media_type,
-        "default_graphs": request.default_graphs,
-        "named_graphs": request.named_graphs,
-    }
+@lru_cache(maxsize=256)
+def _header(media_type: str | None, default_graphs: tuple[str, ...] = (), named_graphs: tuple[str, ...] = ()) -> bytes:
+    return packed({"media_type": media_type, "default_graphs": default_graphs, "named_graphs": named_graphs})
+
+
+def _header_of(request: QueryRequest) -> bytes:
+    return _header(request.media_type, request.default_graphs, request.named_graphs)
 
 
 def _result(media_type: str, answer: Frame) -> QueryResult:
@@ -121,34 +134,40 @@ class EmbeddedEngine:
             "prefixes": prefixes or {},
             "base": base,
         }
-        self._pool = WorkerPool(lambda: WorkerProcess(configuration), shares or Shares())
+        self._nursery = Nursery()
+        self._pool = WorkerPool(lambda: WorkerProcess(configuration, self._nursery), shares or Shares())
         self._counts = {"queries": 0, "timeouts": 0, "cancelled": 0, "lost": 0}
 
     def query(self, request: QueryRequest, cancellation: Cancellation | None = None) -> QueryResult:
         """See :class:`strategy_graph.engine.api.Engine`."""
-        if isinstance(request.begun, Begun):
-            with request.begun.taken_over() as worker:
-                answer = self._wait(worker, request.query, self._timeout(request), cancellation)
-        else:
-            answer = self._ask(request.query, _header(request), self._timeout(request), request.client, cancellation)
+        begun, timeout = request.begun, self._timeout(request)
+        answer = None
+        if isinstance(begun, Begun):
+            with contextlib.suppress(DiedAtRest), begun.taken_over() as worker:
+                answer = self._wait(worker, request.query, timeout, begun.asked, cancellation)
+        if answer is None:
+            answer = self._ask(request.query, _header_of(request), timeout, request.client, cancellation)
         return _result(request.media_type, answer)
 
-    def begin(self, request: QueryRequest) -> Begun | None:
+    def begin(self, request: QueryRequest, behind: Begun | None = None) -> Begun | None:
         """Begin a query, if a process is idle, without ever waiting; ``None`` if it has to wait.
 
-        For event loops: the answer is there when :meth:`Begun.fileno` is readable. If that takes too long for them, the
+        One that is begun behind another is sent to the process that works at that, and follows without a pause; until
+        then it can be taken back. No third one follows.
+
+        For event loops: the answer is there when :attr:`Begun.source` is readable. If that takes too long for them, the
         query goes on with :meth:`query`, given the same request with ``begun``.
         """
-        worker = self._pool.take_now(request.client)
-        if worker is None:
+        worker = behind.source if behind is not None else self._pool.take_now(request.client)
+        if worker is None or (behind is not None and not self._pool.join(request.client, worker)):
             return None
         try:
-            worker.send(_header(request), request.query.text.encode())
+            asked = worker.send(_header_of(request), request.query.text.encode())
         except DiedAtRest:
             self._pool.release(request.client, worker)
             return None
         self._counts["queries"] += 1
-        return Begun(self._pool, worker, request)
+        return Begun(self._pool, worker, request, asked)
 
     def _timeout(self, request: QueryRequest) -> float:
         return self.limits.timeout if request.timeout is None else min(request.timeout, self.limits.timeout)
@@ -158,13 +177,12 @@ class EmbeddedEngine:
 
         :raises QuerySyntaxError: it is not SPARQL.
         """
-        header = {"media_type": None, "default_graphs": (), "named_graphs": ()}
-        self._ask(query, header, self.limits.timeout, "", None)
+        self._ask(query, _header(None), self.limits.timeout, "", None)
 
     def _ask(
         self,
         query: GuardedQuery,
-        header: dict[str, Any],
+        header: bytes,
         timeout: float,
         client: str,
         cancellation: Cancellation | None,
@@ -172,15 +190,20 @@ class EmbeddedEngine:
         self._counts["queries"] += 1
         while True:
             with contextlib.suppress(DiedAtRest), self._pool.process(client, cancellation) as worker:
-                worker.send(header, query.text.encode())
-                return self._wait(worker, query, timeout, cancellation)
+                asked = worker.send(header, query.text.encode())
+                return self._wait(worker, query, timeout, asked, cancellation)
 
     def _wait(
-        self, worker: WorkerProcess, query: GuardedQuery, timeout: float, cancellation: Cancellation | None
+        self,
+        worker: WorkerProcess,
+        query: GuardedQuery,
+        timeout: float,
+        asked: Asked,
+        cancellation: Cancellation | None,
     ) -> Frame:
         try:
             with cancellation.stopping(worker.kill) if cancellation else contextlib.nullcontext():
-                answer = worker.wait(timeout)
+                answer = worker.wait(asked, timeout)
         except TimeoutError:
             worker.kill()
             self._counts["timeouts"] += 1
@@ -190,16 +213,22 @@ class EmbeddedEngine:
                 value=timeout,
                 hint="Ask for less: add a LIMIT, name more of the terms, or split the query",
             ) from None
+        except DiedAtRest:
+            self._raise_if_cancelled(cancellation)
+            raise
         if answer is None:
             ended = worker.how_it_ended()
-            if cancellation is not None and cancellation.reason is not None:
-                self._counts["cancelled"] += 1
-                raise QueryCancelled(cancellation.reason, hint="Ask again if you still want the answer")
+            self._raise_if_cancelled(cancellation)
             self._counts["lost"] += 1
             raise self._died(ended)
         if "error" in answer.header:
             raise self._failure(answer.header, query)
         return answer
+
+    def _raise_if_cancelled(self, cancellation: Cancellation | None) -> None:
+        if cancellation is not None and cancellation.reason is not None:
+            self._counts["cancelled"] += 1
+            raise QueryCancelled(cancellation.reason, hint="Ask again if you still want the answer")
 
     def _died(self, ended: str) -> Exception:
         if "memory" in ended:
@@ -245,3 +274,4 @@ class EmbeddedEngine:
     def close(self) -> None:
         """Stop every process; queries under way fail."""
         self._pool.close()
+        self._nursery.close()

@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import threading
 import time
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -21,7 +21,7 @@ from strategy_graph.engine.api import EngineBusy, EngineUnavailable, QueryCancel
 from strategy_graph.engine.cancellation import Cancellation
 from strategy_graph.engine.process import WorkerProcess
 
-SPARE: Final = 1
+SPARE: Final = 2
 """Idle processes that are kept ready."""
 
 STARTS: Final = 3
@@ -65,8 +65,11 @@ class WorkerPool:
         self._start = start
         self._shares = shares
         self._starter = ThreadPoolExecutor(max_workers=1, thread_name_prefix="worker-starter")
+        # It takes a while until a process with much memory is gone: nobody who waits for another one waits for that.
+        self._reaper = ThreadPoolExecutor(max_workers=1, thread_name_prefix="worker-reaper")
         self._lock = threading.Lock()
-        self._busy: Counter[str] = Counter()
+        self._busy: dict[str, int] = {}
+        self._running = 0
         self._waiters: deque[_Waiter] = deque()
         # Last in, first out: the process that ran last has the warmest caches.
         self._idle: list[WorkerProcess] = []
@@ -99,27 +102,42 @@ class WorkerPool:
         with self._lock:
             if self._closed.is_set() or not self._idle or self._waiters or not self._has_room(client):
                 return None
-            self._busy[client] += 1
+            self._occupy(client)
             worker = self._idle.pop()
+            worker.places = 1
         if not self._idle:
             self._prepare()
         return worker
 
-    def release(self, client: str, worker: WorkerProcess | None) -> None:
-        """Give a place back, and the process in it."""
-        if worker is not None:
-            self._give_back(worker)
+    def join(self, client: str, worker: WorkerProcess) -> bool:
+        """A place at a process that works at a query, for the next one; False if there is none."""
         with self._lock:
-            self._busy[client] -= 1
-            if not self._busy[client]:
-                del self._busy[client]
+            if self._closed.is_set() or self._waiters or not worker.fit or not self._has_room(client):
+                return False
+            self._occupy(client)
+            worker.places += 1
+            return True
+
+    def release(self, client: str, worker: WorkerProcess | None) -> None:
+        """Give a place back, and with its last place the process."""
+        if worker is not None:
+            with self._lock:
+                worker.places -= 1
+                free = not worker.places
+            if free:
+                self._give_back(worker)
+        with self._lock:
+            self._running -= 1
+            left = self._busy.pop(client) - 1
+            if left:
+                self._busy[client] = left
             self._grant()
 
     def _take_place(self, client: str, cancellation: Cancellation | None) -> None:
         shares = self._shares
         with self._lock:
             if not self._waiters and self._has_room(client):
-                self._busy[client] += 1
+                self._occupy(client)
                 return
             waiter = _Waiter(client)
             self._waiters.append(waiter)
@@ -144,7 +162,7 @@ class WorkerPool:
             if waiter.granted:
                 return
             self._waiters.remove(waiter)
-            mine = self._busy[client] >= shares.per_client
+            mine = self._busy.get(client, 0) >= shares.per_client
         if cancellation is not None and cancellation.reason is not None:
             raise QueryCancelled(cancellation.reason, hint="Ask again if you still want the answer")
         if self._closed.is_set():
@@ -164,15 +182,19 @@ class WorkerPool:
         for waiter in list(self._waiters):
             if self._has_room(waiter.client):
                 self._waiters.remove(waiter)
-                self._busy[waiter.client] += 1
+                self._occupy(waiter.client)
                 waiter.granted = True
                 waiter.called.set()
 
     def _has_room(self, client: str) -> bool:
-        if self._busy.total() >= self._shares.size:
+        if self._running >= self._shares.size:
             return False
         # The service's own pages have no client, and no share.
-        return not client or self._busy[client] < self._shares.per_client
+        return not client or self._busy.get(client, 0) < self._shares.per_client
+
+    def _occupy(self, client: str) -> None:
+        self._running += 1
+        self._busy[client] = self._busy.get(client, 0) + 1
 
     def _take_process(self) -> WorkerProcess:
         with self._lock:
@@ -181,6 +203,7 @@ class WorkerPool:
                 raise EngineUnavailable("the service is stopping", hint="Try again in a little while")
         if worker is None:
             worker = self._starter.submit(self._new).result()
+        worker.places = 1
         if not self._idle:
             self._prepare()
         return worker
@@ -236,9 +259,11 @@ class WorkerPool:
             self._prepare()
 
     def _drop(self, worker: WorkerProcess) -> None:
-        worker.end()
+        worker.kill()
         with self._lock:
-            self._all.discard(worker)
+            if worker in self._all:  # else the pool was closed, which ends every process
+                self._all.remove(worker)
+                self._reaper.submit(worker.end)
 
     def _clean(self) -> None:
         while not self._closed.wait(IDLE_SECONDS / 4):
@@ -260,7 +285,7 @@ class WorkerPool:
         with self._lock:
             return {
                 "places": self._shares.size,
-                "running": self._busy.total(),
+                "running": self._running,
                 "waiting": len(self._waiters),
                 "processes": len(self._all),
                 "processes_replaced": self._replaced,
@@ -280,3 +305,4 @@ class WorkerPool:
             workers, self._all, self._idle = list(self._all), set(), []
         for worker in workers:
             worker.end()
+        self._reaper.shutdown()

@@ -7,62 +7,63 @@ import os
 import select
 import signal
 import socket
-import subprocess
-import sys
 import time
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from strategy_graph.engine.api import EngineUnavailable
-from strategy_graph.worker.frames import Frame, receive_frame, send_frame
+from strategy_graph.engine.nursery import Nursery
+from strategy_graph.worker.frames import MESSAGES, Frame, connection, packed, receive_frame, send_frame
 
 START_LIMIT: Final = 20.0
 """Seconds that a process may take to open the store."""
 
-LONG: Final = 0.4
+LONG: Final = 0.25
 """Seconds after which a query counts as long: its process gets out of the way of others (nice 19)."""
 
-MAX_QUERIES: Final = 20_000
+MAX_QUERIES: Final = 100_000
 """Queries after which a process is replaced, so that what it may have leaked goes."""
 
 MAX_GROWTH: Final = 192 << 10
 """KiB of memory, ever held beyond what it began with, after which a process is replaced."""
-
-_BOOT: Final = "import sys; sys.path[:0] = sys.argv[1:-1]; from strategy_graph.worker.process import main; main()"
 
 
 class DiedAtRest(Exception):
     """The process had died before it was asked, so no query is lost."""
 
 
+class Asked(NamedTuple):
+    """A query that was sent to a process: its number there, and when, by the monotonic clock."""
+
+    number: int
+    at: float
+
+
 class WorkerProcess:
     """A process with a store open, ready for one query at a time.
 
     :param configuration: as ``strategy_graph.worker.process`` has it.
+    :param nursery: starts it.
     :raises EngineUnavailable: it could not be started, or could not open its store.
     """
 
-    def __init__(self, configuration: dict[str, Any]) -> None:
-        ours, theirs = socket.socketpair()
-        with theirs:
-            # Isolated and without site: half the time to start. What the parent can import, the child can.
-            self._process = subprocess.Popen(
-                [sys.executable, "-I", "-S", "-B", "-c", _BOOT, *filter(None, sys.path), str(theirs.fileno())],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                # What a dying process has to say belongs to nobody: the parent says what happened.
-                stderr=subprocess.DEVNULL,
-                pass_fds=(theirs.fileno(),),
-                env={**os.environ, "RUST_BACKTRACE": "0"},
-            )
-        self._connection = ours
+    def __init__(self, configuration: dict[str, Any], nursery: Nursery) -> None:
+        self._answers, answering = connection()
+        # We keep both ends of the requests, so that one which waits can be taken back.
+        self._requests, self._waiting = connection() if MESSAGES else (self._answers, answering)
+        with answering:
+            try:
+                self._process = nursery.start(self._waiting.fileno(), answering.fileno())
+            except OSError as error:
+                raise _not_started(str(error)) from error
         self._readable = select.poll()
-        self._readable.register(ours, select.POLLIN)
+        self._readable.register(self._answers, select.POLLIN)
         self._queries = 0
         self._spoilt = False
         self._base = self._peak = 0
-        self._asked = 0.0
         self.rested = time.monotonic()
         """Since when it has nothing to do."""
+        self.places = 0
+        """Queries that it has to answer; a second one waits in its socket."""
         try:
             self._open(configuration)
         except BaseException:
@@ -72,16 +73,15 @@ class WorkerProcess:
     def _open(self, configuration: dict[str, Any]) -> None:
         answer = None
         with contextlib.suppress(OSError):
-            self._connection.settimeout(START_LIMIT)
-            send_frame(self._connection, configuration)
-            answer = receive_frame(self._connection)
-            # From here on no call waits in vain: we poll before we read, and a process at rest reads what it is sent.
-            self._connection.settimeout(None)
+            self._answers.settimeout(START_LIMIT)
+            send_frame(self._requests, 0, packed(configuration))
+            answer = receive_frame(self._answers)
+            # From here on no call waits in vain: we poll before we read, and few requests wait to be read.
+            self._answers.settimeout(None)
         if answer is None or "ready" not in answer.header:
-            said = answer.header["message"] if answer else "it ended or did not answer"
-            raise EngineUnavailable(f"a query process could not be started: {said}", hint="Try again in a little while")
+            raise _not_started(answer.header["message"] if answer else "it ended or did not answer")
         self.sandboxed = bool(answer.header["sandboxed"])
-        self._base = self._peak = answer.header["peak"]
+        self._base = self._peak = answer.peak
 
     @property
     def pid(self) -> int:
@@ -94,44 +94,65 @@ class WorkerProcess:
 
     def fileno(self) -> int:
         """Of the connection, which is readable once there is an answer, or the process has died."""
-        return self._connection.fileno()
+        return self._answers.fileno()
 
-    def send(self, header: dict[str, Any], body: bytes) -> None:
+    def send(self, header: bytes, body: bytes) -> Asked:
         """Ask; then either :meth:`wait`, or :meth:`receive` once :meth:`fileno` is readable.
+
+        A second query may be sent while the first is worked at; answers come in the order of the queries.
 
         :raises DiedAtRest: it had died before it was asked.
         """
         self._queries += 1
-        self._asked = time.monotonic()
         try:
-            send_frame(self._connection, header, body)
+            send_frame(self._requests, self._queries, header, body)
         except OSError:
             self._spoilt = True
             raise DiedAtRest from None
+        return Asked(self._queries, time.monotonic())
 
-    def wait(self, limit: float) -> Frame | None:
+    def wait(self, asked: Asked, limit: float) -> Frame | None:
         """The answer, or ``None`` if the process died.
 
         :raises TimeoutError: there was no answer within ``limit`` seconds since it was asked.
+        :raises DiedAtRest: it had died before it was asked.
         """
-        patience = min(limit, LONG) - (time.monotonic() - self._asked)
+        patience = min(limit, LONG) - (time.monotonic() - asked.at)
         if not self._readable.poll(max(patience, 0) * 1000):
             if limit > LONG:
                 self._slow_down()
-            left = limit - (time.monotonic() - self._asked)
+            left = limit - (time.monotonic() - asked.at)
             if left <= 0 or not self._readable.poll(left * 1000):
                 raise TimeoutError
-        return self.receive()
+        return self.receive(asked)
 
-    def receive(self) -> Frame | None:
-        """The answer that is there, or ``None`` if the process died."""
-        try:
-            answer = receive_frame(self._connection)
-        except OSError:
+    def receive(self, asked: Asked) -> Frame | None:
+        """The answer that is there, or ``None`` if the process died.
+
+        :raises DiedAtRest: it had died before it was asked.
+        """
+        answer = None
+        with contextlib.suppress(OSError):
+            answer = receive_frame(self._answers)
+        if answer is None:
+            if self.take_back() == asked.number:
+                self._spoilt = True
+                raise DiedAtRest
             return None
-        if answer is not None:
-            self._peak = answer.header["peak"]
+        if answer.number != asked.number:
+            # It can't be, and if it were, no answer of this process could be given to anybody.
+            self.kill()
+            return None
+        self._peak = answer.peak
         return answer
+
+    def take_back(self) -> int | None:
+        """Take back the earliest query that the process has not begun with, and give its number."""
+        frame = None
+        if MESSAGES:
+            with contextlib.suppress(OSError):
+                frame = receive_frame(self._waiting, socket.MSG_DONTWAIT)
+        return None if frame is None else frame.number
 
     def _slow_down(self) -> None:
         # Only root may take this back, so the process is not used again.
@@ -142,22 +163,24 @@ class WorkerProcess:
     def kill(self) -> None:
         """End the process at once; whoever waits for its answer learns that it died."""
         self._spoilt = True
-        with contextlib.suppress(ProcessLookupError):
-            self._process.kill()
+        self._process.kill()
 
     def end(self) -> None:
         """End the process and let its remains go."""
         self.kill()
-        self._process.wait()
-        self._connection.close()
+        self._process.wait(START_LIMIT)
+        for end in (self._answers, self._requests, self._waiting):
+            end.close()
 
     def how_it_ended(self) -> str:
         """Of a process that closed its connection: why, in words."""
         self._spoilt = True
-        try:
-            return _how(self._process.wait(timeout=1))
-        except subprocess.TimeoutExpired:
-            return "it closed its connection"
+        code = self._process.wait(1.0)
+        return "it closed its connection" if code is None else _how(code)
+
+
+def _not_started(why: str) -> EngineUnavailable:
+    return EngineUnavailable(f"a query process could not be started: {why}", hint="Try again in a little while")
 
 
 def _how(code: int) -> str:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Hashable
+from functools import lru_cache
 from typing import Final, NamedTuple
 
-from strategy_graph.http.encoding import worth_encoding
+from strategy_graph.http.encoding import SMALLEST, coded_etag, worth_encoding
 from strategy_graph.http.memory_file import Body, length_of
 
 Headers = tuple[tuple[str, str], ...]
@@ -21,14 +22,19 @@ _OVERHEAD: Final = 1024
 """Bytes that an entry takes beside its body, about."""
 
 
-# Tuples of tuples of strings and bytes: Python's garbage collector leaves them alone, and so never stops for long over
-# a full cache.
 class Representation(NamedTuple):
-    """An answer in one content coding, ready to send."""
+    """An answer in one content coding; ``headers`` without ETag and Content-Length."""
 
     headers: Headers
     body: Body
     etag: str
+
+    def sent_headers(self) -> list[tuple[str, str]]:
+        """All headers, as the server takes them."""
+        sent = [*self.headers, ("content-length", str(length_of(self.body)))]
+        if self.etag:
+            sent.append(("etag", self.etag))
+        return sent
 
 
 class Entry(NamedTuple):
@@ -39,17 +45,10 @@ class Entry(NamedTuple):
     coded: tuple[tuple[str, Representation], ...] = ()
 
     @classmethod
-    def of(cls, headers: Headers, body: Body) -> Entry:
-        """The entry of an application's answer; its headers in lower case."""
-        given = dict(headers)
-        encodable = "content-encoding" not in given and worth_encoding(given.get("content-type", ""), length_of(body))
-        kept = [pair for pair in headers if pair[0] not in {"etag", "vary"}]
-        vary = given.get("vary", "")
-        if encodable:
-            vary = f"{vary}, Accept-Encoding" if vary else "Accept-Encoding"
-        if vary:
-            kept.append(("vary", vary))
-        return cls(_form(tuple(kept), body, given.get("etag", "")), encodable)
+    def of(cls, headers: Headers, body: Body, etag: str) -> Entry:
+        """The entry of an application's answer; its headers in lower case, without ETag."""
+        kept, encodable = _finished(headers, length_of(body) >= SMALLEST)
+        return cls(Representation(kept, body, etag), encodable)
 
     def form(self, encoding: str | None) -> Representation | None:
         """The answer in a coding, if that is there already; ``None`` asks for the plain form."""
@@ -58,26 +57,39 @@ class Entry(NamedTuple):
         return next((form for name, form in self.coded if name == encoding), None)
 
     def with_form(self, encoding: str, body: Body) -> Entry:
-        """With the answer in a coding. Its ETag differs from that of the plain form (RFC 9110, section 8.8.3.3)."""
-        etag = self.plain.etag
-        headers = tuple(pair for pair in self.plain.headers if pair[0] not in {"etag", "content-length"})
-        coded = _form((*headers, ("content-encoding", encoding)), body, etag and f'{etag[:-1]}-{encoding}"')
+        """With the answer in a coding."""
+        plain = self.plain
+        coded = Representation(
+            (*plain.headers, ("content-encoding", encoding)), body, plain.etag and coded_etag(plain.etag, encoding)
+        )
         return self._replace(coded=(*self.coded, (encoding, coded)))
 
     @property
     def size(self) -> int:
         """Bytes of all its forms, and of the objects that hold them."""
-        forms = [self.plain, *(form for _, form in self.coded)]
-        return sum(length_of(form.body) + _OVERHEAD for form in forms)
+        size = length_of(self.plain.body) + _OVERHEAD
+        return size + sum(length_of(form.body) + _OVERHEAD for _, form in self.coded)
 
 
-def _form(headers: Headers, body: Body, etag: str) -> Representation:
-    length = ("content-length", str(length_of(body)))
-    return Representation((*headers, ("etag", etag), length) if etag else (*headers, length), body, etag)
+# Few answers differ in these headers, so that most share them.
+@lru_cache(maxsize=256)
+def _finished(headers: Headers, large: bool) -> tuple[Headers, bool]:
+    """The headers with what a choice of codings adds, and whether there is that choice."""
+    given = dict(headers)
+    if not large or "content-encoding" in given or not worth_encoding(given.get("content-type", "")):
+        return headers, False
+    vary = f"{given['vary']}, Accept-Encoding" if "vary" in given else "Accept-Encoding"
+    return (*(pair for pair in headers if pair[0] != "vary"), ("vary", vary)), True
+
+
+_Kept = tuple[Headers, Body, str, bool, tuple[tuple[str, Representation], ...], int]
 
 
 class ResponseCache:
     """Used from the event loop alone, so it needs no lock.
+
+    Entries are kept as bare tuples of what holds no references: Python's garbage collector leaves those alone after a
+    first look, as it does not with other types, and so does not stop the service over a full cache.
 
     :param limit: bytes of all entries; 0 keeps nothing.
     """
@@ -86,7 +98,7 @@ class ResponseCache:
         self.limit = limit
         self.used = 0
         self.hits = 0
-        self._entries: OrderedDict[Hashable, tuple[Entry, int]] = OrderedDict()
+        self._entries: OrderedDict[Hashable, _Kept] = OrderedDict()
 
     def get(self, key: Hashable) -> Entry | None:
         """The entry, which is now the most recently used."""
@@ -95,7 +107,8 @@ class ResponseCache:
             return None
         self._entries.move_to_end(key)
         self.hits += 1
-        return found[0]
+        headers, body, etag, encodable, coded, _ = found
+        return Entry(Representation(headers, body, etag), encodable, coded)
 
     def put(self, key: Hashable, entry: Entry) -> None:
         """Keep an entry, or count it anew once it has another form; one too large for the cache is left out."""
@@ -103,7 +116,7 @@ class ResponseCache:
         size = entry.size
         if size > self.limit // ENTRY_SHARE:
             return
-        self._entries[key] = (entry, size)
+        self._entries[key] = (*entry.plain, entry.encodable, entry.coded, size)
         self.used += size
         while self.used > self.limit:
             self._remove(next(iter(self._entries)))
@@ -111,12 +124,7 @@ class ResponseCache:
     def _remove(self, key: Hashable) -> None:
         found = self._entries.pop(key, None)
         if found is not None:
-            self.used -= found[1]
-
-    def clear(self) -> None:
-        """Forget everything."""
-        self._entries.clear()
-        self.used = 0
+            self.used -= found[-1]
 
     def __len__(self) -> int:
         return len(self._entries)

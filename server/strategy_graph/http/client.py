@@ -6,6 +6,24 @@ import ipaddress
 from functools import lru_cache
 
 
+def address_of(peer: str) -> str:
+    """The address in an address with a port."""
+    return peer.rpartition(":")[0].strip("[]")
+
+
+def requester(peer: str, forwarded_for: str, proxies: int) -> str:
+    """The key of who sent a request.
+
+    :param peer: address and port that it came from.
+    :param forwarded_for: its ``X-Forwarded-For``, all of them; it counts only as far as ``proxies`` in front wrote it.
+    """
+    if proxies and forwarded_for:
+        named = forwarded_for.split(",")
+        if len(named) >= proxies:
+            return client_of(named[-proxies].strip())
+    return client_of(address_of(peer))
+
+
 @lru_cache(maxsize=4096)
 def client_of(address: str | None) -> str:
     """A key for whoever has that address; of IPv6 the network of 64 bits, of which one client has every address."""

@@ -42,9 +42,21 @@ def chosen_encoding(accept_encoding: str | None) -> str | None:
     return next((encoding for encoding in ENCODINGS if accepted.quality(encoding) > 0), None)
 
 
-def worth_encoding(content_type: str, size: int) -> bool:
+def coded_etag(etag: str, encoding: str) -> str:
+    """That of a form in a coding, which differs from the plain form's (RFC 9110, section 8.8.3.3)."""
+    return f'{etag[:-1]}-{encoding}"'
+
+
+def plain_etags(condition: str) -> str:
+    """A list of ETags with those of the plain forms in place of the coded ones."""
+    for encoding in ENCODINGS:
+        condition = condition.replace(f'-{encoding}"', '"')
+    return condition
+
+
+def worth_encoding(content_type: str) -> bool:
     """Whether a coding makes such a body smaller."""
-    return size >= SMALLEST and content_type.startswith(_COMPRESSIBLE)
+    return content_type.startswith(_COMPRESSIBLE)
 
 
 def encode(body: Body, encoding: str) -> Body:

@@ -1,66 +1,31 @@
-"""Runs of the application under way: one for the same question asked by many at once, stopped when all of them left.
-
-Only a few short runs go on at once, and the others wait their turn: on few cores, more of them would only get in each
-other's way. A run that is no longer short makes room for the next.
-"""
+"""Runs of the application under way: one for the same question asked by many at once, stopped when all of them left."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections import deque
+import logging
 from collections.abc import Callable, Hashable
 from functools import partial
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 from granian._granian import RSGIHTTPProtocol as HTTPProtocol
 
 from strategy_graph.engine import Cancellation
+from strategy_graph.http.arrivals import Arrivals, Source
+from strategy_graph.http.deadlines import Deadlines
+from strategy_graph.http.lanes import Lanes
 from strategy_graph.http.memory_file import SpoolBudget
 from strategy_graph.http.threads import Threads
 from strategy_graph.http.wsgi_call import Answer, Application, Begun, Request, call
 
-LANES: Final = 2
-"""Short runs at once."""
-
-SHORT: Final = 0.02
-"""Seconds after which a run is no longer short."""
+LONG: Final = 0.1
+"""Seconds after which a run has no lane any more, and a thread waits for it: that knows of time limits."""
 
 PATIENCE: Final = 0.1
 """Seconds that a request waits before it is watched whether its client stays."""
 
-
-class Flight:
-    """One run of the application, and how many wait for its answer."""
-
-    def __init__(self, future: asyncio.Future[Answer], cancellation: Cancellation) -> None:
-        self._future = future
-        self._cancellation = cancellation
-        self._waiting = 0
-
-    @property
-    def stopped(self) -> bool:
-        """Nobody waits for it any more, so it is no use to join it."""
-        return self._cancellation.reason is not None
-
-    async def answer(self, protocol: HTTPProtocol) -> Answer | None:
-        """The answer, or ``None`` if the client went away before."""
-        self._waiting += 1
-        watch = _Watch(self, protocol)
-        timer = self._future.get_loop().call_later(PATIENCE, watch.begin)
-        try:
-            # Shielded, since others may wait for it too.
-            answer = await asyncio.shield(self._future)
-        finally:
-            timer.cancel()
-            watch.end()
-        return None if watch.gone else answer
-
-    def leave(self) -> None:
-        """One client went away; with the last one, the run is stopped."""
-        self._waiting -= 1
-        if self._waiting == 0 and not self._future.done():
-            self._cancellation.cancel("the query was stopped, since its client went away")
+_log = logging.getLogger("strategy_graph.flights")
 
 
 class Started(Protocol):
@@ -70,67 +35,147 @@ class Started(Protocol):
     def begun(self) -> Begun:
         """For the application to go on with."""
 
-    def fileno(self) -> int:
+    @property
+    def source(self) -> Source:
         """Readable once :meth:`answer` has something to say."""
+
+    def take_back(self, other: Any) -> Started | None:
+        """Have this not run, which was begun behind the other; the other, if even that waits; ``None`` if it runs."""
 
     def answer(self) -> Answer | None:
         """The answer that is there; ``None`` leaves it to the application, from the beginning."""
 
 
-Begin = Callable[[Request], Started | None]
-"""Starts a request's answer without waiting, if that can be done."""
+Begin = Callable[[Request, Any], Started | None]
+"""Starts a request's answer without waiting, if that can be done; behind another one if that is given."""
 
 
-class _Run:
-    """A run of the application, and its lane: in the event loop as long as that can be, then in a thread."""
+class Flight:
+    """One run of the application: in the event loop as long as that can be, then in a thread.
 
-    def __init__(self, flights: Flights, request: Request, future: asyncio.Future[Answer], stop: Cancellation) -> None:
+    :ivar client: whose turn it takes.
+    """
+
+    __slots__ = (
+        "_cancellation", "_flights", "_key", "_landed", "_loop", "_request", "_started",
+        "_timed", "_waiters", "client"
+    )  # fmt: skip
+
+    def __init__(self, flights: Flights, key: Hashable | None, request: Request) -> None:
+        self.client = request.requester
         self._flights = flights
+        self._key = key
         self._request = request
-        self._future = future
-        self._loop = future.get_loop()
-        self._cancellation = stop
-        self._short = True
-        self._timer: asyncio.TimerHandle | None = None
+        self._loop = asyncio.get_running_loop()
+        self._cancellation = Cancellation()
+        self._waiters: list[_Waiter] = []
         self._started: Started | None = None
+        self._landed = False
+        self._timed = False
+
+    @property
+    def stopped(self) -> bool:
+        """Nobody waits for it any more, so it is no use to join it."""
+        return self._cancellation.reason is not None
+
+    async def answer(self, protocol: HTTPProtocol) -> Answer | None:
+        """The answer, or ``None`` if the client went away before."""
+        waiter = _Waiter(self, protocol, self._loop)
+        self._waiters.append(waiter)
+        self._flights.waiting.add(waiter)
+        try:
+            return await waiter.future
+        finally:
+            waiter.end()
+
+    def leave(self, waiter: _Waiter) -> None:
+        """One client went away; with the last one, the run is stopped."""
+        if self._landed:
+            return
+        self._waiters.remove(waiter)
+        if not self._waiters:
+            self._cancellation.cancel("the query was stopped, since its client went away")
+            if self._flights.lanes.withdraw(self):
+                self._land(None, None)
 
     def begin(self) -> None:
-        """Called in the event loop, once there is a lane."""
-        self._timer = self._loop.call_later(SHORT, self._no_longer_short)
-        begin = self._flights.begin
-        self._started = begin(self._request) if begin is not None else None
-        if self._started is None:
-            self._flights.threads.submit(self._work)
-        else:
-            self._loop.add_reader(self._started.fileno(), self._readable)
+        """Called once there is a lane."""
+        if not self._start(None):
+            self._flights.threads.submit(partial(self._work, None))
+        self._time()
 
-    def _readable(self) -> None:
+    def begin_behind(self, other: Flight) -> bool:
+        """Begin where the other runs, once that has ended; False if that can't be."""
+        if other._started is None or not self._start(other._started):
+            return False
+        self._time()
+        return True
+
+    def step_back(self, other: Flight) -> Flight | None:
+        """Have this not run, which was begun behind the other; the other, if even that waits; ``None`` if it runs."""
+        if self._started is None or other._started is None:
+            return None
+        taken = self._started.take_back(other._started)
+        flight = None if taken is None else self if taken is self._started else other
+        if flight is not None and taken is not None:
+            self._flights.arrivals.forget(taken.source, flight._arrived)
+            flight._started = None
+        return flight
+
+    def _start(self, behind: Started | None) -> bool:
+        """Begin in the event loop, if that can be."""
+        flights = self._flights
+        if flights.begin is None:
+            return False
+        try:
+            self._started = flights.begin(self._request, behind)
+        except Exception:
+            _log.exception("the short way failed; the application answers")
+        if self._started is None:
+            return False
+        flights.arrivals.expect(self._started.source, self._arrived)
+        return True
+
+    def _arrived(self) -> None:
         """The answer that was begun in the event loop is there."""
         started, self._started = self._started, None
         assert started is not None
-        self._loop.remove_reader(started.fileno())
         try:
             answer = started.answer()
         except Exception as error:
             self._land(None, error)
             return
         if answer is None:
-            self._flights.threads.submit(self._work)
+            self._flights.threads.submit(partial(self._work, None))
         else:
             self._land(answer, None)
 
-    def _no_longer_short(self) -> None:
-        self._leave_lane()
-        if self._started is not None:
-            # From here on a thread waits for it: that knows of time limits, and of clients that go away.
-            self._loop.remove_reader(self._started.fileno())
-            self._flights.threads.submit(self._work)
+    def _time(self) -> None:
+        if not self._timed:
+            self._timed = True
+            self._flights.begun.add(self)
 
-    def _work(self) -> Callable[[], None]:
+    def no_longer_short(self) -> None:
+        """Called some time after it began."""
+        self._timed = False
+        if self._landed:
+            return
+        flights, started = self._flights, self._started
+        if started is not None:
+            if flights.arrivals.number(started.source) > 1:
+                # A thread must have the process for itself, and the answer to another query is on its way.
+                self._time()
+                return
+            flights.arrivals.forget(started.source, self._arrived)
+            self._started = None
+            flights.threads.submit(partial(self._work, started.begun))
+        flights.lanes.give_up(self)
+
+    def _work(self, begun: Begun | None) -> Callable[[], None]:
         """Called in a thread."""
         answer: Answer | None = None
         failure: Exception | None = None
-        flights, begun = self._flights, self._started.begun if self._started is not None else None
+        flights = self._flights
         try:
             answer = call(flights.application, self._request, self._cancellation, flights.budget, begun)
         except Exception as error:
@@ -143,18 +188,12 @@ class _Run:
             self._loop.call_soon_threadsafe(self._land, answer, failure)
 
     def _land(self, answer: Answer | None, failure: Exception | None) -> None:
-        assert self._timer is not None
-        self._timer.cancel()
-        self._leave_lane()
-        if failure is not None:
-            self._future.set_exception(failure)
-        elif answer is not None:
-            self._future.set_result(answer)
-
-    def _leave_lane(self) -> None:
-        if self._short:
-            self._short = False
-            self._flights.lane_is_free()
+        self._landed = True
+        self._flights.landed(self, self._key)
+        # No circles are left behind, which only the garbage collector could clear away.
+        waiters, self._waiters = self._waiters, []
+        for waiter in waiters:
+            waiter.tell(answer, failure)
 
 
 class Flights:
@@ -168,9 +207,11 @@ class Flights:
         self.threads = threads
         self.budget = budget
         self.running = 0
+        self.lanes: Lanes[Flight] = Lanes()
+        self.arrivals = Arrivals()
+        self.begun: Deadlines[Flight] = Deadlines(LONG, Flight.no_longer_short)
+        self.waiting: Deadlines[_Waiter] = Deadlines(PATIENCE, _Waiter.watch)
         self._flights: dict[Hashable, Flight] = {}
-        self._lanes = LANES
-        self._next: deque[_Run] = deque()
 
     def under_way(self, key: Hashable) -> Flight | None:
         """A run for the same question that may be joined."""
@@ -178,47 +219,44 @@ class Flights:
         return None if flight is None or flight.stopped else flight
 
     def start(self, key: Hashable | None, request: Request) -> Flight:
-        """Run the application in a thread; others may join unless ``key`` is ``None``."""
-        cancellation = Cancellation()
-        future: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
-        flight = Flight(future, cancellation)
+        """Run the application; others may join unless ``key`` is ``None``."""
+        flight = Flight(self, key, request)
         self.running += 1
         if key is not None:
             self._flights[key] = flight
-
-        def landed(_: asyncio.Future[Answer]) -> None:
-            self.running -= 1
-            if key is not None and self._flights.get(key) is flight:
-                del self._flights[key]
-
-        future.add_done_callback(landed)
-        run = _Run(self, request, future, cancellation)
-        if self._lanes:
-            self._lanes -= 1
-            run.begin()
-        else:
-            self._next.append(run)
+        self.lanes.enter(flight)
         return flight
 
-    def lane_is_free(self) -> None:
-        """A run has ended, or is no longer short."""
-        if self._next:
-            self._next.popleft().begin()
-        else:
-            self._lanes += 1
+    def landed(self, flight: Flight, key: Hashable | None) -> None:
+        """A run has ended."""
+        self.running -= 1
+        if key is not None and self._flights.get(key) is flight:
+            del self._flights[key]
+        self.lanes.leave(flight)
 
 
-class _Watch:
-    """Watches whether the client of a long request stays."""
+class _Waiter:
+    """One client that waits for a flight, watched after a while whether it stays."""
 
-    def __init__(self, flight: Flight, protocol: HTTPProtocol) -> None:
-        self.gone = False
-        self._task: asyncio.Task[None] | None = None
+    __slots__ = ("_flight", "_protocol", "_task", "future")
+
+    def __init__(self, flight: Flight, protocol: HTTPProtocol, loop: asyncio.AbstractEventLoop) -> None:
+        self.future: asyncio.Future[Answer | None] = loop.create_future()
         self._flight = flight
         self._protocol = protocol
+        self._task: asyncio.Task[None] | None = None
 
-    def begin(self) -> None:
-        self._task = asyncio.get_running_loop().create_task(self._until_gone())
+    def tell(self, answer: Answer | None, failure: Exception | None) -> None:
+        if self.future.done():
+            return
+        if failure is not None:
+            self.future.set_exception(failure)
+        else:
+            self.future.set_result(answer)
+
+    def watch(self) -> None:
+        if not self.future.done():
+            self._task = asyncio.get_running_loop().create_task(self._until_gone())
 
     def end(self) -> None:
         if self._task is not None:
@@ -227,5 +265,5 @@ class _Watch:
     async def _until_gone(self) -> None:
         with contextlib.suppress(asyncio.CancelledError):
             await self._protocol.client_disconnect()
-            self.gone = True
-            self._flight.leave()
+            self._flight.leave(self)
+            self.tell(None, None)

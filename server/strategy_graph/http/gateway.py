@@ -19,7 +19,8 @@ from granian._granian import RSGIHTTPProtocol as HTTPProtocol
 from granian.rsgi import Scope
 
 from strategy_graph.http.cache import Entry, Headers, Representation, ResponseCache
-from strategy_graph.http.encoding import chosen_encoding, encode
+from strategy_graph.http.client import requester
+from strategy_graph.http.encoding import chosen_encoding, encode, plain_etags
 from strategy_graph.http.flights import Begin, Flights
 from strategy_graph.http.memory_file import SpoolBudget, SpoolFullError
 from strategy_graph.http.problems import Problem
@@ -72,6 +73,7 @@ class Gateway:
     :param threads: runs of the application at once; those that wait for a query process count.
     :param budget: of large answers, where others draw on it too.
     :param begin: starts an answer in the event loop, where that can be.
+    :param proxies: in front, whose word for who asks is taken.
     :param cached_posts: paths whose POST requests may be answered from the cache.
     """
 
@@ -84,8 +86,10 @@ class Gateway:
         cached_posts: frozenset[str] = frozenset(),
         budget: SpoolBudget | None = None,
         begin: Begin | None = None,
+        proxies: int = 0,
     ) -> None:
         self._bounds = bounds
+        self._proxies = proxies
         self._budget = budget or SpoolBudget(bounds.spool_bytes)
         self._threads = Threads(threads)
         self._encoders = ThreadPoolExecutor(2, thread_name_prefix="encoder")
@@ -137,8 +141,8 @@ class Gateway:
             answer = _unable(500, "something went wrong here; it has been logged", headers.get("accept"))
         if answer is None:
             return  # its client went away
-        if key is not None and _storable(answer):
-            entry = Entry.of(answer.headers + EVERYWHERE, answer.body)
+        if key is not None and answer.storable:
+            entry = Entry.of(answer.headers + EVERYWHERE, answer.body, answer.etag)
             backend.cache.put(key, entry)
             await self._deliver_entry(scope, protocol, entry, key, backend)
         else:
@@ -152,14 +156,32 @@ class Gateway:
         # A conditional request may be answered without a run, and one with a ticket can be stopped on its own.
         if "if-none-match" in scope.headers or "query-ticket" in scope.headers:
             key = None
-        request = _request(scope, body)
+        request = self._request(scope, body)
         shared = flights.under_way(key) if key is not None else None
         if shared is not None:
             answer = await shared.answer(protocol)
-            if answer is None or answer.status != 200 or _storable(answer):
+            if answer is None or answer.status != 200 or answer.storable:
                 return answer
             key = None  # it changes with each run: each asks for itself
         return await flights.start(key, request).answer(protocol)
+
+    def _request(self, scope: Scope, body: bytes) -> Request:
+        headers, client = scope.headers, scope.client
+        # A client's own line may come before that of the proxy.
+        forwarded_for = (
+            ",".join(value for name, value in headers.items() if name == "x-forwarded-for") if self._proxies else ""
+        )
+        return Request(
+            "GET" if scope.method == "HEAD" else scope.method,
+            scope.path,
+            scope.query_string,
+            headers,
+            body,
+            client,
+            requester(client, forwarded_for, self._proxies),
+            scope.scheme,
+            scope.server,
+        )
 
     async def _receive(self, protocol: HTTPProtocol, headers: Any) -> bytes:
         """The body.
@@ -195,16 +217,17 @@ class Gateway:
                 backend.cache.put(key, entry)
         condition = headers.get("if-none-match")
         if condition is not None and scope.method != "POST" and _matches(condition, entry.plain.etag):
-            protocol.response_empty(304, [pair for pair in form.headers if not pair[0].startswith("content-")])
+            protocol.response_empty(304, [pair for pair in form.sent_headers() if not pair[0].startswith("content-")])
         else:
             _send(protocol, scope, 200, form)
 
     async def _deliver(self, scope: Scope, protocol: HTTPProtocol, answer: Answer) -> None:
         """Send an answer that is not kept."""
         if answer.status == 304:
-            protocol.response_empty(304, [*answer.headers, *EVERYWHERE])
+            etag = [("etag", answer.etag)] if answer.etag else []
+            protocol.response_empty(304, [*answer.headers, *EVERYWHERE, *etag])
             return
-        entry = Entry.of(answer.headers + EVERYWHERE, answer.body)
+        entry = Entry.of(answer.headers + EVERYWHERE, answer.body, answer.etag)
         encoding = chosen_encoding(scope.headers.get("accept-encoding")) if entry.encodable else None
         form = entry.form(encoding) or (await self._encoded(entry, encoding))[1]
         _send(protocol, scope, answer.status, form)
@@ -253,7 +276,7 @@ def _error_headers(content_type: str) -> Headers:
 
 
 def _send(protocol: HTTPProtocol, scope: Scope, status: int, form: Representation) -> None:
-    headers = list(form.headers)
+    headers = form.sent_headers()
     if scope.method == "HEAD":
         protocol.response_empty(status, headers)
     elif isinstance(form.body, bytes):
@@ -268,29 +291,8 @@ def _let_go(_body: object) -> None:
     """The reference that kept a file open ends here."""
 
 
-def _request(scope: Scope, body: bytes) -> Request:
-    headers = scope.headers.items()
-    if "if-none-match" in scope.headers:
-        headers = [(name, _plain_etags(value) if name == "if-none-match" else value) for name, value in headers]
-    method = "GET" if scope.method == "HEAD" else scope.method
-    return Request(method, scope.path, scope.query_string, headers, body, scope.client, scope.scheme, scope.server)
-
-
-def _plain_etags(condition: str) -> str:
-    """The condition as the application knows its ETags, which are those of the plain form."""
-    return condition.replace('-gzip"', '"').replace('-zstd"', '"')
-
-
 def _matches(condition: str, etag: str) -> bool:
     """Whether If-None-Match names the answer in any coding (RFC 9110, section 13.1.2: weak comparison)."""
     if condition.strip() == "*":
         return True
-    return etag in (tag.strip().removeprefix("W/") for tag in _plain_etags(condition).split(","))
-
-
-def _storable(answer: Answer) -> bool:
-    """Whether the application marked its answer as one that stays the same."""
-    if answer.status != 200:
-        return False
-    given = dict(answer.headers)
-    return "public" in given.get("cache-control", "") and "etag" in given
+    return etag in (tag.strip().removeprefix("W/") for tag in plain_etags(condition).split(","))

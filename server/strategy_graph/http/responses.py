@@ -6,7 +6,9 @@ import hashlib
 from typing import Any, Final
 
 from flask import Response, request
+from werkzeug.http import parse_etags
 
+from strategy_graph.http.encoding import plain_etags
 from strategy_graph.http.problems import Problem
 
 RETRY_AFTER: Final = "5"
@@ -31,12 +33,9 @@ def problem(status: int, detail: str, *, hint: str | None = None, name: str | No
     return response
 
 
-def etag_of(*parts: str) -> str:
+def etag_of(*parts: str | tuple[str, ...]) -> str:
     """A strong ETag for what these parts determine to the byte (RFC 9110, section 8.8.3)."""
-    digest = hashlib.sha256()
-    for part in parts:
-        digest.update(f"{len(part)}:{part}".encode())
-    return f'"{digest.hexdigest()[:32]}"'
+    return f'"{hashlib.sha256(repr(parts).encode()).hexdigest()[:32]}"'
 
 
 def unchanged(etag: str) -> Response | None:
@@ -44,7 +43,7 @@ def unchanged(etag: str) -> Response | None:
 
     ``If-None-Match: *`` holds only if there is an answer, which is not known before it is made.
     """
-    condition = request.if_none_match
+    condition = parse_etags(plain_etags(request.headers.get("If-None-Match", "")))
     if condition.star_tag or not condition.contains_weak(etag.strip('"')):
         return None
     return keepable(Response(status=304), etag)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any, BinaryIO, Final, Protocol
+from typing import Any, BinaryIO, Final, NamedTuple, Protocol
 from urllib.parse import unquote_to_bytes
 
 from strategy_graph.engine import Cancellation
 from strategy_graph.http.cache import Headers
+from strategy_graph.http.client import address_of
 from strategy_graph.http.memory_file import INLINE, Body, MemoryFile, SpoolBudget
 
 CANCELLATION: Final = "strategy_graph.cancellation"
@@ -29,27 +29,45 @@ class Begun(Protocol):
         """Stop it."""
 
 
-@dataclass(frozen=True)
-class Request:
-    """A request as it came; ``headers`` in lower case, ``path`` still percent-encoded."""
+class RequestHeaders(Protocol):
+    """The headers of a request, their names in lower case."""
+
+    def __contains__(self, name: str) -> bool: ...
+
+    def get(self, name: str, default: Any = None, /) -> Any: ...
+
+    def items(self) -> list[tuple[str, str]]: ...
+
+
+class Request(NamedTuple):
+    """A request as it came; ``path`` still percent-encoded.
+
+    ``client`` is the address and port that it came from, ``requester`` the key of who asks
+    (:mod:`strategy_graph.http.client`).
+    """
 
     method: str
     path: str
     query_string: str
-    headers: list[tuple[str, str]]
+    headers: RequestHeaders
     body: bytes
     client: str
+    requester: str
     scheme: str
     server: str
 
 
-@dataclass(frozen=True)
-class Answer:
-    """A whole answer; ``headers`` in lower case, without Content-Length."""
+class Answer(NamedTuple):
+    """A whole answer; ``headers`` in lower case, without Content-Length and ETag.
+
+    ``storable`` says that it stays the same, so that caches may keep it.
+    """
 
     status: int
     headers: Headers
     body: Body
+    etag: str = ""
+    storable: bool = False
 
 
 class FileResult:
@@ -103,9 +121,12 @@ def call(
         finally:
             getattr(result, "close", _nothing)()
     status, headers = started
-    lower = ((name.lower(), value) for name, value in headers)
-    kept = tuple(pair for pair in lower if pair[0] not in {"content-length", "connection"})
-    return Answer(int(status[:3]), kept, body)
+    given = [(name.lower(), value) for name, value in headers]
+    kept = tuple(pair for pair in given if pair[0] not in {"content-length", "connection", "etag"})
+    named = dict(given)
+    etag = named.get("etag", "")
+    storable = status.startswith("200") and bool(etag) and "public" in named.get("cache-control", "")
+    return Answer(int(status[:3]), kept, body, etag, storable)
 
 
 def _nothing() -> None:
@@ -129,11 +150,6 @@ def whole_body(result: FileResult, budget: SpoolBudget) -> Body:
         return result.file.read()
 
 
-def client_address(request: Request) -> str:
-    """The address of the request's client, without the port."""
-    return request.client.rpartition(":")[0].strip("[]")
-
-
 def environment(request: Request, cancellation: Cancellation) -> dict[str, Any]:
     """The WSGI environment of a request."""
     address, _, port = request.server.rpartition(":")
@@ -145,7 +161,7 @@ def environment(request: Request, cancellation: Cancellation) -> dict[str, Any]:
         "SERVER_NAME": address.strip("[]"),
         "SERVER_PORT": port,
         "SERVER_PROTOCOL": "HTTP/1.1",
-        "REMOTE_ADDR": client_address(request),
+        "REMOTE_ADDR": address_of(request.client),
         "CONTENT_LENGTH": str(len(request.body)),
         "wsgi.version": (1, 0),
         "wsgi.url_scheme": request.scheme,
@@ -157,7 +173,7 @@ def environment(request: Request, cancellation: Cancellation) -> dict[str, Any]:
         "wsgi.file_wrapper": FileResult,
         CANCELLATION: cancellation,
     }
-    for name, value in request.headers:
+    for name, value in request.headers.items():
         if name == "content-type":
             environ["CONTENT_TYPE"] = value
         elif name != "content-length":

@@ -11,9 +11,7 @@ from __future__ import annotations
 import os
 import re
 import resource
-import signal
 import socket
-import sys
 from typing import IO, Any, Final, cast
 
 from pyoxigraph import (
@@ -27,52 +25,51 @@ from pyoxigraph import (
 )
 
 from strategy_graph.processes import end_with_parent
-from strategy_graph.worker.frames import receive_frame, send_frame
+from strategy_graph.worker.frames import packed, receive_frame, send_frame
 from strategy_graph.worker.sandbox import forbid_network, limit_memory
 from strategy_graph.worker.spool import ResultTooLargeError, Spool
 
 NICE: Final = 5
 
+_DONE: Final = packed({})
+
 _PLACE = re.compile(r"error at (\d+):(\d+): ")
 _WITH_PREFIXES = {"text/turtle", "application/trig"}
 
 
-def main() -> None:
-    """Serve on the socket whose descriptor is the last argument."""
+def serve(requests: socket.socket, answers: socket.socket) -> None:
+    """Answer what comes, until the other end of ``requests`` is closed."""
     end_with_parent()
-    # The parent holds the clock and answers everybody: it must never wait for us.
-    os.nice(NICE)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    connection = socket.socket(fileno=int(sys.argv[-1]))
-    opening = receive_frame(connection)
+    opening = receive_frame(requests)
     if opening is None:
         return
     settings = opening.header
     try:
         store = Store.read_only(settings["store"]) if settings["store"] else Store()
     except OSError as error:
-        send_frame(connection, {"error": "store", "message": str(error)})
+        send_frame(answers, 0, packed({"error": "store", "message": str(error)}))
         return
+    # The parent holds the clock and answers everybody: it must never wait for us. Until here it does.
+    os.nice(NICE)
     limit_memory(settings["memory"])
     sandboxed = not settings["network"] and forbid_network()
-    send_frame(connection, {"ready": True, "sandboxed": sandboxed, "peak": _peak()})
-    while (frame := receive_frame(connection)) is not None:
+    send_frame(answers, 0, packed({"ready": True, "sandboxed": sandboxed}), peak=_peak())
+    while (frame := receive_frame(requests)) is not None:
         spool = Spool(settings["result_bytes"])
         descriptor = None
         try:
             body, descriptor = _run(store, settings, frame.header, frame.body.decode("utf-8"), spool)
-            answer: dict[str, Any] = {"ok": True}
+            answer = _DONE
         except SyntaxError as error:
-            body, answer = b"", _syntax(error)
+            body, answer = b"", packed(_syntax(error))
         except ResultTooLargeError:
-            body, answer = b"", {"error": "size"}
+            body, answer = b"", packed({"error": "size"})
         except MemoryError:
-            body, answer = b"", {"error": "memory"}
+            body, answer = b"", packed({"error": "memory"})
         except (OSError, ValueError, RuntimeError) as error:
-            body, answer = b"", {"error": "evaluation", "message": str(error)}
+            body, answer = b"", packed({"error": "evaluation", "message": str(error)})
         spool.close()
-        answer["peak"] = _peak()
-        send_frame(connection, answer, body, descriptor)
+        send_frame(answers, frame.number, answer, body, descriptor, _peak())
         if descriptor is not None:
             os.close(descriptor)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import errno
-import platform
+import os
 import resource
 import struct
 import sys
@@ -47,7 +47,7 @@ def forbid_network() -> bool:
 
     The sockets that are open stay open. The guard refuses SERVICE before; this holds even where it would be deceived.
     """
-    machine = _MACHINES.get(platform.machine())
+    machine = _MACHINES.get(os.uname().machine)
     if sys.platform != "linux" or machine is None:
         return False
     architecture, calls = machine

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import io
 import os
-import tempfile
-from typing import Any
+from typing import Any, Final
 
-INLINE = 1 << 18
-"""Bytes up to which a result is sent in the frame itself."""
+INLINE: Final = 48 << 10
+"""Bytes up to which a body is part of its frame: larger messages take the kernel long to find room for."""
 
 
 class ResultTooLargeError(Exception):
@@ -40,9 +39,9 @@ class Spool(io.RawIOBase):
             if self._size <= INLINE:
                 return self._small.write(data)
             self._descriptor = memory_file()
-            _write_all(self._descriptor, self._small.getvalue())
+            write_all(self._descriptor, self._small.getvalue())
             self._small = io.BytesIO()
-        _write_all(self._descriptor, data)
+        write_all(self._descriptor, data)
         return length
 
     def result(self) -> tuple[bytes, int | None]:
@@ -64,11 +63,14 @@ def memory_file() -> int:
     """The descriptor of a new file in memory; on disk where the system has no such files."""
     if hasattr(os, "memfd_create"):
         return os.memfd_create("result", os.MFD_CLOEXEC)
+    import tempfile  # it takes a process long to import, and few need it
+
     with tempfile.TemporaryFile() as file:
         return os.dup(file.fileno())
 
 
-def _write_all(descriptor: int, data: Any) -> None:
+def write_all(descriptor: int, data: Any) -> None:
+    """Write, however often that takes."""
     view = memoryview(data)
     while view:
         view = view[os.write(descriptor, view) :]

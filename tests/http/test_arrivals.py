@@ -1,0 +1,86 @@
+"""Answers are told in the order in which they were expected, and a source that is gone is let go."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import socket
+from pathlib import Path
+
+from strategy_graph.http.arrivals import Arrivals
+
+
+def descriptors() -> int:
+    return len(list(Path("/proc/self/fd").iterdir()))
+
+
+def test_answers_come_in_order_over_one_registration() -> None:
+    async def play() -> list[str]:
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        arrivals, told = Arrivals(), []
+        before = descriptors()
+
+        def arrived(name: str) -> None:
+            told.append(name + ours.recv(10).decode())
+
+        arrivals.expect(ours, lambda: arrived("first "))
+        arrivals.expect(ours, lambda: arrived("second "))
+        assert arrivals.number(ours) == 2
+        theirs.send(b"1")
+        theirs.send(b"2")
+        await asyncio.sleep(0.02)
+        arrivals.expect(ours, lambda: arrived("third "))
+        theirs.send(b"3")
+        await asyncio.sleep(0.02)
+        assert descriptors() == before + 1
+        theirs.close()
+        await asyncio.sleep(0.02)
+        assert descriptors() == before - 1, "the copy and the other end"
+        ours.close()
+        return told
+
+    assert asyncio.run(play()) == ["first 1", "second 2", "third 3"]
+
+
+def test_what_somebody_else_reads_is_not_told_and_can_be_expected_again() -> None:
+    async def play() -> None:
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        arrivals, told = Arrivals(), []
+
+        def arrived() -> None:
+            told.append(ours.recv(10))
+
+        arrivals.expect(ours, arrived)
+        arrivals.forget(ours, arrived)
+        theirs.send(b"1")
+        await asyncio.sleep(0.02)
+        assert told == []
+        assert ours.recv(10) == b"1"
+        arrivals.expect(ours, arrived)
+        theirs.send(b"2")
+        await asyncio.sleep(0.02)
+        assert told == [b"2"]
+        ours.close()
+        theirs.close()
+        await asyncio.sleep(0.02)
+
+    asyncio.run(play())
+
+
+def test_a_source_with_the_number_of_one_that_is_gone_is_watched() -> None:
+    """Event loops remember descriptors by number, and a closed one's number is the next one's."""
+
+    async def play() -> None:
+        arrivals = Arrivals()
+        for name in (b"1", b"2", b"3"):
+            ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+            told: list[bytes] = []
+            arrivals.expect(ours, lambda ours=ours, told=told: told.append(ours.recv(10)))  # type: ignore[misc]
+            theirs.send(name)
+            await asyncio.sleep(0.02)
+            assert told == [name]
+            ours.close()
+            os.fstat(theirs.fileno())
+            theirs.close()
+
+    asyncio.run(play())
