@@ -7,6 +7,8 @@ import os
 import socket
 from pathlib import Path
 
+import pytest
+
 from strategy_graph.http.arrivals import Arrivals
 
 
@@ -82,5 +84,21 @@ def test_a_source_with_the_number_of_one_that_is_gone_is_watched() -> None:
             ours.close()
             os.fstat(theirs.fileno())
             theirs.close()
+
+    asyncio.run(play())
+
+
+class Closed:
+    def fileno(self) -> int:
+        raise OSError("no more descriptors")
+
+
+def test_a_source_that_cannot_be_watched_leaves_nothing_behind() -> None:
+    async def play() -> None:
+        arrivals = Arrivals()
+        with pytest.raises(OSError, match="no more"):
+            arrivals.expect(Closed(), lambda: None)
+        assert not arrivals._expected
+        assert not arrivals._copies
 
     asyncio.run(play())

@@ -91,3 +91,24 @@ def test_no_place_is_lost_whatever_comes(running: Running, client: httpx.Client)
     assert sorted(set(statuses)) == [200, 400]
     engine = running.health()["engine"]
     assert engine["running"] == engine["waiting"] == 0
+
+
+def test_behind_a_proxy_each_of_its_clients_has_a_share(serve: Serve) -> None:
+    running = serve("--query-timeout", "5", STRATEGY_GRAPH_PROXIES="1", STRATEGY_GRAPH_QUERY_PER_CLIENT="1")
+    greedy = {"X-Forwarded-For": "203.0.113.9, 198.51.100.1"}
+
+    def run(number: int) -> httpx.Response:
+        query = LONGER.replace("600", "6000") % (77_000 + number)
+        return httpx.get(running.address + "/sparql", params={"query": query}, headers=greedy, timeout=30)
+
+    with ThreadPoolExecutor(3) as threads:
+        slow = [threads.submit(run, number) for number in range(3)]
+        for number in range(20):
+            other = {"X-Forwarded-For": f"203.0.113.9, 198.51.100.{number % 5 + 2}"}
+            response = httpx.get(
+                running.address + "/sparql", params={"query": f"ASK {{ ?s ?p {number} }}"}, headers=other, timeout=30
+            )
+            assert response.status_code == 200
+            assert response.elapsed.total_seconds() < 2
+        assert running.health()["engine"]["running"] == 1
+        assert {future.result().status_code for future in slow} == {503}

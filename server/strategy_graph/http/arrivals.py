@@ -29,11 +29,15 @@ class Arrivals:
         self._expected: dict[Source, deque[Callable[[], None]]] = {}
 
     def expect(self, source: Source, arrived: Callable[[], None]) -> None:
-        """Call ``arrived`` once, when the source is readable, after those who expected something of it before."""
-        self._expected.setdefault(source, deque()).append(arrived)
+        """Call ``arrived`` once, when the source is readable, after those who expected something of it before.
+
+        :raises OSError: there are no more descriptors.
+        """
         if source not in self._copies:
             copy = self._copies[source] = os.dup(source.fileno())
+            self._expected[source] = deque()
             asyncio.get_running_loop().add_reader(copy, self._arrived, source)
+        self._expected[source].append(arrived)
 
     def forget(self, source: Source, arrived: Callable[[], None]) -> None:
         """That will not come, or somebody else waits for it."""

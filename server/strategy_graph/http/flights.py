@@ -133,7 +133,12 @@ class Flight:
             _log.exception("the short way failed; the application answers")
         if self._started is None:
             return False
-        flights.arrivals.expect(self._started.source, self._arrived)
+        try:
+            flights.arrivals.expect(self._started.source, self._arrived)
+        except OSError:
+            self._started.begun.abandon()
+            self._started = None
+            return False
         return True
 
     def _arrived(self) -> None:
