@@ -17,6 +17,10 @@ from bench.measure import Tell, measure
 from bench.peers import Peer, Refused
 
 
+_NOTABLE = 10.0
+"""Seconds of a start that come from the data and not from the program."""
+
+
 @dataclass(frozen=True)
 class Plan:
     """What to run.
@@ -50,7 +54,11 @@ def run(plan: Plan, tell: Tell) -> dict[str, Any]:
         for place, kind in enumerate(plan.peers):
             peer = kind(plan.work / "peers")
             left = plan.budget - (time.monotonic() - began)
-            results[size]["peers"][peer.name] = _one(plan, peer, data, plan.port + place, left, versions, tell)
+            if reason := _hopeless(peer, data, results, plan.limit):
+                figures = _absent(peer, data, reason, tell)
+            else:
+                figures = _one(plan, peer, data, plan.port + place, left, versions, tell)
+            results[size]["peers"][peer.name] = figures
             # Kept as it grows, so that a run that is stopped leaves what it has.
             _write(plan.work / "last-run.json", results)
     took = time.monotonic() - began
@@ -83,6 +91,16 @@ def _one(
         return _absent(peer, data, _without(str(problem), plan.work), tell)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _hopeless(peer: Peer, data: Data, results: dict[str, Any], limit: float) -> str | None:
+    """Why it need not be tried on data of that size, by what it took for fewer triples; loading is linear at best."""
+    for size, result in results.items():
+        took = result["peers"].get(peer.name, {}).get("start")
+        factor = data.triples / result["triples"]
+        if took is not None and factor > 1 and took * factor > limit and took > _NOTABLE:
+            return f"it took {took:.0f} s to start on {size}; {data.size} would take it more than {limit:.0f} s"
+    return None
 
 
 def _absent(peer: Peer, data: Data, reason: str, tell: Tell) -> dict[str, Any]:
