@@ -16,7 +16,6 @@ from bench.data import Data, prepare
 from bench.measure import Tell, measure
 from bench.peers import Peer, Refused
 
-
 _NOTABLE = 10.0
 """Seconds of a start that come from the data and not from the program."""
 
@@ -96,8 +95,11 @@ def _one(
 def _hopeless(peer: Peer, data: Data, results: dict[str, Any], limit: float) -> str | None:
     """Why it need not be tried on data of that size, by what it took for fewer triples; loading is linear at best."""
     for size, result in results.items():
-        took = result["peers"].get(peer.name, {}).get("start")
+        before = result["peers"].get(peer.name, {})
         factor = data.triples / result["triples"]
+        if factor > 1 and "absent" in before:
+            return f"on {size}: {before['absent']}"
+        took = before.get("start")
         if took is not None and factor > 1 and took * factor > limit and took > _NOTABLE:
             return f"it took {took:.0f} s to start on {size}; {data.size} would take it more than {limit:.0f} s"
     return None
