@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Hashable
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from strategy_graph.http.encoding import SMALLEST, coded_etag, worth_encoding
 from strategy_graph.http.memory_file import Body, length_of
@@ -31,16 +31,17 @@ class Representation(NamedTuple):
 
     def sent_headers(self) -> list[tuple[str, str]]:
         """All headers, as the server takes them."""
-        sent = [*self.headers, ("content-length", str(length_of(self.body)))]
-        if self.etag:
-            sent.append(("etag", self.etag))
-        return sent
+        headers, body, etag = self
+        length = ("content-length", str(length_of(body)))
+        return [*headers, length, ("etag", etag)] if etag else [*headers, length]
 
 
 class Entry(NamedTuple):
     """A successful answer: the plain form, and those in the codings that were asked for so far."""
 
-    plain: Representation
+    headers: Headers
+    body: Body
+    etag: str
     encodable: bool
     coded: tuple[tuple[str, Representation], ...] = ()
 
@@ -48,7 +49,12 @@ class Entry(NamedTuple):
     def of(cls, headers: Headers, body: Body, etag: str) -> Entry:
         """The entry of an application's answer; its headers in lower case, without ETag."""
         kept, encodable = _finished(headers, length_of(body) >= SMALLEST)
-        return cls(Representation(kept, body, etag), encodable)
+        return cls(kept, body, etag, encodable)
+
+    @property
+    def plain(self) -> Representation:
+        """The form without a coding."""
+        return Representation(self.headers, self.body, self.etag)
 
     def form(self, encoding: str | None) -> Representation | None:
         """The answer in a coding, if that is there already; ``None`` asks for the plain form."""
@@ -58,16 +64,14 @@ class Entry(NamedTuple):
 
     def with_form(self, encoding: str, body: Body) -> Entry:
         """With the answer in a coding."""
-        plain = self.plain
-        coded = Representation(
-            (*plain.headers, ("content-encoding", encoding)), body, plain.etag and coded_etag(plain.etag, encoding)
-        )
+        headers = (*self.headers, ("content-encoding", encoding))
+        coded = Representation(headers, body, self.etag and coded_etag(self.etag, encoding))
         return self._replace(coded=(*self.coded, (encoding, coded)))
 
     @property
     def size(self) -> int:
         """Bytes of all its forms, and of the objects that hold them."""
-        size = length_of(self.plain.body) + _OVERHEAD
+        size = length_of(self.body) + _OVERHEAD
         return size + sum(length_of(form.body) + _OVERHEAD for _, form in self.coded)
 
 
@@ -80,9 +84,6 @@ def _finished(headers: Headers, large: bool) -> tuple[Headers, bool]:
         return headers, False
     vary = f"{given['vary']}, Accept-Encoding" if "vary" in given else "Accept-Encoding"
     return (*(pair for pair in headers if pair[0] != "vary"), ("vary", vary)), True
-
-
-_Kept = tuple[Headers, Body, str, bool, tuple[tuple[str, Representation], ...], int]
 
 
 class ResponseCache:
@@ -98,7 +99,7 @@ class ResponseCache:
         self.limit = limit
         self.used = 0
         self.hits = 0
-        self._entries: OrderedDict[Hashable, _Kept] = OrderedDict()
+        self._entries: OrderedDict[Hashable, tuple[Any, ...]] = OrderedDict()
 
     def get(self, key: Hashable) -> Entry | None:
         """The entry, which is now the most recently used."""
@@ -107,8 +108,7 @@ class ResponseCache:
             return None
         self._entries.move_to_end(key)
         self.hits += 1
-        headers, body, etag, encodable, coded, _ = found
-        return Entry(Representation(headers, body, etag), encodable, coded)
+        return Entry._make(found)
 
     def put(self, key: Hashable, entry: Entry) -> None:
         """Keep an entry, or count it anew once it has another form; one too large for the cache is left out."""
@@ -116,7 +116,7 @@ class ResponseCache:
         size = entry.size
         if size > self.limit // ENTRY_SHARE:
             return
-        self._entries[key] = (*entry.plain, entry.encodable, entry.coded, size)
+        self._entries[key] = tuple(entry)
         self.used += size
         while self.used > self.limit:
             self._remove(next(iter(self._entries)))
@@ -124,7 +124,7 @@ class ResponseCache:
     def _remove(self, key: Hashable) -> None:
         found = self._entries.pop(key, None)
         if found is not None:
-            self.used -= found[-1]
+            self.used -= Entry._make(found).size
 
     def __len__(self) -> int:
         return len(self._entries)

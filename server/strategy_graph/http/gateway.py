@@ -216,7 +216,7 @@ class Gateway:
             if backend is self._backend:
                 backend.cache.put(key, entry)
         condition = headers.get("if-none-match")
-        if condition is not None and scope.method != "POST" and _matches(condition, entry.plain.etag):
+        if condition is not None and scope.method != "POST" and _matches(condition, entry.etag):
             protocol.response_empty(304, [pair for pair in form.sent_headers() if not pair[0].startswith("content-")])
         else:
             _send(protocol, scope, 200, form)
@@ -237,7 +237,7 @@ class Gateway:
         assert encoding is not None
         loop = asyncio.get_running_loop()
         try:
-            body = await loop.run_in_executor(self._encoders, encode, entry.plain.body, encoding)
+            body = await loop.run_in_executor(self._encoders, encode, entry.body, encoding)
         except SpoolFullError:
             return entry, entry.plain
         entry = entry.with_form(encoding, body)
