@@ -99,10 +99,12 @@ def test_large_queries_and_answers_keep_their_order_too(idle: EmbeddedEngine) ->
 def test_one_that_waits_can_be_taken_back(idle: EmbeddedEngine) -> None:
     first = begun(idle, asked(ENDLESS))
     time.sleep(0.1)
+    before = idle.health()["queries"]
     second = begun(idle, numbered(2), first)
     assert places(idle) == 2
     assert second.take_back(first) is second
     assert places(idle) == 1
+    assert idle.health()["queries"] == before, "it is counted when it runs"
     assert idle.query(numbered(2)).body == b"n\r\n2\r\n"
     first.abandon()
     assert places(idle) == 0

@@ -50,10 +50,13 @@ class Limits:
 class Begun:
     """A query that runs, and for which nobody waits yet; used up by one of its methods."""
 
-    __slots__ = ("_pool", "_request", "asked", "source")
+    __slots__ = ("_counts", "_pool", "_request", "asked", "source")
 
-    def __init__(self, pool: WorkerPool, worker: WorkerProcess, request: QueryRequest, asked: Asked) -> None:
+    def __init__(
+        self, pool: WorkerPool, worker: WorkerProcess, request: QueryRequest, asked: Asked, counts: dict[str, int]
+    ) -> None:
         self._pool = pool
+        self._counts = counts
         self._request = request
         self.source = worker
         """Its process, whose descriptor is readable once :meth:`result` has something to say."""
@@ -74,6 +77,7 @@ class Begun:
         number = self.source.take_back()
         taken = {None: None, self.asked.number: self, other.asked.number: other}[number]
         if taken is not None:
+            self._counts["queries"] -= 1
             self._pool.release(taken._request.client, taken.source)
         return taken
 
@@ -167,7 +171,7 @@ class EmbeddedEngine:
             self._pool.release(request.client, worker)
             return None
         self._counts["queries"] += 1
-        return Begun(self._pool, worker, request, asked)
+        return Begun(self._pool, worker, request, asked, self._counts)
 
     def _timeout(self, request: QueryRequest) -> float:
         return self.limits.timeout if request.timeout is None else min(request.timeout, self.limits.timeout)
