@@ -12,13 +12,14 @@ import shutil
 import statistics
 import sys
 from contextlib import ExitStack
+from itertools import product
 from pathlib import Path
 
 from bench.client import load
 from bench.data import prepare
 from bench.measure import fresh, running
-from bench.peers import PEERS
-from bench.queries import queries
+from bench.peers import PEERS, Peer
+from bench.queries import Query, queries
 
 ROUNDS = 7
 SECONDS = 2.0
@@ -45,27 +46,20 @@ def main() -> None:
         for query in queries(data):
             if query.name not in wanted.split(","):
                 continue
-            for kind in ("repeated", "first time"):
-                for connections in CONNECTIONS:
-                    ratios = []
-                    for _ in range(ROUNDS):
-                        ours, theirs = (
-                            load(
-                                PORT + place,
-                                peer.path,
-                                query,
-                                connections,
-                                SECONDS,
-                                None if kind == "repeated" else fresh(),
-                            ).rate
-                            for place, peer in enumerate(peers)
-                        )
-                        ratios.append(ours / theirs)
-                    print(
-                        f"| {query.name} | {kind} | {connections} | {statistics.median(ratios):.2f}× "
-                        f"| {min(ratios):.2f} | {max(ratios):.2f} |",
-                        flush=True,
-                    )
+            for kind, connections in product(("repeated", "first time"), CONNECTIONS):
+                ratios = [_ratio(peers, query, connections, repeated=kind == "repeated") for _ in range(ROUNDS)]
+                middle = statistics.median(ratios)
+                figures = f"{middle:.2f}× | {min(ratios):.2f} | {max(ratios):.2f}"
+                print(f"| {query.name} | {kind} | {connections} | {figures} |", flush=True)
+
+
+def _ratio(peers: list[Peer], query: Query, connections: int, *, repeated: bool) -> float:
+    """Of one round."""
+    ours, theirs = (
+        load(PORT + place, peer.path, query, connections, SECONDS, None if repeated else fresh()).rate
+        for place, peer in enumerate(peers)
+    )
+    return ours / theirs
 
 
 if __name__ == "__main__":

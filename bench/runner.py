@@ -95,12 +95,14 @@ def _one(
 def _hopeless(peer: Peer, data: Data, results: dict[str, Any], limit: float) -> str | None:
     """Why it need not be tried on data of that size, by what it took for fewer triples; loading is linear at best."""
     for size, result in results.items():
-        before = result["peers"].get(peer.name, {})
         factor = data.triples / result["triples"]
-        if factor > 1 and "absent" in before:
+        if factor <= 1 or peer.name not in result["peers"]:
+            continue
+        before = result["peers"][peer.name]
+        if "absent" in before:
             return f"on {size}: {before['absent']}"
-        took = before.get("start")
-        if took is not None and factor > 1 and took * factor > limit and took > _NOTABLE:
+        took = before["start"]
+        if took > _NOTABLE and took * factor > limit:
             return f"it took {took:.0f} s to start on {size}; {data.size} would take it more than {limit:.0f} s"
     return None
 

@@ -80,6 +80,26 @@ def start(serve: Serve) -> Start:
     return lambda *arguments, **more: serve(*arguments, **more).address
 
 
+def crossed(rows: int) -> str:
+    """A query that takes a while, with a place for a number that makes it another: the more rows, the longer."""
+    return (
+        f"SELECT (COUNT(*) AS ?n) {{ {{ SELECT ?a {{ ?a ?b ?c }} LIMIT {rows} }} "
+        f"{{ SELECT ?d {{ ?d ?e ?f }} LIMIT {rows} }} FILTER (STRLEN(CONCAT(STR(?a), STR(?d))) = %d) }}"
+    )
+
+
+@pytest.fixture(scope="module")
+def running(serve: Serve) -> Running:
+    """A server of our own graph, for one file of tests."""
+    return serve("--query-timeout", "30")
+
+
+@pytest.fixture
+def client(running: Running) -> httpx.Client:
+    """A patient client of that server."""
+    return httpx.Client(base_url=running.address, timeout=60)
+
+
 @pytest.fixture(scope="package", params=["embedded", *STORES])
 def engine(request: pytest.FixtureRequest) -> str:
     """The engines in turn: our own processes, and two servers of other makers."""

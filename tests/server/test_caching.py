@@ -11,14 +11,11 @@ import httpx
 import pytest
 from backports import zstd
 
-from tests.server.conftest import Running, Serve
+from tests.server.conftest import Running, Serve, crossed
 
 MANY = "SELECT * { ?s ?p ?o } ORDER BY ?s ?p ?o LIMIT 200"
 LARGE = "SELECT * { ?s ?p ?o } LIMIT 9000"
-SLOW = (
-    "SELECT (COUNT(*) AS ?n) { { SELECT ?a { ?a ?b ?c } LIMIT 900 } { SELECT ?d { ?d ?e ?f } LIMIT 900 } "
-    "FILTER (STRLEN(CONCAT(STR(?a), STR(?d))) = %d) }"
-)
+SLOW = crossed(900)
 
 
 @pytest.fixture(scope="module")

@@ -9,22 +9,9 @@ import httpx
 import pytest
 
 from strategy_graph.http.lanes import SHORT
-from tests.server.conftest import Running, Serve
+from tests.server.conftest import Running, Serve, crossed
 
-LONGER = (
-    "SELECT (COUNT(*) AS ?n) { { SELECT ?a { ?a ?b ?c } LIMIT 600 } { SELECT ?d { ?d ?e ?f } LIMIT 600 } "
-    "FILTER (STRLEN(CONCAT(STR(?a), STR(?d))) = %d) }"
-)
-
-
-@pytest.fixture(scope="module")
-def running(serve: Serve) -> Running:
-    return serve("--query-timeout", "30")
-
-
-@pytest.fixture
-def client(running: Running) -> httpx.Client:
-    return httpx.Client(base_url=running.address, timeout=60)
+LONGER, MUCH_LONGER = crossed(600), crossed(6000)
 
 
 @pytest.mark.parametrize(
@@ -70,7 +57,7 @@ def test_a_query_that_takes_longer_goes_on_and_is_run_once(running: Running, cli
 
 
 def test_a_query_that_takes_longer_meets_its_limit(client: httpx.Client) -> None:
-    response = client.get("/sparql", params={"query": LONGER.replace("600", "6000") % 4321, "timeout": "0.3"})
+    response = client.get("/sparql", params={"query": MUCH_LONGER % 4321, "timeout": "0.3"})
     assert response.status_code == 503
     assert "0.3 seconds" in response.json()["detail"]
 
@@ -98,7 +85,7 @@ def test_behind_a_proxy_each_of_its_clients_has_a_share(serve: Serve) -> None:
     greedy = {"X-Forwarded-For": "203.0.113.9, 198.51.100.1"}
 
     def run(number: int) -> httpx.Response:
-        query = LONGER.replace("600", "6000") % (77_000 + number)
+        query = MUCH_LONGER % (77_000 + number)
         return httpx.get(running.address + "/sparql", params={"query": query}, headers=greedy, timeout=30)
 
     with ThreadPoolExecutor(3) as threads:

@@ -10,19 +10,9 @@ import httpx
 import pytest
 
 from bench.hostile import RUNAWAYS
-from tests.server.conftest import Running, Serve
+from tests.server.conftest import Running
 
 ENDLESS = next(iter(RUNAWAYS.values()))
-
-
-@pytest.fixture(scope="module")
-def running(serve: Serve) -> Running:
-    return serve("--query-timeout", "30")
-
-
-@pytest.fixture
-def client(running: Running) -> httpx.Client:
-    return httpx.Client(base_url=running.address, timeout=60)
 
 
 def ticket(client: httpx.Client) -> tuple[str, dict[str, str], dict[str, str]]:

@@ -111,8 +111,7 @@ class _Forkserver:
             socket.send_fds(self._control, [message], descriptors or [])
             answer = self._control.recv(NUMBER.size, socket.MSG_WAITALL)
         if len(answer) < NUMBER.size:
-            self._process.kill()
-            self._process.wait()
+            self.end()
             raise _Gone
         number: int = NUMBER.unpack(answer)[0]
         return number

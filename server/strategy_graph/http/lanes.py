@@ -63,10 +63,7 @@ class Lanes(Generic[AnyRun]):
         if len(self._holders) < LANES:
             self._begin(run)
             return
-        queue = self._queues.get(run.client)
-        if queue is None:
-            queue = self._queues[run.client] = deque()
-        queue.append(run)
+        self._queues.setdefault(run.client, deque()).append(run)
         for holder in self._holders:
             if holder not in self._behind:
                 self._follow(holder)
