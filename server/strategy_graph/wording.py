@@ -1,4 +1,4 @@
-"""Words that the command line and the pages put alike."""
+"""Text helpers shared by the CLI and the pages."""
 
 from __future__ import annotations
 
@@ -7,7 +7,23 @@ import re
 
 def counted(number: int, noun: str) -> str:
     """``1 phrase``, ``2 phrases``."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+    return f"{number:,} {noun if number == 1 else plural(noun)}"
+
+
+def plural(noun: str) -> str:
+    """Form the regular English plural: ``phrases``, ``activities``."""
+    return re.sub(r"(?<=[^aeiou])y$", "ie", noun) + "s"
+
+
+def plural_list(nouns: str) -> str:
+    """Join nouns that semicolons part: ``flagship; activity`` is ``flagships and activities``."""
+    *others, last = (plural(noun) for noun in nouns.split("; "))
+    return f"{', '.join(others)} and {last}" if others else last
+
+
+def last_step(iri: str) -> str:
+    """Cut an IRI to what follows its last slash."""
+    return iri.rsplit("/", 1)[-1]
 
 
 def title_of(variable: str) -> str:
