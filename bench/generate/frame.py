@@ -19,7 +19,8 @@ PAGE = term("foaf:page")
 OF_STRATEGY = term("dsg:ofStrategy")
 THEME = term("dsg:theme")
 LINK = (term("dsg:linkSubject"), term("dsg:linkPredicate"), term("dsg:linkObject"))
-BASES = {name: thing("basis", name) for name in ("stated", "derived", "inferred")}
+STRENGTH = term("dsg:strength")
+BASES = {name: thing("basis", name) for name in ("stated", "named", "derived", "inferred")}
 
 AGENCIES = 24
 STRATEGIES_A_COUNTRY = 20
@@ -40,6 +41,7 @@ class Frame:
     sources: list[str] = field(default_factory=list)
     sections: list[str] = field(default_factory=list)
     evidence_made: int = 0
+    elsewhere: int = 0
 
     def add(self, subject: str, predicate: str, value: str) -> None:
         self.block.append(f"{subject} {predicate} {value} .\n")
@@ -51,33 +53,44 @@ class Frame:
         """Words that no other thing is called by: the last part and the strategy's number tell it apart."""
         return " ".join(str(part) for part in (*parts[:-1], f"{self.number}.{parts[-1]}"))
 
-    def evidence(self) -> str:
-        """A new place in a source: a phrase of the plan, or a passage elsewhere."""
+    def evidence(self, section: str = "") -> str:
+        """A new place in a source: a phrase of the plan, or a passage elsewhere.
+
+        :param section: of the plan, for a phrase that must stand there; by default any section or another source.
+        """
         self.evidence_made += 1
         node = thing("evidence", self.slug(self.evidence_made))
         self.add(node, A, term("dsg:Evidence"))
-        if self.chance.yes(0.6):
+        if section or self.chance.yes(0.6):
             self.add(node, term("oa:hasSource"), self.sources[0])
-            self.add(node, term("dsg:section"), self.chance.one(self.sections))
+            self.add(node, term("dsg:section"), section or self.chance.one(self.sections))
             phrase = f"_:s{self.number}q{self.evidence_made}"
             self.add(node, term("oa:hasSelector"), phrase)
             self.add(phrase, A, term("oa:TextQuoteSelector"))
             text = f"{self.chance.one(words.SUBJECTS)} {self.chance.one(words.PLACES)}"
             self.add(phrase, term("oa:exact"), english(text))
         else:
-            self.add(node, term("oa:hasSource"), self.chance.one(self.sources[1:]))
+            # Each source once, so that none is there for nothing, and then any.
+            others = self.sources[1:]
+            source = others[self.elsewhere] if self.elsewhere < len(others) else self.chance.one(others)
+            self.elsewhere += 1
+            self.add(node, term("oa:hasSource"), source)
             self.add(node, term("dsg:locator"), english(f"page {self.chance.between(1, 90)}"))
         return node
 
-    def claim(self, kind: str, slug: str, link: tuple[str, str, str], ends: dict[str, str], basis: str) -> str:
+    def claim(
+        self, kind: str, slug: str, link: tuple[str, str, str], ends: dict[str, str], basis: str, section: str = ""
+    ) -> str:
         """A claim with its grounds, and the plain links that the rules would derive from it."""
         node = thing("claim", self.slug(slug))
         self.add(node, A, term(f"dsg:{kind}"))
         for predicate, value in ends.items():
             self.add(node, predicate, value)
         self.add(node, BASIS, BASES[basis])
-        self.add(node, EVIDENCE, self.evidence())
-        if basis != "stated":
+        self.add(node, EVIDENCE, self.evidence(section))
+        if basis == "inferred":
+            self.add(node, STRENGTH, thing("strength", "keyword" if self.chance.yes(0.5) else "content"))
+        if basis in {"derived", "inferred"}:
             self.add(node, RATIONALE, english(f"It speaks of {self.chance.one(words.SUBJECTS)}."))
         for predicate, value in zip(LINK, link, strict=True):
             self.add(node, predicate, value)
@@ -112,6 +125,8 @@ def _sources(frame: Frame) -> None:
         frame.add(source, term("dcterms:issued"), edtf(f"20{chance.between(10, 26)}-{chance.between(1, 12):02d}"))
         frame.add(source, PAGE, f"<https://plans.example/{frame.number}/{number}>")
         frame.add(source, term("dsg:sourceKind"), thing("source-kind", "secondary" if number else "primary"))
+        frame.add(source, term("dsg:seenAs"), thing("source-form", "opening" if number else "whole"))
+        frame.add(source, term("dsg:seenOn"), edtf("2026-11"))
     for number in range(chance.between(5, 14)):
         section = thing("section", frame.slug(number))
         frame.sections.append(section)
@@ -191,6 +206,9 @@ def _goals_and_outcomes(frame: Frame) -> None:
             LABEL,
             english(frame.name(chance.one(words.SUBJECTS).capitalize(), chance.one(words.CHANGES), number)),
         )
+        frame.add(outcome, term("skos:definition"), english(f"More {chance.one(words.SUBJECTS)} serve people better."))
+        frame.add(outcome, term("xkos:coreContentNote"), english(f"Work on {chance.one(words.SUBJECTS)}."))
+        frame.add(outcome, term("xkos:exclusionNote"), english(f"Mere {chance.one(words.SUBJECTS)}."))
         frame.add(outcome, term("dsg:origin"), thing("outcome-origin", "curated"))
         frame.add(outcome, OF_STRATEGY, frame.strategy)
         frame.add(outcome, ORDER, typed(number + 1, "integer"))

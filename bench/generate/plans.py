@@ -76,19 +76,21 @@ def _initiative(edition: _Edition, order: int) -> str:
     frame.add(node, term("dsg:inPlan"), plan)
     frame.add(plan, term("dsg:hasInitiative"), node)
     frame.add(node, PAGE, f"<https://plans.example/{frame.number}/{slug}>")
-    for _ in range(chance.skewed(1, 3)):
+    section = chance.one(frame.sections)
+    frame.add(node, EVIDENCE, frame.evidence(section))
+    for _ in range(chance.skewed(0, 2)):
         frame.add(node, EVIDENCE, frame.evidence())
     if chance.yes(0.4):
         frame.add(node, NOTE, english(f"Also printed as {chance.one(words.VERBS).lower()} {subject}."))
-    _contributions(edition, order, node, slug, tier)
-    _responsibilities(frame, node, slug, order if edition.size == AGENCIES else 0)
-    _themes_and_groups(frame, node, slug)
-    _milestones_and_figures(edition, node, slug)
+    _contributions(edition, order, node, slug, tier, section)
+    _responsibilities(frame, node, slug, order if edition.size == AGENCIES else 0, section)
+    _themes_and_groups(frame, node, slug, section)
+    _milestones_and_figures(edition, node, slug, tier)
     frame.add(node, term("dsg:printedAddress"), plain(f"https://plans.example/{frame.number}/{slug}"))
     return node
 
 
-def _contributions(edition: _Edition, order: int, node: str, slug: str, tier: str) -> None:
+def _contributions(edition: _Edition, order: int, node: str, slug: str, tier: str, section: str) -> None:
     frame, contributes = edition.frame, term("dsg:contributesTo")
     # A third feeds one outcome, a few feed many; the first outcomes are the ones that most plans are about.
     chosen = frame.chance.some(frame.chance.skewed(1, 7), Ladder(len(frame.outcomes)))
@@ -100,11 +102,12 @@ def _contributions(edition: _Edition, order: int, node: str, slug: str, tier: st
         if tier == "looking-ahead":
             ends[term("dsg:prospective")] = typed("true", "boolean")
         link = (node, contributes, outcome)
-        frame.claim("Contribution", f"contribution-{slug}-{number}", link, ends, frame.basis())
+        basis = "named" if frame.chance.yes(0.7) else "inferred"
+        frame.claim("Contribution", f"contribution-{slug}-{number}", link, ends, basis, section)
         frame.add(outcome, term("dsg:contributedToBy"), node)
 
 
-def _responsibilities(frame: Frame, node: str, slug: str, needed: int) -> None:
+def _responsibilities(frame: Frame, node: str, slug: str, needed: int, section: str) -> None:
     chosen = frame.chance.some(frame.chance.skewed(1, 5), Ladder(len(frame.agencies), 1.1))
     for place, number in enumerate(dict.fromkeys([*chosen, needed])):
         role = "partner" if place else "lead"
@@ -115,28 +118,29 @@ def _responsibilities(frame: Frame, node: str, slug: str, needed: int) -> None:
             term("dsg:role"): thing("role", role),
         }
         link = (node, _LEADS[role], agency)
-        frame.claim("Responsibility", f"{role}-{slug}-{number}", link, ends, frame.basis())
+        frame.claim("Responsibility", f"{role}-{slug}-{number}", link, ends, frame.basis(), section)
         frame.add(node, term("dsg:involvesAgency"), agency)
 
 
-def _themes_and_groups(frame: Frame, node: str, slug: str) -> None:
+def _themes_and_groups(frame: Frame, node: str, slug: str, section: str) -> None:
     chance = frame.chance
     for number in chance.some(1 + chance.yes(0.2), Ladder(len(frame.themes))):
         theme = frame.themes[number]
-        basis = frame.basis()
         ends = {term("dsg:alignedThing"): node, term("dsg:alignedTheme"): theme}
-        if basis == "derived":
-            ends[term("dsg:strength")] = thing("strength", "keyword" if chance.yes(0.5) else "content")
-        frame.claim("ThemeAlignment", f"theme-{slug}-{number}", (node, THEME, theme), ends, basis)
+        frame.claim("ThemeAlignment", f"theme-{slug}-{number}", (node, THEME, theme), ends, frame.basis())
     if chance.yes(0.6):
         group, name = list(frame.groups.items())[chance.below(len(frame.groups))]
         frame.add(group, A, term("dsg:TargetGroup"))
         frame.add(group, term("skos:prefLabel"), english(name))
-        ends = {term("dsg:initiative"): node, term("dsg:targetGroup"): group}
-        frame.claim("Targeting", f"group-{slug}", (node, term("dsg:targets"), group), ends, frame.basis())
+        ends = {
+            term("dsg:initiative"): node,
+            term("dsg:targetGroup"): group,
+            term("dsg:targetRole"): thing("target-role", "served"),
+        }
+        frame.claim("Targeting", f"group-{slug}", (node, term("dsg:targets"), group), ends, frame.basis(), section)
 
 
-def _milestones_and_figures(edition: _Edition, node: str, slug: str) -> None:
+def _milestones_and_figures(edition: _Edition, node: str, slug: str, tier: str) -> None:
     frame, chance = edition.frame, edition.frame.chance
     for number in range(chance.skewed(0, 6)):
         milestone = thing("milestone", frame.slug(slug, number))
@@ -150,11 +154,14 @@ def _milestones_and_figures(edition: _Edition, node: str, slug: str) -> None:
         )
         frame.add(milestone, term("dsg:milestoneOf"), node)
         frame.add(milestone, term("dsg:status"), thing("milestone-status", status))
+        if status == "planned":
+            frame.add(milestone, term("dsg:fateNote"), english("Nothing was found on whether this happened."))
         frame.add(milestone, term("dsg:date"), edtf(f"{year}-{month:02d}"))
         frame.add(milestone, term("dsg:earliest"), typed(f"{year}-{month:02d}-01", "date"))
         frame.add(milestone, term("dsg:latest"), typed(f"{year}-{month:02d}-{monthrange(year, month)[1]}", "date"))
         frame.add(milestone, EVIDENCE, frame.evidence())
-    for number in range(chance.skewed(0, 2)):
+    # An area without resources has no funding.
+    for number in range(0 if tier == "looking-ahead" else chance.skewed(0, 2)):
         figure = thing("figure", frame.slug(slug, number))
         frame.add(figure, A, term("dsg:Figure"))
         frame.add(figure, LABEL, english(frame.name("Money for", chance.one(words.SUBJECTS), f"{slug}.{number}")))

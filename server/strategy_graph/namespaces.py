@@ -25,7 +25,7 @@ GRAPH_META: Final = GRAPHS + "meta"
 KINDS: Final = (
     "basis bound claim evidence figure figure-purpose focus goal group initiative measure milestone milestone-status "
     "note note-kind organisation organisation-kind outcome outcome-origin part person plan query relation-kind role "
-    "scheme section source source-kind strategy strength theme tier treaty vision"
+    "scheme section source source-form source-kind strategy strength target-role theme tier treaty vision"
 ).split()
 """The kinds of thing: the first step of a path below ``id/``, and the prefix that the Turtle files use for it."""
 
@@ -49,6 +49,7 @@ PREFIXES: Final[dict[str, str]] = {
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "vann": "http://purl.org/vocab/vann/",
     "void": "http://rdfs.org/ns/void#",
+    "xkos": "http://rdf-vocabulary.ddialliance.org/xkos#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 """The prefixes of every Turtle answer, report and page."""

@@ -96,3 +96,19 @@ def test_problems_are_in_the_order_of_the_lines(run: Run, content: Content, tmp_
     result = run("verify-sources", "--text", f"plan={write(tmp_path / 'plan.txt', 'Nothing.')}")
     said = [line.partition("“")[2][:8] for line in result.stdout.splitlines() if "“" in line]
     assert said == [f"phrase {number}" for number in range(9)]
+
+
+def test_a_claim_that_quotes_another_section_is_named(run: Run, content: Content, tmp_path: Path) -> None:
+    write(
+        content.data / "claim.ttl",
+        PREFIXES
+        + """
+        <urn:x/alpha> dsg:inPlan <urn:the-plan> ; dsg:evidence <urn:evidence:1> .
+        <urn:x/claim> dsg:basis <https://w3id.org/digital-strategy-graph/id/basis/named> ;
+            dsg:initiative <urn:x/alpha> ; dsg:evidence <urn:evidence:2> .
+        """,
+    )
+    text = write(tmp_path / "plan.txt", "Some opening words.\nBeta\nSome closing words.\n")
+    result = run("verify-sources", "--text", f"plan={text}")
+    assert result.returncode == 1
+    assert "claim rests on “closing words”, which does not stand in the section of alpha" in result.stdout

@@ -77,14 +77,18 @@ SLIPS = [
     Slip(
         "a partner taken for another",
         "responsibilities",
-        "claim:responsibility-improving-rural-connectivity-partner-cip dsg:organisation organisation:tuanz .",
+        "claim:responsibility-remote-users-scheme-partner-cip dsg:organisation organisation:tuanz .",
     ),
     Slip(
         "a piece of evidence taken for another",
         "responsibilities",
-        "claim:responsibility-government-cloud-adoption-partner-gcsb dsg:evidence evidence:ar3 .",
+        "claim:responsibility-government-cloud-adoption-partner-gcsb dsg:evidence evidence:rc3-objective-a .",
     ),
-    Slip("evidence that points at another source", "milestones", "evidence:cl1 oa:hasSource source:ar3 ."),
+    Slip(
+        "evidence that points at another source",
+        "milestones",
+        "evidence:cl1-on-4-april-2023-the-cabinet-external-relations-and oa:hasSource source:ar3 .",
+    ),
     Slip(
         "planned and called done",
         "milestones",
@@ -123,7 +127,7 @@ SLIPS = [
     Slip(
         "a measure reworded",
         "measures",
-        'measure:m4 rdfs:label "High-speed internet can be had by firms"@en .',
+        'measure:m4 rdfs:label "“High-speed internet is available” to firms"@en .',
         essential=True,
     ),
     Slip(
@@ -134,7 +138,7 @@ SLIPS = [
     Slip(
         "a reading called stronger",
         "theme alignments",
-        "claim:theme-digital-twins-growth-derived dsg:strength strength:content .",
+        "claim:theme-digital-twins-growth-read dsg:strength strength:content .",
     ),
     Slip(
         "another member of the board",
@@ -142,9 +146,9 @@ SLIPS = [
         "claim:governance-board-member-dpmc dsg:organisation organisation:msd .",
     ),
     Slip(
-        "inferred and called stated",
+        "inferred and called named",
         "contributions",
-        "claim:contribution-christchurch-call-cyber-resilience dsg:basis basis:stated .",
+        "claim:contribution-te-pae-tawhiti-wellbeing dsg:basis basis:named .",
         essential=True,
     ),
     Slip("another tier", "initiatives", "initiative:digital-twins dsg:tier tier:supporting-activity .", essential=True),

@@ -56,14 +56,19 @@ RUNAWAY = """SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i
 
 # Queries whose answers differ on Virtuoso 7.2.5, and how; docs/for-operators.md says so to operators.
 ON_VIRTUOSO = {
-    **dict.fromkeys(
-        "agencies-that-work-together cross-theme-initiatives initiative-outcome-matrix outcomes-with-feeders "
-        "initiative-pairs-by-shared-outcomes initiatives-feeding-multiple-outcomes "
-        "measures-and-initiatives-behind-them".split(),
-        "GROUP_CONCAT loses the language",
-    ),
-    "money": "integers above 2,147,483,647 become decimals",
+    "agencies-by-outcomes-reached": "FILTER in OPTIONAL does not see what is outside it",
     "what-if-an-initiative-stopped": "FILTER in OPTIONAL does not see VALUES",
+    "initiatives-without-recorded-funding": "a path with ? in OPTIONAL finds nothing",
+    "measures-and-initiatives-behind-them": "GROUP_CONCAT loses the language",
+    "initiative-outcome-matrix": "true and false become 1 and 0",
+    "planned-and-actual": "true and false become 1 and 0",
+    "money": "integers above 2,147,483,647 become decimals",
+    "label-search": "GROUP_CONCAT does not keep the order of a sub-select",
+    "outcomes-with-feeders": "GROUP_CONCAT does not keep the order of a sub-select",
+}
+LOSES_ROWS_ON_VIRTUOSO = {
+    "how-initiatives-are-connected": "a UNION in a UNION loses rows",
+    "initiative-dossier": "a path with ? in a UNION loses rows",
 }
 ORDERS_OTHERWISE = {"label-search"}
 
@@ -134,7 +139,9 @@ def test_the_named_queries(engine: RemoteEngine, remote_store: RunningStore, ref
     text = Catalogue.load(find_content().queries)[name].bind({})
     answer = engine.query(QueryRequest(Guard().admit(text), TSV)).body.splitlines()
     expected = reference(text, TSV).splitlines()
-    if remote_store.name == "virtuoso" and name in ON_VIRTUOSO:
+    if remote_store.name == "virtuoso" and name in LOSES_ROWS_ON_VIRTUOSO:
+        assert len(answer) < len(expected), f"{name} is whole now: {LOSES_ROWS_ON_VIRTUOSO[name]}"
+    elif remote_store.name == "virtuoso" and name in ON_VIRTUOSO:
         assert len(answer) == len(expected)
         assert sorted(answer) != sorted(expected), f"{name} is not different any more: {ON_VIRTUOSO[name]}"
     elif name in ORDERS_OTHERWISE:

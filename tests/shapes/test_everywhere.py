@@ -35,6 +35,9 @@ OPTIONAL = {
     ("Treaty", "skos:note"),
     ("ProgressTracking", "dsg:rationale"),
     ("GoalAlignment", "dsg:rationale"),
+    ("GoalAlignment", "dsg:strength"),
+    ("VisionAlignment", "dsg:rationale"),
+    ("VisionAlignment", "dsg:strength"),
 }
 
 # Values that may be any address or any thing at all.

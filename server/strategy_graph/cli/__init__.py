@@ -29,6 +29,7 @@ _OUTPUT_FAILED: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errn
 
 # Loaded when called for: a command should not wait for the libraries of another.
 _COMMANDS: Final = {
+    "agreement": "strategy_graph.cli.agreement",
     "bench": "strategy_graph.cli.bench",
     "build": "strategy_graph.cli.build",
     "publish": "strategy_graph.cli.publish",

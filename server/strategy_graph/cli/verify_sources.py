@@ -12,7 +12,7 @@ from strategy_graph.dataset import find_content
 from strategy_graph.dataset import verify_sources as verify
 from strategy_graph.dataset.verify import Outcome, PhraseResult, Verification
 from strategy_graph.errors import StrategyGraphError
-from strategy_graph.wording import counted
+from strategy_graph.wording import counted, last_step
 
 
 @click.command("verify-sources")
@@ -28,8 +28,9 @@ from strategy_graph.wording import counted
 def verify_sources(texts: tuple[str, ...], root: Path | None) -> None:
     """Check every quoted phrase against the text of its source.
 
-    A phrase must stand in the section that its evidence names, and be less than a whole sentence. Unicode forms, curly
-    quotes and white space do not matter. The exit code is 1 if a phrase is not as it should be.
+    A phrase must stand in the section that its evidence names, and be less than a whole sentence. A stated or named
+    claim about an initiative must rest on a phrase of the initiative's own section. Unicode forms, curly quotes and
+    white space do not matter. The exit code is 1 if a phrase or a claim is not as it should be.
     """
     by_source = _by_source(texts)
     result = verify(find_content(root), by_source)
@@ -37,6 +38,11 @@ def verify_sources(texts: tuple[str, ...], root: Path | None) -> None:
     for phrase in sorted(result.results, key=_line):
         if phrase.outcome is not Outcome.FOUND:
             click.echo(_problem(phrase))
+    for claim in result.stray:
+        click.echo(
+            f"{place(claim.where)}{last_step(claim.claim)} rests on “{claim.phrase}”, which does not stand in the "
+            f"section of {last_step(claim.initiative)}: quote that section, or change the basis"
+        )
     for line in columns(_table(result)):
         click.echo(line)
     if result.unchecked:

@@ -1,7 +1,8 @@
 """Checks every phrase that the evidence quotes against the text of its source.
 
 A phrase must stand in the section that its evidence names, and be less than a sentence: names and short phrases are
-quoted, and no sentence is copied. The texts are the user's: we hold no copies.
+quoted, and no sentence is copied. A claim in the source's own words must rest on its initiative's own section. The
+texts are the user's: we hold no copies.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from strategy_graph.dataset.bridge import to_graph
 from strategy_graph.dataset.content import Content, rdf_files
 from strategy_graph.dataset.load import read_graph
 from strategy_graph.dataset.origins import Origins
+from strategy_graph.dataset.own_section import StrayClaim, stray_claims
 from strategy_graph.dataset.source_text import Section, SourceText, normalise, read_text
 from strategy_graph.errors import StrategyGraphError
 from strategy_graph.namespaces import GRAPH_DATA, PREFIXES, TERMS
@@ -57,15 +59,19 @@ class PhraseResult:
 
 @dataclass(frozen=True)
 class Verification:
-    """The result of every phrase whose source's text was given, and what was left unchecked, by source."""
+    """The result of every phrase whose source's text was given, and what was left unchecked, by source.
+
+    :ivar stray: claims in the source's own words whose phrase is not in their initiative's section.
+    """
 
     results: tuple[PhraseResult, ...]
     unchecked: dict[str, int]
+    stray: tuple[StrayClaim, ...] = ()
 
     @property
     def ok(self) -> bool:
-        """Every phrase stands where it should, and none is a whole sentence."""
-        return all(result.outcome is Outcome.FOUND for result in self.results)
+        """Every phrase stands where it should, none is a whole sentence, and no claim rests on another's section."""
+        return not self.stray and all(result.outcome is Outcome.FOUND for result in self.results)
 
     def of(self, outcome: Outcome) -> list[PhraseResult]:
         """The results of one kind."""
@@ -111,7 +117,7 @@ def verify_sources(content: Content, texts: Mapping[str, Path]) -> Verification:
                 where=origins.where(str(evidence)),
             )
         )
-    return Verification(tuple(results), unchecked)
+    return Verification(tuple(results), unchecked, tuple(stray_claims(graph, by_source, origins)))
 
 
 def _look_up(text: SourceText, phrase: str, section: Section | None) -> tuple[Outcome, list[str]]:

@@ -20,10 +20,11 @@ from strategy_graph.http.responses import etag_of, keepable, problem, unchanged
 from strategy_graph.service import service
 from strategy_graph.tables import ask, ask_json
 from strategy_graph.things import ThingNotFound, check_things, members, short_name
-from strategy_graph.wording import counted, title_of
+from strategy_graph.wording import counted, last_step, plural_list, title_of
 
 blueprint = Blueprint("explorer", __name__)
 
+HEADLINE: Final = "multiple-outcomes-headline"
 MISSION: Final = "initiatives-feeding-multiple-outcomes"
 FEW: Final = 60
 """Things that a list to choose from may have."""
@@ -39,7 +40,7 @@ def home() -> BaseResponse:
     if service().settings.foreign:
         return _page("foreign.html", release=release)
     try:
-        query = service().catalogue[MISSION]
+        headline, query = service().catalogue[HEADLINE], service().catalogue[MISSION]
     except QueryNotFound:
         return redirect(url_for(".queries"))  # a content of the user's own
     try:
@@ -48,8 +49,9 @@ def home() -> BaseResponse:
         check_things(query, values, ask_json)
         return _page(
             "home.html",
-            lambda: {"table": ask(bound)},
-            basis=values.get("basis", "any"),
+            lambda: {"headline": ask(headline.bind(_shared(headline, values))), "table": ask(bound)},
+            basis=values.get("basis", ANY),
+            minimum=values.get("minimum", query.parameter("minimum").default),
             query=query,
             values=values,
             release=release,
@@ -91,6 +93,8 @@ def _of_every_page() -> dict[str, Any]:
 
 
 blueprint.add_app_template_filter(counted)
+blueprint.add_app_template_filter(last_step)
+blueprint.add_app_template_filter(plural_list)
 blueprint.add_app_template_filter(as_it_is)
 
 
@@ -100,6 +104,12 @@ def _values() -> dict[str, str]:
     :raises ParameterError: one is given twice.
     """
     return {name: value for name, value in single_values(request.args.items(multi=True)).items() if value}
+
+
+def _shared(query: NamedQuery, values: Mapping[str, str]) -> dict[str, str]:
+    """The values that a query takes as well."""
+    taken = {parameter.name for parameter in query.parameters}
+    return {name: value for name, value in values.items() if name in taken}
 
 
 def _refusal(error: StrategyGraphError) -> Response:

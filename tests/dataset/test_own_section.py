@@ -1,0 +1,75 @@
+"""A claim in the source's own words must quote its initiative's own section."""
+
+from __future__ import annotations
+
+import pytest
+
+from strategy_graph.dataset import Content, verify_sources
+from tests.support.content import PREFIXES, write
+
+TEXT = "A plan.\nAlpha\nSome words of alpha.\nBeta\nSome words of beta.\n"
+ID = "https://w3id.org/digital-strategy-graph/id"
+BASIS = f"{ID}/basis"
+
+SECTIONS = f"""{PREFIXES}
+<urn:plan> a dsg:Source ; dcterms:identifier "PLAN" .
+<urn:other> a dsg:Source ; dcterms:identifier "OTHER" .
+<urn:alpha> a dsg:Section ; dcterms:isPartOf <urn:plan> ; dsg:order 1 ; dsg:heading "Alpha"@en .
+<urn:beta> a dsg:Section ; dcterms:isPartOf <urn:plan> ; dsg:order 2 ; dsg:heading "Beta"@en .
+<urn:evidence:alpha> a dsg:Evidence ; oa:hasSource <urn:plan> ; dsg:section <urn:alpha> ;
+    oa:hasSelector [ oa:exact "words of alpha"@en ] .
+<urn:evidence:beta> a dsg:Evidence ; oa:hasSource <urn:plan> ; dsg:section <urn:beta> ;
+    oa:hasSelector [ oa:exact "of beta"@en ] .
+<urn:evidence:elsewhere> a dsg:Evidence ; oa:hasSource <urn:other> ; oa:hasSelector [ oa:exact "of beta"@en ] .
+<urn:initiative> dsg:inPlan <urn:the-plan> ; dsg:evidence <urn:evidence:alpha> .
+<urn:part> dcterms:isPartOf <urn:initiative> .
+"""
+
+
+def stray(
+    content: Content, basis: str, evidence: str, subject: str = "initiative", link: str = "initiative"
+) -> list[str]:
+    write(
+        content.data / "claim.ttl",
+        f"{SECTIONS}<{ID}/claim/c> dsg:basis <{BASIS}/{basis}> ; dsg:{link} <urn:{subject}> ;"
+        f" dsg:evidence <urn:evidence:{evidence}> .\n",
+    )
+    result = verify_sources(content, {"plan": write(content.root / "plan.txt", TEXT)})
+    return [claim.phrase for claim in result.stray]
+
+
+@pytest.mark.parametrize("basis", ["stated", "named"])
+@pytest.mark.parametrize("subject", ["initiative", "part"])
+def test_a_phrase_of_another_section_is_refused(content: Content, basis: str, subject: str) -> None:
+    assert stray(content, basis, "beta", subject) == ["of beta"]
+
+
+@pytest.mark.parametrize("link", ["initiative", "alignedThing"])
+def test_whatever_joins_the_claim_to_its_initiative(content: Content, link: str) -> None:
+    assert stray(content, "stated", "beta", link=link) == ["of beta"]
+
+
+def test_its_own_section_is_right(content: Content) -> None:
+    assert stray(content, "named", "alpha") == []
+
+
+@pytest.mark.parametrize("basis", ["derived", "inferred"])
+def test_our_own_readings_may_rest_on_any_section(content: Content, basis: str) -> None:
+    assert stray(content, basis, "beta") == []
+
+
+def test_another_source_is_let_be(content: Content) -> None:
+    assert stray(content, "stated", "elsewhere") == []
+
+
+def test_the_claim_is_told_with_its_place(content: Content) -> None:
+    stray(content, "named", "beta")
+    result = verify_sources(content, {"plan": content.root / "plan.txt"})
+    (claim,) = result.stray
+    assert not result.ok
+    line = SECTIONS.count("\n") + 1
+    assert (claim.claim, claim.initiative, claim.where) == (
+        f"{ID}/claim/c",
+        "urn:initiative",
+        f"{content.data / 'claim.ttl'}:{line}",
+    )
