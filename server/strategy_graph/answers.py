@@ -22,6 +22,7 @@ from strategy_graph.engine import (
     QuerySyntaxError,
     QueryTimeout,
     QueryTooLarge,
+    QueryUnsupported,
     ResultTooLarge,
 )
 from strategy_graph.errors import StrategyGraphError
@@ -36,6 +37,7 @@ from strategy_graph.tables import read_table
 PROBLEMS: Final[dict[type[StrategyGraphError], tuple[int, str]]] = {
     QuerySyntaxError: (400, "query-syntax"),
     QueryForbidden: (400, "query-forbidden"),
+    QueryUnsupported: (400, "query-unsupported"),
     QueryTooLarge: (413, "query-too-large"),
     ResultTooLarge: (413, "result-too-large"),
     QueryTimeout: (503, "query-timeout"),

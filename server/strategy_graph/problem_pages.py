@@ -20,6 +20,10 @@ KINDS: Final = {
         "The query asks for something that is not allowed here",
         "The service only reads, and calls no other address unless its operator lists it for SERVICE.",
     ),
+    "query-unsupported": (
+        "The query asks for what the engine cannot do",
+        "It is SPARQL, but calls a function that the engine does not know, or nests too deeply. Write it otherwise.",
+    ),
     "query-too-large": (
         "The query is too long, or nests too deeply",
         "The limits are in the description of the service, at /sparql. Split the query, or use IN and VALUES.",

@@ -29,10 +29,10 @@ def ask(engine: EmbeddedEngine, query: str, media_type: str = CSV, **extra: tupl
 
 @pytest.fixture(scope="package")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """1000 triples in the default graph and in a named one, and one more in another."""
+    """1000 triples in the default graph, in a named one and in its copy, and one more in another."""
     folder = tmp_path_factory.mktemp("engine") / "store"
     store = Store(str(folder))
-    for graph in (NamedNode(SHOWN), DefaultGraph()):
+    for graph in (NamedNode(SHOWN), NamedNode(SHOWN + "/copy"), DefaultGraph()):
         store.bulk_extend(
             Quad(NamedNode(f"{EX}s{n}"), NamedNode(EX + "p"), Literal(f"value {n}"), graph) for n in range(1000)
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from strategy_graph.engine.api import QueryForbidden, QueryRequest
-from strategy_graph.engine.datasets import NO_GRAPH, RemoteDatasets, without_from
+from strategy_graph.engine.datasets import NO_GRAPH, RemoteDatasets, each_graph_once, without_from
 from strategy_graph.engine.guard import Guard
 
 DEFAULT, NAMED = "default-graph-uri", "named-graph-uri"
@@ -61,3 +61,18 @@ def test_graphs_of_other_names() -> None:
             renamed.place(request(query))
     same = RemoteDatasets(("g:a",), ("g:a",), {"g:a": "g:a"})
     assert same.place(request("ASK { GRAPH ?g {} }"))[1] == [(DEFAULT, "g:a"), (NAMED, "g:a")]
+
+
+@pytest.mark.parametrize(
+    ("query", "blanked"),
+    [
+        ("ASK FROM <g:a> FROM <g:a> {}", "ASK FROM <g:a>            {}"),
+        ("ASK FROM NAMED <g:a> FROM <g:a> {}", "ASK FROM NAMED <g:a> FROM <g:a> {}"),
+        ("ASK from named <g:a> FROM\nNAMED <g:a> {}", "ASK from named <g:a>     \n            {}"),
+        ("PREFIX g: <g:> ASK FROM g:a FROM <g:a> {}", "PREFIX g: <g:> ASK FROM g:a            {}"),
+        ("BASE <http://x/> ASK FROM <a> FROM <http://x/a> {}", "BASE <http://x/> ASK FROM <a>                   {}"),
+        ('ASK FROM <g:a> { ?s ?p "FROM <g:a>" }', 'ASK FROM <g:a> { ?s ?p "FROM <g:a>" }'),
+    ],
+)
+def test_a_graph_named_again_is_blanked(query: str, blanked: str) -> None:
+    assert each_graph_once(query) == blanked

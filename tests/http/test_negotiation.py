@@ -22,6 +22,13 @@ from strategy_graph.http.negotiation import GRAPH_FORMATS, RESULT_FORMATS, NotAc
         ("text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.8", "xml"),
         ("application/sparql-results+json;q=0, text/csv", "csv"),
         ("TEXT/CSV", "csv"),
+        ("text/csv; charset=utf-8", "csv"),
+        ("application/json; charset=utf-8", "json"),
+        ("application/sparql-results+xml;version=1.2;q=0.9, text/csv;q=0.8", "xml"),
+        ('text/csv;header="present; q=0", */*;q=0.1', "csv"),
+        ("text/csv;q=0, */*", "json"),
+        ("text/csv;header=absent;q=0.2, application/json;q=0.5", "json"),
+        ("text/*;q=0.9, text/csv;q=0.1, application/json;q=0.5", "tsv"),
     ],
 )
 def test_result_formats(accept: str | None, name: str) -> None:
@@ -37,6 +44,9 @@ def test_result_formats(accept: str | None, name: str) -> None:
         ("application/n-triples, */*;q=0.1", "ntriples"),
         ("application/rdf+xml, text/rdf;q=0.6, */*;q=0.1", "rdfxml"),
         ("text/plain", "ntriples"),
+        ('application/ld+json;profile="http://www.w3.org/ns/json-ld#compacted"', "jsonld"),
+        ('application/ld+json;profile="a, b";q=0.9, text/turtle;q=0.8', "jsonld"),
+        ("text/turtle;charset=utf-8", "turtle"),
     ],
 )
 def test_graph_formats(accept: str, name: str) -> None:
@@ -47,6 +57,12 @@ def test_a_name_overrides_the_header() -> None:
     assert choose("text/csv", RESULT_FORMATS, name="xml").name == "xml"
     assert choose("text/csv", GRAPH_FORMATS, name="TTL").name == "turtle"
     assert choose(None, GRAPH_FORMATS, name="application/ld+json").name == "jsonld"
+    assert choose(None, GRAPH_FORMATS, name="text/turtle; charset=utf-8").name == "turtle"
+
+
+def test_a_plus_that_was_not_encoded_is_a_plus() -> None:
+    assert choose(None, RESULT_FORMATS, name="application/sparql-results json").name == "json"
+    assert choose(None, GRAPH_FORMATS, name="application/rdf xml").name == "rdfxml"
 
 
 @pytest.mark.parametrize("accept", ["image/png", "text/turtle", "application/sparql-results+json;q=0"])

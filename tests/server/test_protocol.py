@@ -172,3 +172,15 @@ def test_named_queries_are_addresses(client: httpx.Client) -> None:
     missing = client.get("/queries/initiatives-feeding-multiple-outcome.csv")
     assert missing.status_code == 404
     assert "initiatives-feeding-multiple-outcomes" in missing.json()["hint"]
+
+
+@pytest.mark.parametrize("name", ["default-graph-uri", "named-graph-uri"])
+def test_a_graph_named_twice_counts_once(server: str, name: str) -> None:
+    graph = "https://w3id.org/digital-strategy-graph/graph/data/2022-23"
+    pattern = "?s ?p ?o" if name == "default-graph-uri" else "GRAPH ?g { ?s ?p ?o }"
+    query = f"SELECT (COUNT(*) AS ?n) {{ {pattern} }}"
+    counts = [
+        httpx.get(f"{server}/sparql", params=[("query", query), ("format", "csv"), *[(name, graph)] * times]).text
+        for times in (1, 2)
+    ]
+    assert counts[0] == counts[1] != "n\r\n0\r\n"

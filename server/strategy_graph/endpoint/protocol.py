@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from binascii import a2b_qp
 from typing import Final
@@ -89,19 +90,21 @@ def _graphs(fields: list[tuple[str, str]], wanted: str) -> tuple[str, ...]:
     for graph in graphs:
         if ":" not in graph or any(character in '<>"{}|^`\\' or character <= " " for character in graph):
             raise ProtocolError(f"{wanted} is not an IRI: '{graph}'", hint="Give an absolute IRI")
-    return graphs
+    # Each once: the engine counts the triples of a graph as often as it is named.
+    return tuple(dict.fromkeys(graphs))
 
 
 def _timeout(text: str | None) -> float | None:
+    """Seconds; ``None`` for 0, which stands for the server's own limit, as does whatever is longer than that."""
     if not text:
         return None
     try:
         seconds = float(text)
     except ValueError:
-        seconds = -1.0
-    if not 0 < seconds < 86400:
+        seconds = math.nan
+    if math.isnan(seconds) or seconds < 0:
         raise ProtocolError(f"timeout is '{text}'", hint="Give seconds, such as timeout=5")
-    return seconds
+    return seconds or None
 
 
 def _pairs(data: bytes, where: str) -> list[tuple[str, str]]:

@@ -18,6 +18,7 @@ from strategy_graph.engine.api import (
     QuerySyntaxError,
     QueryTimeout,
     QueryTooLarge,
+    QueryUnsupported,
     ResultTooLarge,
 )
 from strategy_graph.engine.cancellation import Cancellation
@@ -45,6 +46,7 @@ __all__ = [
     "QuerySyntaxError",
     "QueryTimeout",
     "QueryTooLarge",
+    "QueryUnsupported",
     "ResultTooLarge",
     "Shares",
 ]

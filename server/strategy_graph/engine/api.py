@@ -90,6 +90,7 @@ class Engine(Protocol):
 
         :param cancellation: lets another thread stop the query.
         :raises QuerySyntaxError: the query is not SPARQL.
+        :raises QueryUnsupported: the engine can't evaluate it.
         :raises QueryTimeout: it ran past its limit.
         :raises QueryCancelled: it was stopped.
         :raises ResultTooLarge: its result is larger than the limit.
@@ -116,6 +117,10 @@ class QuerySyntaxError(StrategyGraphError):
 
 class QueryForbidden(StrategyGraphError):
     """The query asks for something that is not allowed here."""
+
+
+class QueryUnsupported(StrategyGraphError):
+    """The query is SPARQL, and asks for what the engine can't do: it will fail again."""
 
 
 class LimitExceeded(StrategyGraphError):

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
+from urllib.parse import urljoin
 
 from strategy_graph.engine.api import QueryForbidden, QueryRequest
 from strategy_graph.sparql_tokens import Kind, tokens, unescape
@@ -65,18 +66,63 @@ class RemoteDatasets:
 
 def without_from(query: str) -> str:
     """The query with its dataset clauses blanked; every other character stays where it is."""
-    text = list(query)
+    return _blanked(query, _clauses(query))
+
+
+def each_graph_once(query: str) -> str:
+    """The query with each dataset clause blanked that names a graph again; every other character stays.
+
+    A dataset holds a graph once (SPARQL 1.1 Query, section 13.2), and Oxigraph counts its triples as often as it is
+    named.
+    """
+    seen: set[tuple[bool, str]] = set()
+    again = []
+    for clause in _clauses(query):
+        key = (clause.named, clause.graph)
+        if key in seen:
+            again.append(clause)
+        seen.add(key)
+    return _blanked(query, again)
+
+
+class _Clause(NamedTuple):
+    """A dataset clause: whether it is FROM NAMED, the IRI that it names, and its place in the text."""
+
+    named: bool
+    graph: str
+    start: int
+    end: int
+
+
+def _clauses(query: str) -> list[_Clause]:
+    clauses = []
+    base, prefixes = "", dict[str, str]()
     stream = list(tokens(query))
     for index, token in enumerate(stream):
-        if token.kind is not Kind.WORD or token.text.upper() != "FROM":
-            continue
-        last = index + 1
-        if last < len(stream) and stream[last].kind is Kind.WORD and stream[last].text.upper() == "NAMED":
-            last += 1
-        if last < len(stream) and stream[last].kind in {Kind.IRI, Kind.NAME}:
-            for place in range(token.start, stream[last].end):
-                if text[place] not in "\r\n":
-                    text[place] = " "
+        word = token.text.upper() if token.kind is Kind.WORD else ""
+        following = stream[index + 1 : index + 3]
+        if word == "BASE" and following:
+            base = urljoin(base, following[0].text[1:-1])
+        elif word == "PREFIX" and len(following) == 2:
+            prefixes[following[0].text] = urljoin(base, following[1].text[1:-1])
+        elif word == "FROM" and following:
+            named = following[0].kind is Kind.WORD and following[0].text.upper() == "NAMED"
+            graph = following[-1] if named else following[0]
+            if graph.kind is Kind.IRI:
+                clauses.append(_Clause(named, urljoin(base, unescape(graph.text[1:-1])), token.start, graph.end))
+            elif graph.kind is Kind.NAME:
+                prefix, _, local = graph.text.partition(":")
+                iri = prefixes.get(f"{prefix}:", f"{prefix}:") + local
+                clauses.append(_Clause(named, iri, token.start, graph.end))
+    return clauses
+
+
+def _blanked(query: str, clauses: Iterable[_Clause]) -> str:
+    text = list(query)
+    for clause in clauses:
+        for place in range(clause.start, clause.end):
+            if text[place] not in "\r\n":
+                text[place] = " "
     return "".join(text)
 
 

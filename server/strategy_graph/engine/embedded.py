@@ -7,12 +7,15 @@ that it ran, and nothing else.
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
+import re
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from strategy_graph.engine.api import (
     EngineUnavailable,
@@ -23,14 +26,30 @@ from strategy_graph.engine.api import (
     QueryResult,
     QuerySyntaxError,
     QueryTimeout,
+    QueryUnsupported,
     ResultTooLarge,
 )
 from strategy_graph.engine.cancellation import Cancellation
 from strategy_graph.engine.explain import explain_syntax
 from strategy_graph.engine.nursery import Nursery
+from strategy_graph.engine.ordering import totally_ordered
 from strategy_graph.engine.pool import Shares, WorkerPool
-from strategy_graph.engine.process import Asked, DiedAtRest, WorkerProcess
+from strategy_graph.engine.process import Asked, Cause, DiedAtRest, Ending, WorkerProcess
 from strategy_graph.worker.frames import Frame, packed
+
+CASTS: Final = (
+    "boolean date dateTime dayTimeDuration decimal double duration float gDay gMonth gMonthDay gYear gYearMonth "
+    "integer string time yearMonthDuration"
+).split()
+"""The datatypes of XML Schema that the engine has as functions."""
+
+_FUNCTION: Final = re.compile(r"custom function <(.*)> is not supported", re.DOTALL)
+
+_log = logging.getLogger("strategy_graph.engine")
+
+
+class _WithoutOrderError(Exception):
+    """The engine could not sort the values of a query."""
 
 
 @dataclass(frozen=True)
@@ -144,8 +163,32 @@ class EmbeddedEngine:
 
     def query(self, request: QueryRequest, cancellation: Cancellation | None = None) -> QueryResult:
         """See :class:`strategy_graph.engine.api.Engine`."""
-        begun, timeout = request.begun, self._timeout(request)
-        answer = None
+        timeout = self._timeout(request)
+        end = time.monotonic() + timeout
+        try:
+            return self._answered(request, cancellation, timeout)
+        except _WithoutOrderError:
+            text = totally_ordered(request.query.text)
+        if text is not None:
+            again = request._replace(query=request.query._replace(text=text), begun=None)
+            try:
+                return self._answered(again, cancellation, max(end - time.monotonic(), 0.0))
+            except QueryTimeout:
+                raise _timed_out(timeout) from None
+            except _WithoutOrderError:
+                pass
+        self._counts["lost"] += 1
+        raise QueryUnsupported(
+            "ORDER BY sorts values of different kinds, such as numbers and strings, which the engine can't compare",
+            hint="Sort by kind first: ORDER BY DATATYPE(?value) ?value",
+        )
+
+    def _answered(self, request: QueryRequest, cancellation: Cancellation | None, timeout: float) -> QueryResult:
+        """The result of one run.
+
+        :raises _WithoutOrderError: the engine could not sort it.
+        """
+        begun, answer = request.begun, None
         if isinstance(begun, Begun):
             with contextlib.suppress(DiedAtRest), begun.taken_over() as worker:
                 answer = self._wait(worker, request.query, timeout, begun.asked, cancellation)
@@ -211,19 +254,18 @@ class EmbeddedEngine:
         except TimeoutError:
             worker.kill()
             self._counts["timeouts"] += 1
-            raise QueryTimeout(
-                f"the query ran longer than {timeout:g} seconds and was stopped",
-                limit="query_timeout",
-                value=timeout,
-                hint="Ask for less: add a LIMIT, name more of the terms, or split the query",
-            ) from None
+            raise _timed_out(timeout) from None
         except DiedAtRest:
             self._raise_if_cancelled(cancellation)
             raise
         if answer is None:
             ended = worker.how_it_ended()
             self._raise_if_cancelled(cancellation)
+            if ended.cause is Cause.ORDER:
+                raise _WithoutOrderError
             self._counts["lost"] += 1
+            if ended.said and ended.cause is Cause.OTHER:
+                _log.error("a query process ended (%s) and said: %s", ended.words, ended.said)
             raise self._died(ended)
         if "error" in answer.header:
             raise self._failure(answer.header, query)
@@ -234,12 +276,17 @@ class EmbeddedEngine:
             self._counts["cancelled"] += 1
             raise QueryCancelled(cancellation.reason, hint="Ask again if you still want the answer")
 
-    def _died(self, ended: str) -> Exception:
-        if "memory" in ended:
+    def _died(self, ended: Ending) -> Exception:
+        if ended.cause is Cause.MEMORY:
             return self._out_of_memory()
+        if ended.cause is Cause.STACK:
+            return QueryUnsupported(
+                f"the process that ran the query was lost: {ended.words}",
+                hint="Nest less deeply: use IN (…) or VALUES in place of nested expressions, and shorter paths",
+            )
         return EngineUnavailable(
-            f"the process that ran the query was lost: {ended}",
-            hint="Other queries are not affected. Try again; if it happens again, ask for less or nest less deeply",
+            f"the process that ran the query was lost: {ended.words}",
+            hint="Other queries are not affected. Try again; if it happens again, ask for less",
         )
 
     def _out_of_memory(self) -> Exception:
@@ -252,6 +299,8 @@ class EmbeddedEngine:
 
     def _failure(self, status: dict[str, Any], query: GuardedQuery) -> Exception:
         kind = status["error"]
+        if kind == "order":
+            return _WithoutOrderError()
         if kind == "syntax":
             found = explain_syntax(status["message"], query.text, status["line"], status["column"])
             return QuerySyntaxError(found.message, line=found.line, column=found.column, hint=found.hint)
@@ -264,7 +313,9 @@ class EmbeddedEngine:
             )
         if kind == "memory":
             return self._out_of_memory()
-        return EngineUnavailable(f"the query could not be evaluated: {status['message']}", hint="Rewrite the query")
+        if kind == "unsupported":
+            return _unsupported(status["message"])
+        return EngineUnavailable(f"the query could not be evaluated: {status['message']}", hint="Try again")
 
     @property
     def pids(self) -> set[int]:
@@ -279,3 +330,23 @@ class EmbeddedEngine:
         """Stop every process; queries under way fail."""
         self._pool.close()
         self._nursery.close()
+
+
+def _timed_out(timeout: float) -> QueryTimeout:
+    return QueryTimeout(
+        f"the query ran longer than {timeout:g} seconds and was stopped",
+        limit="query_timeout",
+        value=timeout,
+        hint="Ask for less: add a LIMIT, name more of the terms, or split the query",
+    )
+
+
+def _unsupported(message: str) -> QueryUnsupported:
+    called = _FUNCTION.search(message)
+    if called is None:
+        return QueryUnsupported(f"the query could not be evaluated: {message}", hint="Rewrite the query")
+    return QueryUnsupported(
+        f"there is no function <{called[1]}>",
+        hint="There are the functions of SPARQL 1.1 by name, such as STRLEN(?x), and the casts "
+        + ", ".join(f"xsd:{name}" for name in CASTS),
+    )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from strategy_graph.engine.api import Form, GuardedQuery, QueryForbidden, QuerySyntaxError, QueryTooLarge
+from strategy_graph.engine.datasets import each_graph_once
 from strategy_graph.sparql_tokens import Kind, notable, unescape, words_and_signs
 
 _FORMS = {"SELECT": Form.SELECT, "ASK": Form.ASK, "CONSTRUCT": Form.GRAPH, "DESCRIBE": Form.GRAPH}
@@ -57,11 +58,12 @@ class Guard:
             # the query must be harmless read either way.
             self._check(query, notable(query))
         words = {sign.upper() for sign in signs}
+        names_dataset = "FROM" in words
         return GuardedQuery(
-            text=query,
+            text=each_graph_once(query) if names_dataset else query,
             form=_form(signs),
             volatile=not words.isdisjoint(_VOLATILE) or ("CONSTRUCT" in words and _anonymous(words_and_signs(plain))),
-            names_dataset="FROM" in words,
+            names_dataset=names_dataset,
         )
 
     def _check(self, query: str, signs: list[str]) -> None:

@@ -66,16 +66,17 @@ class Nursery:
     def __init__(self) -> None:
         self._forkserver: _Forkserver | None = None
 
-    def start(self, requests: int, answers: int) -> Child:
+    def start(self, requests: int, answers: int, words: int) -> Child:
         """A worker process that serves on these descriptors.
 
+        :param words: its standard error.
         :raises OSError: none could be started.
         """
         for _ in range(2):
             if self._forkserver is None or not self._forkserver.running:
                 self._forkserver = _Forkserver()
             with contextlib.suppress(_Gone):
-                return Child(self._forkserver, self._forkserver.ask(NUMBER.pack(0), [requests, answers]))
+                return Child(self._forkserver, self._forkserver.ask(NUMBER.pack(0), [requests, answers, words]))
         raise ProcessLookupError("the process that starts others ends as soon as it is started")
 
     def close(self) -> None:
@@ -94,7 +95,7 @@ class _Forkserver:
                 [sys.executable, "-I", "-S", "-B", "-c", _BOOT, *filter(None, sys.path), str(theirs.fileno())],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
-                # What a dying process has to say belongs to nobody: the parent says what happened.
+                # Each process that it starts gets its own.
                 stderr=subprocess.DEVNULL,
                 pass_fds=(theirs.fileno(),),
                 env={**os.environ, "RUST_BACKTRACE": "0"},

@@ -8,6 +8,7 @@ import select
 import signal
 import socket
 import time
+from enum import Enum
 from typing import Any, Final, NamedTuple
 
 from strategy_graph.engine.api import EngineUnavailable
@@ -25,6 +26,27 @@ MAX_QUERIES: Final = 100_000
 
 MAX_GROWTH: Final = 192 << 10
 """KiB of memory, ever held beyond what it began with, after which a process is replaced."""
+
+
+WORDS: Final = 4096
+"""Bytes that are read of what a process wrote to its standard error."""
+
+
+class Cause(Enum):
+    """Why a process ended while it worked at a query."""
+
+    MEMORY = "it ran out of memory"
+    STACK = "it overflowed its stack"
+    ORDER = "its sort met values that have no order"
+    OTHER = "it ended"
+
+
+class Ending(NamedTuple):
+    """How a process ended; ``words`` say it, ``said`` is what it wrote to its standard error."""
+
+    cause: Cause
+    words: str
+    said: str
 
 
 class DiedAtRest(Exception):
@@ -50,11 +72,18 @@ class WorkerProcess:
         self._answers, answering = connection()
         # We keep both ends of the requests, so that one which waits can be taken back.
         self._requests, self._waiting = connection() if MESSAGES else (self._answers, answering)
+        self._said, saying = os.pipe()
+        # A process that says more than a pipe holds goes on unheard.
+        os.set_blocking(saying, False)
+        os.set_blocking(self._said, False)
         with answering:
             try:
-                self._process = nursery.start(self._waiting.fileno(), answering.fileno())
+                self._process = nursery.start(self._waiting.fileno(), answering.fileno(), saying)
             except OSError as error:
+                os.close(self._said)
                 raise _not_started(str(error)) from error
+            finally:
+                os.close(saying)
         self._readable = select.poll()
         self._readable.register(self._answers, select.POLLIN)
         self._queries = 0
@@ -171,21 +200,41 @@ class WorkerProcess:
         self._process.wait(START_LIMIT)
         for end in (self._answers, self._requests, self._waiting):
             end.close()
+        if self._said >= 0:
+            os.close(self._said)
+            self._said = -1
 
-    def how_it_ended(self) -> str:
-        """Of a process that closed its connection: why, in words."""
+    def how_it_ended(self) -> Ending:
+        """Of a process that closed its connection: why."""
         self._spoilt = True
         code = self._process.wait(1.0)
-        return "it closed its connection" if code is None else _how(code)
+        said = b""
+        with contextlib.suppress(OSError):
+            said = os.read(self._said, WORDS)
+        return _ending(code, said.decode("utf-8", "replace").strip())
 
 
 def _not_started(why: str) -> EngineUnavailable:
     return EngineUnavailable(f"a query process could not be started: {why}", hint="Try again in a little while")
 
 
-def _how(code: int) -> str:
+_SAID: Final = {
+    "memory allocation of": Cause.MEMORY,
+    "std::bad_alloc": Cause.MEMORY,
+    "MemoryError": Cause.MEMORY,
+    "overflowed its stack": Cause.STACK,
+    "total order": Cause.ORDER,
+}
+"""What the run-time libraries of Rust, C++ and Python write before they end a process."""
+
+
+def _ending(code: int | None, said: str) -> Ending:
+    for words, cause in _SAID.items():
+        if words in said:
+            return Ending(cause, cause.value, said)
     if code == -signal.SIGSEGV:
-        return "it overflowed its stack"
-    if code == -signal.SIGABRT:
-        return "it ran out of memory"
-    return f"it was ended by signal {-code}" if code < 0 else f"it ended with code {code}"
+        return Ending(Cause.STACK, Cause.STACK.value, said)
+    if code is None:
+        return Ending(Cause.OTHER, "it closed its connection", said)
+    how = f"it was ended by signal {-code}" if code < 0 else f"it ended with code {code}"
+    return Ending(Cause.OTHER, how, said)

@@ -24,6 +24,7 @@ from strategy_graph.http.encoding import chosen_encoding, encode, plain_etags
 from strategy_graph.http.flights import Begin, Flights
 from strategy_graph.http.memory_file import SpoolBudget, SpoolFullError
 from strategy_graph.http.problems import Problem
+from strategy_graph.http.request_checks import objection
 from strategy_graph.http.stalled import limit_stall
 from strategy_graph.http.threads import Threads
 from strategy_graph.http.wsgi_call import Answer, Application, Request
@@ -110,6 +111,11 @@ class Gateway:
         """Answer one request."""
         backend = self._backend
         headers = scope.headers
+        refused = objection(scope.method, scope.http_version, headers, self._proxies)
+        if refused is not None:
+            refusal = _Refused(refused.status, refused.detail, refused.hint, refused.headers)
+            await self._deliver(scope, protocol, refusal.answer(headers.get("accept")))
+            return
         key: Hashable | None = None
         body = b""
         if scope.method in {"GET", "HEAD"}:
@@ -256,14 +262,17 @@ class Gateway:
 
 
 class _Refused(Exception):
-    def __init__(self, status: int, detail: str, hint: str) -> None:
+    def __init__(self, status: int, detail: str, hint: str, headers: Headers = ()) -> None:
         super().__init__(detail)
         self._problem = Problem(status, detail, hint)
+        self._headers = headers
 
     def answer(self, accept: str | None) -> Answer:
         """The refusal; the connection ends, since there may be more of the body to come."""
         content_type, body = self._problem.document(accept)
-        return Answer(self._problem.status, (*_error_headers(content_type), ("connection", "close")), body)
+        return Answer(
+            self._problem.status, (*_error_headers(content_type), *self._headers, ("connection", "close")), body
+        )
 
 
 def _unable(status: int, detail: str, accept: str | None) -> Answer:

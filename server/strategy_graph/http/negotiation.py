@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Final
 
-from werkzeug.datastructures import MIMEAccept
 from werkzeug.http import parse_accept_header
 
 from strategy_graph.errors import StrategyGraphError
@@ -75,7 +74,8 @@ def choose(accept: str | None, formats: tuple[Format, ...], *, name: str | None 
     :raises NotAcceptable: none fits; the message lists what there is.
     """
     if name:
-        wanted = name.lower()
+        # A plus that was not encoded arrives as a space.
+        wanted = _bare(name).replace(" ", "+")
         for candidate in formats:
             if wanted in (candidate.name, candidate.media_type, *candidate.names, *candidate.aliases):
                 return candidate
@@ -91,24 +91,42 @@ def choose(accept: str | None, formats: tuple[Format, ...], *, name: str | None 
 # Few clients differ in what they accept, and werkzeug takes longer to read the header than a query may run.
 @lru_cache(maxsize=1024)
 def _best(accept: str, formats: tuple[Format, ...]) -> Format | None:
-    given = parse_accept_header(accept[:_LONGEST], MIMEAccept)
+    ranges = _ranges(accept[:_LONGEST])
     best, best_rank = None, (0.0, 0)
     for candidate in formats:
         for media_type in (candidate.media_type, *candidate.aliases):
-            specificity = _specificity(given, media_type)
+            quality, specificity = _match(ranges, media_type)
             if media_type in candidate.aliases and specificity < 2:
                 continue  # a wildcard asks for what a format is, not for what else it is called
-            rank = (given.quality(media_type), specificity)
-            if rank[0] > 0 and rank > best_rank:
-                best, best_rank = candidate, rank
+            if quality > 0 and (quality, specificity) > best_rank:
+                best, best_rank = candidate, (quality, specificity)
     return best
 
 
-def _specificity(given: MIMEAccept, media_type: str) -> int:
-    """2 where the header names the type itself, 1 for ``text/*``, 0 for ``*/*``."""
+def _ranges(accept: str) -> dict[str, float]:
+    """The media ranges of the header without their parameters, and the best quality that each is given.
+
+    None of our formats has a parameter that a client could choose by: charset, profile and others are let be.
+    """
+    ranges: dict[str, float] = {}
+    for value, quality in parse_accept_header(accept):
+        media_range = _bare(value)
+        ranges[media_range] = max(quality, ranges.get(media_range, 0.0))
+    return ranges
+
+
+def _match(ranges: dict[str, float], media_type: str) -> tuple[float, int]:
+    """The quality by the most specific range: 2 for the type itself, 1 for ``text/*``, 0 for ``*/*``."""
     kind = media_type.split("/", 1)[0]
-    ranges = {str(value).split(";", 1)[0].strip().lower() for value, quality in given if quality > 0}
-    return 2 if media_type in ranges else 1 if f"{kind}/*" in ranges else 0
+    for specificity, media_range in ((2, media_type), (1, f"{kind}/*"), (0, "*/*")):
+        if media_range in ranges:
+            return ranges[media_range], specificity
+    return 0.0, 0
+
+
+def _bare(media_type: str) -> str:
+    """Without parameters, in small letters."""
+    return media_type.split(";", 1)[0].strip().lower()
 
 
 def _offer(formats: Sequence[Format]) -> str:

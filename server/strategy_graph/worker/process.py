@@ -27,6 +27,7 @@ from pyoxigraph import (
 from strategy_graph.processes import end_with_parent
 from strategy_graph.worker.frames import packed, receive_frame, send_frame
 from strategy_graph.worker.sandbox import forbid_network, limit_memory
+from strategy_graph.worker.sorted_kinds import mixed
 from strategy_graph.worker.spool import ResultTooLargeError, Spool
 
 NICE: Final = 5
@@ -35,6 +36,10 @@ _DONE: Final = packed({})
 
 _PLACE = re.compile(r"error at (\d+):(\d+): ")
 _WITH_PREFIXES = {"text/turtle", "application/trig"}
+
+
+class _MixedOrderError(Exception):
+    """The result is sorted by values of different kinds, and may be out of order."""
 
 
 def serve(requests: socket.socket, answers: socket.socket) -> None:
@@ -64,9 +69,14 @@ def serve(requests: socket.socket, answers: socket.socket) -> None:
             body, answer = b"", packed(_syntax(error))
         except ResultTooLargeError:
             body, answer = b"", packed({"error": "size"})
+        except _MixedOrderError:
+            body, answer = b"", packed({"error": "order"})
         except MemoryError:
             body, answer = b"", packed({"error": "memory"})
-        except (OSError, ValueError, RuntimeError) as error:
+        except RuntimeError as error:
+            # The evaluator's own objections; what it could not read or reach is an OSError.
+            body, answer = b"", packed({"error": "unsupported", "message": str(error)})
+        except (OSError, ValueError) as error:
             body, answer = b"", packed({"error": "evaluation", "message": str(error)})
         spool.close()
         send_frame(answers, frame.number, answer, body, descriptor, _peak())
@@ -92,6 +102,8 @@ def _run(
     target = cast(IO[bytes], spool)
     if isinstance(result, (QuerySolutions, QueryBoolean)):
         result.serialize(target, format=QueryResultsFormat.from_media_type(media_type))
+        if "order" in query.lower() and mixed(query, media_type, spool.beginning()):
+            raise _MixedOrderError
     else:
         prefixes = settings["prefixes"] if media_type in _WITH_PREFIXES else None
         serialize(result, target, format=RdfFormat.from_media_type(media_type), prefixes=prefixes)

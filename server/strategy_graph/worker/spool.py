@@ -52,6 +52,10 @@ class Spool(io.RawIOBase):
         descriptor, self._descriptor = self._descriptor, None
         return b"", descriptor
 
+    def beginning(self) -> bytes:
+        """What was written, up to :data:`INLINE` bytes."""
+        return self._small.getvalue() if self._descriptor is None else os.pread(self._descriptor, INLINE, 0)
+
     def close(self) -> None:
         if self._descriptor is not None:
             os.close(self._descriptor)
