@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pyoxigraph as ox
@@ -14,9 +14,14 @@ from strategy_graph.errors import StrategyGraphError
 from strategy_graph.namespaces import PREFIXES
 
 
-def to_graph(quads: Iterable[ox.Quad]) -> Graph:
-    """The triples of the quads as one RDFLib graph with the project's prefixes."""
+def to_graph(quads: Iterable[ox.Quad], prefixes: Mapping[str, str] | None = None) -> Graph:
+    """The triples of the quads as one RDFLib graph with the project's prefixes.
+
+    :param prefixes: more of them, which come before the project's.
+    """
     graph = new_graph()
+    for prefix, namespace in (prefixes or {}).items():
+        graph.bind(prefix, namespace, override=True, replace=True)
     # Equal terms become one object: dictionaries find that at once, and ask RDFLib's slow equality only of others.
     terms: dict[object, Any] = {}
     for quad in quads:

@@ -22,6 +22,7 @@ class Loaded:
 
     graphs: dict[str, list[Quad]] = field(default_factory=dict)
     origins: Origins = field(default_factory=Origins)
+    shape_origins: Origins = field(default_factory=Origins)
 
 
 def load_content(content: Content) -> Loaded:
@@ -36,7 +37,7 @@ def load_content(content: Content) -> Loaded:
         (GRAPH_SHAPES, content.shapes),
     ):
         # A focus node is a fact: the shapes, which name the same classes, must not pass for its place.
-        origins = Origins() if name == GRAPH_SHAPES else loaded.origins
+        origins = loaded.shape_origins if name == GRAPH_SHAPES else loaded.origins
         loaded.graphs[name] = read_graph(rdf_files(folder), name, origins)
     return loaded
 

@@ -7,6 +7,8 @@ from itertools import product
 from math import prod
 from typing import Any
 
+from rdflib import Graph
+from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from rdflib.plugins.stores.memory import SimpleMemory
 from rdflib.term import Node
 
@@ -34,6 +36,8 @@ class GraphMemory(SimpleMemory):
         self._pos: dict[Node, dict[Node, dict[Node, None]]] = {}
         self._count = 0
         self._stars: dict[Star, dict[tuple[Node, ...], list[Node]] | None] = {}
+        # pySHACL asks the dataset which graph a blank node is in.
+        self._where = (Graph(self, DATASET_DEFAULT_GRAPH_ID, bind_namespaces="none"),)
 
     def add(self, triple: Any, context: Any = None, quoted: bool = False) -> None:
         subject, predicate, value = triple
@@ -57,19 +61,19 @@ class GraphMemory(SimpleMemory):
     def triples(self, triple: Any, context: Any = None) -> Iterator[tuple[Any, Any]]:
         # What is given is read once before the first triple is out, so that readers may add and remove.
         subject, predicate, value = triple
-        nowhere: tuple[Any, ...] = ()
+        where = self._where
         if subject is not None:
             by_predicate = self._spo.get(subject, {})
             for name in [*by_predicate] if predicate is None else (predicate,):
                 values = by_predicate.get(name, {})
                 for found in [*values] if value is None else ((value,) if value in values else ()):
-                    yield (subject, name, found), nowhere
+                    yield (subject, name, found), where
         else:
             for name in [*self._pos] if predicate is None else (predicate,):
                 by_value = self._pos.get(name, {})
                 for found in [*by_value] if value is None else (value,):
                     for holder in [*by_value.get(found, ())]:
-                        yield (holder, name, found), nowhere
+                        yield (holder, name, found), where
 
     def objects(self, subject: Node, predicate: Node) -> tuple[Node, ...]:
         """What the subject has as values of the property."""

@@ -40,11 +40,15 @@ def silent(_step: str) -> None:
 
 @dataclass(frozen=True)
 class Graphs:
-    """The graph by named graph, the rules' part in it, and where its subjects are written."""
+    """The graph by named graph, the rules' part in it, and where its subjects are written.
+
+    :ivar shape_prefixes: what the files of the shapes declare.
+    """
 
     quads: dict[str, list[Quad]]
     origins: Origins
     derived_by_rule: dict[str, int]
+    shape_prefixes: dict[str, str]
 
     @property
     def counts(self) -> dict[str, int]:
@@ -66,7 +70,7 @@ class Graphs:
 
     def validate(self) -> ValidationReport:
         """The report on the facts of all graphs together."""
-        return validate(self.of(*FACTS), self.quads[GRAPH_SHAPES], self.origins)
+        return validate(self.of(*FACTS), self.quads[GRAPH_SHAPES], self.origins, self.shape_prefixes)
 
 
 def assemble(content: Content, progress: Progress = silent) -> Graphs:
@@ -76,7 +80,7 @@ def assemble(content: Content, progress: Progress = silent) -> Graphs:
     """
     progress("reading the ontology, the data and the shapes")
     loaded = load_content(content)
-    return _finish(content, loaded.graphs, loaded.origins, progress)
+    return _finish(content, loaded.graphs, loaded.origins, loaded.shape_origins, progress)
 
 
 def assemble_with(
@@ -89,22 +93,25 @@ def assemble_with(
     :raises StrategyGraphError: a file or a rule is broken, or nothing is at a path.
     """
     progress(f"reading {data}")
-    origins = Origins()
+    origins, shape_origins = Origins(), Origins()
     theirs = read_graph(find_rdf(data), GRAPH_DATA, origins, resolve=True)
     ours = read_graph(rdf_files(content.data), GRAPH_DATA, origins) if beside_ours else []
     graphs = {
         GRAPH_ONTOLOGY: read_graph(rdf_files(content.ontology), GRAPH_ONTOLOGY, origins),
         GRAPH_DATA: list(dict.fromkeys([*theirs, *ours])),
-        GRAPH_SHAPES: read_graph(find_rdf(shapes or content.shapes), GRAPH_SHAPES, Origins(), resolve=True),
+        GRAPH_SHAPES: read_graph(find_rdf(shapes or content.shapes), GRAPH_SHAPES, shape_origins, resolve=True),
     }
-    return _finish(content, graphs, origins, progress)
+    return _finish(content, graphs, origins, shape_origins, progress)
 
 
-def _finish(content: Content, graphs: dict[str, list[Quad]], origins: Origins, progress: Progress) -> Graphs:
+def _finish(
+    content: Content, graphs: dict[str, list[Quad]], origins: Origins, shape_origins: Origins, progress: Progress
+) -> Graphs:
     progress("applying the derivation rules")
     derivation = derive(read_rules(rule_files(content)), [*graphs[GRAPH_ONTOLOGY], *graphs[GRAPH_DATA]])
     graphs[GRAPH_DERIVED] = derivation.quads
     if files := query_files(content):
         graphs[GRAPH_QUERIES] = describe_queries(files)
     graphs[GRAPH_META] = describe({name: len(quads) for name, quads in graphs.items()})
-    return Graphs(graphs, origins, derivation.by_rule)
+    prefixes = {prefix: iri for declared in shape_origins.prefixes.values() for prefix, iri in declared.items()}
+    return Graphs(graphs, origins, derivation.by_rule, prefixes)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import pyshacl
 from pyoxigraph import Quad
@@ -24,13 +24,19 @@ class ShapesError(StrategyGraphError):
     """A shape that the validator cannot use."""
 
 
-def validate(facts: Iterable[Quad], shapes: Iterable[Quad], origins: Origins | None = None) -> ValidationReport:
+def validate(
+    facts: Iterable[Quad],
+    shapes: Iterable[Quad],
+    origins: Origins | None = None,
+    prefixes: Mapping[str, str] | None = None,
+) -> ValidationReport:
     """The report on the facts, all taken as one graph.
 
     :param origins: gives each finding its file and line.
+    :param prefixes: that the files of the shapes declare, for the queries in them.
     :raises ShapesError: the shapes themselves are broken.
     """
-    return validate_graphs(to_graph(facts), to_graph(shapes), origins)
+    return validate_graphs(to_graph(facts), to_graph(shapes, prefixes), origins)
 
 
 def validate_graphs(data: Graph, shapes: Graph, origins: Origins | None = None) -> ValidationReport:
