@@ -19,6 +19,9 @@ Ask = Callable[[str], bytes]
 _SHORTEST: Final = 3
 """Characters of what was typed that are looked for inside names."""
 
+_SOME: Final = 3
+"""Names that are told where none came close."""
+
 _MEMBERS: Final = """\
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 SELECT ?thing (SAMPLE(?english) AS ?name) (MIN(STR(?label)) AS ?other) WHERE {
@@ -50,17 +53,29 @@ def short_name(parameter: Parameter, value: str) -> str:
 
 
 def check_things(query: NamedQuery, values: Mapping[str, str], ask: Ask) -> None:
-    """Let only values through that name something.
+    """Let only values and defaults through that name something.
 
     :param values: as :meth:`strategy_graph.catalogue.NamedQuery.bind` has let them through.
-    :raises ThingNotFound: a value names nothing; with the names that come close.
+    :raises ThingNotFound: a value names nothing; with the names that come close. Or a default does, since the content
+        is another than the query was written for; with some of the names that there are.
     """
-    for name, value in values.items():
-        parameter = query.parameter(name)
+    for parameter in query.parameters:
+        value = values.get(parameter.name, parameter.default)
         if not parameter.names_a_thing or (value == ANY and parameter.default == ANY):
             continue
         if not json.loads(ask(f"ASK {{ {parameter.term(value)} ?p ?o }}"))["boolean"]:
-            raise _not_found(parameter, value, members(parameter.type, ask))
+            names = members(parameter.type, ask)
+            raise _not_found(parameter, value, names) if parameter.name in values else _no_default(parameter, names)
+
+
+def _no_default(parameter: Parameter, names: Mapping[str, str]) -> ThingNotFound:
+    slug = short_name(parameter, parameter.default)
+    some = [*names][:_SOME]
+    more = f" or another of {len(names)}" if len(names) > len(some) else ""
+    return ThingNotFound(
+        f"{parameter.name} is not given, and its default '{slug}' is not in this graph",
+        hint=f"Give {parameter.name}={' or '.join(some)}{more}" if some else f"This graph has no {parameter.type}",
+    )
 
 
 def _not_found(parameter: Parameter, value: str, names: Mapping[str, str]) -> ThingNotFound:

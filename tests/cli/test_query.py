@@ -140,3 +140,20 @@ def test_a_table(run: Run) -> None:
     result = run("query", "about", "--format", "table")
     assert result.returncode == 0
     assert "┃" in result.stdout and result.stdout.endswith(" rows\n")
+
+
+def test_a_default_that_names_nothing_is_an_error_that_says_what_there_is(run: Run, query: Path) -> None:
+    query.write_text(ABOUT.replace("default: call", "default: cloud").replace("initiative/call", "initiative/cloud"))
+    result = run("query", "about", "--format", "csv")
+    assert result.returncode != 0
+    assert result.stdout == ""
+    assert "initiative is not given, and its default 'cloud' is not in this graph" in result.stderr
+    assert "Give initiative=boost or call" in result.stderr
+    assert run("query", "about", "-p", "initiative=call", "--format", "csv").returncode == 0
+
+
+def test_a_default_of_a_kind_that_there_is_none_of(run: Run, query: Path) -> None:
+    query.write_text(
+        ABOUT.replace("type: initiative", "type: measure").replace("id/initiative/call", "id/measure/call")
+    )
+    assert "This graph has no measure" in run("query", "about").stderr

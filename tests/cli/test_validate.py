@@ -156,3 +156,41 @@ def test_a_broken_shape_is_named_with_its_file_and_line(run: Run, content: Conte
         assert len(said) == 1
         assert said[0].startswith(f"error: {path}:{len(PREFIXES.splitlines()) + 1}: the shapes cannot be used: ")
         assert "(in the shape dsg:Bad)" in said[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("focus.ttl", "[] a dsg:Initiative .\n"),
+        ("value.ttl", "dsg:x a dsg:Initiative ; rdfs:label [ rdfs:label 1 ] .\n"),
+        ("both.ttl", "[] a dsg:Initiative ; dsg:detail [] .\n"),
+    ],
+)
+def test_blank_nodes_are_validated(run: Run, tmp_path: Path, name: str, text: str) -> None:
+    shapes = write(
+        tmp_path / "shapes-of-mine.ttl",
+        PREFIXES
+        + "dsg:S a sh:NodeShape ; sh:targetClass dsg:Initiative ;\n"
+        + "  sh:property [ sh:path rdfs:label ; sh:minCount 1 ; sh:nodeKind sh:Literal ] .\n",
+    )
+    result = run("validate", str(write(tmp_path / name, PREFIXES + text)), "--shapes", str(shapes))
+    assert result.returncode == 1, result.stderr
+    assert "1 violation," in result.stdout
+    assert "rdfs:label" in result.stdout
+
+
+def test_a_prefix_that_only_the_shapes_file_declares_holds_in_its_queries(run: Run, tmp_path: Path) -> None:
+    shapes = write(
+        tmp_path / "queries-of-mine.ttl",
+        PREFIXES
+        + "@prefix mine: <http://example.org/mine#> .\n"
+        + "mine:S a sh:NodeShape ; sh:targetClass mine:Thing ;\n"
+        + '  sh:sparql [ sh:message "bad" ; sh:select "SELECT $this WHERE { $this mine:bad true }" ] .\n',
+    )
+    data = write(
+        tmp_path / "things.ttl",
+        "@prefix mine: <http://example.org/mine#> . mine:a a mine:Thing ; mine:bad true . mine:b a mine:Thing .",
+    )
+    result = run("validate", str(data), "--shapes", str(shapes))
+    assert result.returncode == 1, result.stderr
+    assert "1 violation," in result.stdout

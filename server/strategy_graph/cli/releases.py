@@ -56,7 +56,11 @@ def fresh_release(content: Content, root: Path | None) -> Release:
 def explained(content: Content, root: Path | None) -> Iterator[None]:
     """Print the violations for which a release is refused in the block, and say which shape is broken."""
     try:
-        with blamed(lambda: assemble(content).of(*FACTS), lambda: rdf_files(content.shapes)):
+        with blamed(
+            lambda: assemble(content).of(*FACTS),
+            lambda: rdf_files(content.shapes),
+            lambda: assemble(content).prefixes,
+        ):
             yield
     except ReleaseRefused as refusal:
         if not content.rules.is_dir():

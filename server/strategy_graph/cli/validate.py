@@ -46,7 +46,7 @@ def validate(path: Path | None, form: Format, shapes: Path | None, with_data: bo
         if shapes is not None:
             require_shapes(graphs.quads[GRAPH_SHAPES], shapes)
         tell("validating")
-        with blamed(lambda: graphs.of(*FACTS), lambda: find_rdf(shapes or content.shapes)):
+        with blamed(lambda: graphs.of(*FACTS), lambda: find_rdf(shapes or content.shapes), lambda: graphs.prefixes):
             report = graphs.validate()
         idle = path is not None and not graphs.any_target()
     if form == "text" and not report.conforms and not content.rules.is_dir():

@@ -42,13 +42,13 @@ def silent(_step: str) -> None:
 class Graphs:
     """The graph by named graph, the rules' part in it, and where its subjects are written.
 
-    :ivar shape_prefixes: what the files of the shapes declare.
+    :ivar prefixes: what the files declare, those of the shapes before those of the data.
     """
 
     quads: dict[str, list[Quad]]
     origins: Origins
     derived_by_rule: dict[str, int]
-    shape_prefixes: dict[str, str]
+    prefixes: dict[str, str]
 
     @property
     def counts(self) -> dict[str, int]:
@@ -70,7 +70,7 @@ class Graphs:
 
     def validate(self) -> ValidationReport:
         """The report on the facts of all graphs together."""
-        return validate(self.of(*FACTS), self.quads[GRAPH_SHAPES], self.origins, self.shape_prefixes)
+        return validate(self.of(*FACTS), self.quads[GRAPH_SHAPES], self.origins, self.prefixes)
 
 
 def assemble(content: Content, progress: Progress = silent) -> Graphs:
@@ -113,5 +113,6 @@ def _finish(
     if files := query_files(content):
         graphs[GRAPH_QUERIES] = describe_queries(files)
     graphs[GRAPH_META] = describe({name: len(quads) for name, quads in graphs.items()})
-    prefixes = {prefix: iri for declared in shape_origins.prefixes.values() for prefix, iri in declared.items()}
+    declared = [*origins.prefixes.values(), *shape_origins.prefixes.values()]
+    prefixes = {prefix: iri for one in declared for prefix, iri in one.items()}
     return Graphs(graphs, origins, derivation.by_rule, prefixes)

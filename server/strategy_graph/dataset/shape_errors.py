@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -42,18 +42,21 @@ def require_shapes(quads: Iterable[Quad], path: Path) -> None:
 
 
 @contextmanager
-def blamed(facts: Callable[[], Iterable[Quad]], files: Callable[[], list[Path]]) -> Iterator[None]:
+def blamed(
+    facts: Callable[[], Iterable[Quad]], files: Callable[[], list[Path]], prefixes: Callable[[], Mapping[str, str]]
+) -> Iterator[None]:
     """Give an error about the shapes the file and line of the shape at fault.
 
     :param facts: what is validated.
     :param files: that the shapes were read from.
+    :param prefixes: of the queries in the shapes.
     """
     try:
         yield
     except ShapesError as error:
         origins = Origins()
         shapes = read_graph(files(), GRAPH_SHAPES, origins, resolve=True)
-        culprit = _culprit(shapes, list(facts()))
+        culprit = _culprit(shapes, list(facts()), prefixes())
         if culprit is not None:
             error.where = origins.where(culprit)
             error.message += f" (in the shape {shorten(culprit)})"
@@ -61,16 +64,16 @@ def blamed(facts: Callable[[], Iterable[Quad]], files: Callable[[], list[Path]])
         raise
 
 
-def _culprit(shapes: Shapes, facts: list[Quad]) -> str | None:
+def _culprit(shapes: Shapes, facts: list[Quad], prefixes: Mapping[str, str]) -> str | None:
     """The IRI of a shape that fails: halve the shapes that apply until one is left."""
     whole = _named_shapes(shapes)
     # Some shapes fail as they are read, others not before they meet what they are about.
-    facts = next((some for some in ([], _sample(facts)) if _fails(shapes, some)), facts)
+    facts = next((some for some in ([], _sample(facts)) if _fails(shapes, some, prefixes)), facts)
     suspects = list(whole)
     while len(suspects) > 1:
         half = suspects[: len(suspects) // 2]
-        suspects = half if _fails(_only(half, whole, shapes, bool(facts)), facts) else suspects[len(half) :]
-    if suspects and _fails(_only(suspects, whole, shapes, bool(facts)), facts):
+        suspects = half if _fails(_only(half, whole, shapes, bool(facts)), facts, prefixes) else suspects[len(half) :]
+    if suspects and _fails(_only(suspects, whole, shapes, bool(facts)), facts, prefixes):
         return suspects[0].value
     return None
 
@@ -84,9 +87,9 @@ def _sample(facts: list[Quad]) -> list[Quad]:
     return [quad for quad in facts if quad.subject in subjects or quad.predicate == _SUBCLASS]
 
 
-def _fails(shapes: Shapes, facts: list[Quad]) -> bool:
+def _fails(shapes: Shapes, facts: list[Quad], prefixes: Mapping[str, str]) -> bool:
     try:
-        validate(facts, shapes)
+        validate(facts, shapes, prefixes=prefixes)
     except ShapesError:
         return True
     return False

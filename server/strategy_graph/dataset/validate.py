@@ -33,10 +33,10 @@ def validate(
     """The report on the facts, all taken as one graph.
 
     :param origins: gives each finding its file and line.
-    :param prefixes: that the files of the shapes declare, for the queries in them.
+    :param prefixes: for the queries in the shapes, besides what sh:prefixes declares there.
     :raises ShapesError: the shapes themselves are broken.
     """
-    return validate_graphs(to_graph(facts), to_graph(shapes, prefixes), origins)
+    return validate_graphs(to_graph(facts, prefixes), to_graph(shapes, prefixes), origins)
 
 
 def validate_graphs(data: Graph, shapes: Graph, origins: Origins | None = None) -> ValidationReport:
