@@ -194,3 +194,28 @@ def test_a_prefix_that_only_the_shapes_file_declares_holds_in_its_queries(run: R
     result = run("validate", str(data), "--shapes", str(shapes))
     assert result.returncode == 1, result.stderr
     assert "1 violation," in result.stdout
+
+
+def test_shapes_of_ones_own_judge_ones_own_data_and_not_the_ontology(
+    run: Run, content: Content, tmp_path: Path
+) -> None:
+    shapes = write(
+        tmp_path / "concepts.ttl",
+        PREFIXES
+        + "dsg:S a sh:NodeShape ; sh:targetClass owl:Class, owl:ObjectProperty ;\n"
+        + "  sh:property [ sh:path rdfs:comment ; sh:minCount 1 ] .\n",
+    )
+    good = write(tmp_path / "good.ttl", PREFIXES + 'dsg:Mine a owl:Class ; rdfs:comment "one" .\n')
+    result = run("validate", str(good), "--shapes", str(shapes))
+    assert (result.returncode, result.stdout) == (0, "0 violations, 0 warnings, 0 notes in 2 triples\n")
+    report = Graph().parse(data=run("validate", str(good), "--shapes", str(shapes), "--format", "turtle").stdout)
+    assert [str(value) for value in report.objects(None, SH.conforms)] == ["true"]
+    assert list(report.subjects(SH.focusNode)) == []
+
+    again = write(tmp_path / "again.ttl", PREFIXES + "dsg:Flagship a owl:Class .\n")
+    result = run("validate", str(again), "--shapes", str(shapes))
+    assert result.returncode == 1
+    assert result.stdout.endswith("1 violation, 0 warnings, 0 notes in 1 triple\n")
+    assert "dsg:Flagship" in result.stdout
+    assert "3 violations" in run("validate", str(content.ontology / "terms.ttl"), "--shapes", str(shapes)).stdout
+    assert "3 violations" in run("validate", "--shapes", str(shapes)).stdout

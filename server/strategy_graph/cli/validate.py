@@ -62,7 +62,7 @@ def validate(path: Path | None, form: Format, shapes: Path | None, with_data: bo
     else:
         for line in report_lines(report):
             click.echo(line)
-        click.echo(f"{summary(report)} in {counted(len(graphs.of(*FACTS)), 'triple')}")
+        click.echo(f"{summary(report)} in {counted(graphs.judged, 'triple')}")
     if idle:
         click.echo(f"note: no shape says anything about what is in {path}: nothing was checked", err=True)
     if not report.conforms:

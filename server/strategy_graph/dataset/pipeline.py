@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pyoxigraph import Quad
@@ -43,12 +43,14 @@ class Graphs:
     """The graph by named graph, the rules' part in it, and where its subjects are written.
 
     :ivar prefixes: what the files declare, those of the shapes before those of the data.
+    :ivar foreign: the data is a user's own: the ontology is there to be read, and only the data is judged.
     """
 
     quads: dict[str, list[Quad]]
     origins: Origins
     derived_by_rule: dict[str, int]
     prefixes: dict[str, str]
+    foreign: bool = False
 
     @property
     def counts(self) -> dict[str, int]:
@@ -69,8 +71,17 @@ class Graphs:
         return targets_of(graph, shapes, ontology)
 
     def validate(self) -> ValidationReport:
-        """The report on the facts of all graphs together."""
-        return validate(self.of(*FACTS), self.quads[GRAPH_SHAPES], self.origins, self.prefixes)
+        """The report on the facts of all graphs together, or on those of a user."""
+        background = set[object]()
+        if self.foreign:
+            background = {quad.subject for quad in self.quads[GRAPH_ONTOLOGY]}
+            background -= {quad.subject for quad in self.quads[GRAPH_DATA]}
+        return validate(self.of(*FACTS), self.quads[GRAPH_SHAPES], self.origins, self.prefixes, background)
+
+    @property
+    def judged(self) -> int:
+        """Triples that the report is about."""
+        return len(self.of(*((GRAPH_DATA,) if self.foreign else FACTS)))
 
 
 def assemble(content: Content, progress: Progress = silent) -> Graphs:
@@ -101,7 +112,8 @@ def assemble_with(
         GRAPH_DATA: list(dict.fromkeys([*theirs, *ours])),
         GRAPH_SHAPES: read_graph(find_rdf(shapes or content.shapes), GRAPH_SHAPES, shape_origins, resolve=True),
     }
-    return _finish(content, graphs, origins, shape_origins, progress)
+    graphs_read = _finish(content, graphs, origins, shape_origins, progress)
+    return replace(graphs_read, foreign=data != content.data)
 
 
 def _finish(

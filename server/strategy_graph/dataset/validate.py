@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 
 import pyshacl
 from pyoxigraph import Quad
 from rdflib import RDF, RDFS, SH, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from strategy_graph.dataset.bridge import to_graph
+from strategy_graph.dataset.bridge import to_graph, to_term
 from strategy_graph.dataset.origins import Origins
 from strategy_graph.dataset.paths import path_text, term_text
 from strategy_graph.dataset.report import Finding, Severity, ValidationReport, shorten
@@ -29,17 +29,23 @@ def validate(
     shapes: Iterable[Quad],
     origins: Origins | None = None,
     prefixes: Mapping[str, str] | None = None,
+    background: Iterable[object] = (),
 ) -> ValidationReport:
     """The report on the facts, all taken as one graph.
 
     :param origins: gives each finding its file and line.
     :param prefixes: for the queries in the shapes, besides what sh:prefixes declares there.
+    :param background: nodes that are there to be read, and are no focus nodes.
     :raises ShapesError: the shapes themselves are broken.
     """
-    return validate_graphs(to_graph(facts, prefixes), to_graph(shapes, prefixes), origins)
+    return validate_graphs(
+        to_graph(facts, prefixes), to_graph(shapes, prefixes), origins, {to_term(node) for node in background}
+    )
 
 
-def validate_graphs(data: Graph, shapes: Graph, origins: Origins | None = None) -> ValidationReport:
+def validate_graphs(
+    data: Graph, shapes: Graph, origins: Origins | None = None, background: Container[Node] = frozenset()
+) -> ValidationReport:
     """As :func:`validate`, on RDFLib graphs; neither is changed."""
     quiet = logging.getLogger("pyshacl.quiet")
     quiet.addHandler(logging.NullHandler())
@@ -53,6 +59,7 @@ def validate_graphs(data: Graph, shapes: Graph, origins: Origins | None = None) 
         raise _broken_shapes(str(error)) from error
     if not isinstance(report, Graph):
         raise _broken_shapes(str(text))
+    _leave_out(report, background)
     for prefix, namespace in PREFIXES.items():
         report.bind(prefix, namespace, override=True)
     findings = sorted(_findings(report, shapes, origins), key=lambda finding: finding.sort_key)
@@ -84,6 +91,17 @@ def _broken_shapes(message: str) -> ShapesError:
     return ShapesError(
         f"the shapes cannot be used: {one_line[:300]}", hint="Correct the shape that the message names, in shapes/"
     )
+
+
+def _leave_out(report: Graph, background: Container[Node]) -> None:
+    """Take the results about these focus nodes out of the report (SHACL, section 3.6)."""
+    top = next(report.subjects(RDF.type, SH.ValidationReport), None)
+    gone = [result for result in report.objects(top, SH.result) if report.value(result, SH.focusNode) in background]
+    for result in gone:
+        report.remove((None, None, result))
+        report.remove((result, None, None))
+    if top is not None and gone and (top, SH.result, None) not in report:
+        report.set((top, SH.conforms, Literal(True)))
 
 
 def _findings(report: Graph, shapes: Graph, origins: Origins | None) -> Iterator[Finding]:
