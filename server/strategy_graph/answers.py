@@ -23,6 +23,7 @@ from strategy_graph.engine import (
     QueryTimeout,
     QueryTooLarge,
     QueryUnsupported,
+    ResultNotXml,
     ResultTooLarge,
 )
 from strategy_graph.errors import StrategyGraphError
@@ -38,6 +39,7 @@ PROBLEMS: Final[dict[type[StrategyGraphError], tuple[int, str]]] = {
     QuerySyntaxError: (400, "query-syntax"),
     QueryForbidden: (400, "query-forbidden"),
     QueryUnsupported: (400, "query-unsupported"),
+    ResultNotXml: (406, "not-acceptable"),
     QueryTooLarge: (413, "query-too-large"),
     ResultTooLarge: (413, "result-too-large"),
     QueryTimeout: (503, "query-timeout"),

@@ -54,7 +54,8 @@ KINDS: Final = {
     ),
     "not-acceptable": (
         "There is no such format for this answer",
-        "Tables come as JSON, XML, CSV and TSV; graphs as Turtle, N-Triples, RDF/XML, JSON-LD, TriG and N-Quads.",
+        "Tables come as JSON, XML, CSV and TSV; graphs as Turtle, N-Triples, RDF/XML, JSON-LD, TriG and N-Quads. XML "
+        "can't hold control characters, nor RDF/XML a property whose IRI ends in no name.",
     ),
 }
 """Title and explanation of each kind."""

@@ -19,6 +19,7 @@ from strategy_graph.engine.api import (
     QueryTimeout,
     QueryTooLarge,
     QueryUnsupported,
+    ResultNotXml,
     ResultTooLarge,
 )
 from strategy_graph.engine.cancellation import Cancellation
@@ -47,6 +48,7 @@ __all__ = [
     "QueryTimeout",
     "QueryTooLarge",
     "QueryUnsupported",
+    "ResultNotXml",
     "ResultTooLarge",
     "Shares",
 ]

@@ -93,6 +93,7 @@ class Engine(Protocol):
         :raises QueryUnsupported: the engine can't evaluate it.
         :raises QueryTimeout: it ran past its limit.
         :raises QueryCancelled: it was stopped.
+        :raises ResultNotXml: it was asked for as XML, which can't hold it.
         :raises ResultTooLarge: its result is larger than the limit.
         :raises EngineBusy: no place was free in time.
         :raises EngineUnavailable: it could not be run, or its process died.
@@ -121,6 +122,10 @@ class QueryForbidden(StrategyGraphError):
 
 class QueryUnsupported(StrategyGraphError):
     """The query is SPARQL, and asks for what the engine can't do: it will fail again."""
+
+
+class ResultNotXml(StrategyGraphError):
+    """The result holds what XML can't hold."""
 
 
 class LimitExceeded(StrategyGraphError):

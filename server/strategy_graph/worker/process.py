@@ -29,6 +29,7 @@ from strategy_graph.worker.frames import packed, receive_frame, send_frame
 from strategy_graph.worker.sandbox import forbid_network, limit_memory
 from strategy_graph.worker.sorted_kinds import mixed
 from strategy_graph.worker.spool import ResultTooLargeError, Spool
+from strategy_graph.worker.xml_text import NotXmlError, XmlText
 
 NICE: Final = 5
 
@@ -69,6 +70,8 @@ def serve(requests: socket.socket, answers: socket.socket) -> None:
             body, answer = b"", packed(_syntax(error))
         except ResultTooLargeError:
             body, answer = b"", packed({"error": "size"})
+        except NotXmlError as error:
+            body, answer = b"", packed({"error": "xml", "message": str(error)})
         except _MixedOrderError:
             body, answer = b"", packed({"error": "order"})
         except MemoryError:
@@ -100,6 +103,8 @@ def _run(
     if media_type is None:
         return b"", None
     target = cast(IO[bytes], spool)
+    if media_type.endswith("+xml"):
+        target = cast(IO[bytes], XmlText(target))
     if isinstance(result, (QuerySolutions, QueryBoolean)):
         result.serialize(target, format=QueryResultsFormat.from_media_type(media_type))
         if "order" in query.lower() and mixed(query, media_type, spool.beginning()):
