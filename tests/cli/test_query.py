@@ -80,7 +80,7 @@ def test_text_that_is_not_utf_8_is_named_by_line_and_column_in_bytes(run: Run, t
 
 
 @pytest.mark.parametrize(
-    ("text", "place"), [("INSERT DATA { <urn:a> <urn:p> 1 }", ":8: INSERT is an update"), ("SELECT oops", ":8:12: ")]
+    ("text", "place"), [("INSERT DATA { <urn:a> <urn:p> 1 }", ":8: INSERT is an update"), ("SELECT oops", ":8:8: ")]
 )
 def test_an_error_in_a_query_names_its_file(run: Run, query: Path, text: str, place: str) -> None:
     header = "".join(line + "\n" for line in ABOUT.splitlines() if line.startswith("#+"))

@@ -84,8 +84,12 @@ def test_forms(query: str, form: Form) -> None:
 
 
 def test_no_form_at_all() -> None:
-    with pytest.raises(QuerySyntaxError, match="no SELECT"):
-        GUARD.admit("hello")
+    with pytest.raises(QuerySyntaxError, match="no query begins with 'hello'") as caught:
+        GUARD.admit("# a comment\n hello")
+    assert (caught.value.line, caught.value.column) == (2, 2)
+    for nothing in ("", "# SELECT", "{ ?s ?p ?o }"):
+        with pytest.raises(QuerySyntaxError, match="no SELECT"):
+            GUARD.admit(nothing)
 
 
 @given(st.text())

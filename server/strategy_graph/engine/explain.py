@@ -6,11 +6,16 @@ got wrong; so the common slips are looked for first, on the tokens.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from strategy_graph.engine.slips import AFTER_PREFIXES, find_slip
 from strategy_graph.namespaces import PREFIXES
 from strategy_graph.sparql_tokens import Kind, Token, tokens
+
+# A sentence among the tokens that the parser expected is its own objection.
+_REASON = re.compile(r"(?:The|SELECT|Duplicated|IRI|Blank|Variable) [^\[\]\",]*?[a-z]{3}[^\[\]\",]*")
 
 _SMART_QUOTES = "“”‘’„«»"
 
@@ -28,6 +33,14 @@ class Explanation:
 def explain_syntax(message: str, query: str, line: int | None, column: int | None) -> Explanation:
     """The explanation of a parser's message about a query, at the place that the parser gave."""
     stream = list(tokens(query))
+    curly = next((t for t in stream if t.kind is Kind.OTHER and t.text in _SMART_QUOTES), None)
+    if curly is not None:
+        return Explanation(
+            "curly quotes do not delimit strings", 'Use straight quotes: "…"', *_place(query, curly.start)
+        )
+    slip = find_slip(query, stream)
+    if slip is not None:
+        return Explanation(slip.message, slip.hint, *_place(query, slip.start))
     undeclared = _undeclared(stream)
     if undeclared is not None:
         prefix = undeclared.text.partition(":")[0]
@@ -37,18 +50,19 @@ def explain_syntax(message: str, query: str, line: int | None, column: int | Non
             f"Add this line at the top: {declare}",
             *_place(query, undeclared.start),
         )
-    curly = next((t for t in stream if t.kind is Kind.OTHER and t.text in _SMART_QUOTES), None)
-    if curly is not None:
-        return Explanation(
-            "curly quotes do not delimit strings", 'Use straight quotes: "…"', *_place(query, curly.start)
-        )
     undotted = _undotted(stream, query)
     if undotted is not None:
         before, token = undotted
         return Explanation(
             "a dot is missing before this line", f"Write a dot after {_clip(before.text)}", *_place(query, token.start)
         )
-    lines = query.splitlines()
+    slip = find_slip(query, stream, AFTER_PREFIXES)
+    if slip is not None:
+        return Explanation(slip.message, slip.hint, *_place(query, slip.start))
+    reason = _REASON.search(message)
+    if reason is not None:
+        return Explanation(reason[0], "The parser tells no place for this: look where it is written", None, None)
+    lines = re.split(r"\r\n|\n|\r", query)
     here = lines[line - 1] if line and line <= len(lines) else ""
     rest = here[column - 1 :].strip() if column else ""
     if rest:
@@ -59,8 +73,8 @@ def explain_syntax(message: str, query: str, line: int | None, column: int | Non
             column,
         )
     if line is not None and line >= len(lines):
-        hint = "Look for a bracket or a quote that is not closed"
-        return Explanation("the query ends too early", hint, line, column)
+        hint = "Look for a missing dot, value or keyword, or take parts away until it is taken"
+        return Explanation("the parser read to the end and could not make sense of it", hint, None, None)
     first = message.splitlines()[0] if message else "the query is not valid SPARQL"
     return Explanation(first, "Correct the query at this place", line, column)
 

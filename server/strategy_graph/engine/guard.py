@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from strategy_graph.engine.api import Form, GuardedQuery, QueryForbidden, QuerySyntaxError, QueryTooLarge
 from strategy_graph.engine.datasets import each_graph_once
-from strategy_graph.sparql_tokens import Kind, notable, unescape, words_and_signs
+from strategy_graph.engine.slips import unreadable_start
+from strategy_graph.sparql_tokens import Kind, notable, tokens, unescape, words_and_signs
 
 _FORMS = {"SELECT": Form.SELECT, "ASK": Form.ASK, "CONSTRUCT": Form.GRAPH, "DESCRIBE": Form.GRAPH}
 _UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"}
@@ -61,7 +62,7 @@ class Guard:
         names_dataset = "FROM" in words
         return GuardedQuery(
             text=each_graph_once(query) if names_dataset else query,
-            form=_form(signs),
+            form=_form(query, signs),
             volatile=not words.isdisjoint(_VOLATILE) or ("CONSTRUCT" in words and _anonymous(words_and_signs(plain))),
             names_dataset=names_dataset,
         )
@@ -106,7 +107,7 @@ class Guard:
         )
 
 
-def _form(signs: list[str]) -> Form:
+def _form(query: str, signs: list[str]) -> Form:
     for sign in signs:
         word = sign.upper()
         if word in _FORMS:
@@ -115,6 +116,10 @@ def _form(signs: list[str]) -> Form:
             raise QueryForbidden(
                 f"{word} is an update; this service is read-only", hint="Use SELECT, ASK, CONSTRUCT or DESCRIBE"
             )
+    slip = next(unreadable_start(query, list(tokens(query))), None)
+    if slip is not None:
+        line, column = query.count("\n", 0, slip.start) + 1, slip.start - query.rfind("\n", 0, slip.start)
+        raise QuerySyntaxError(slip.message, line=line, column=column, hint=slip.hint)
     raise QuerySyntaxError(
         "there is no SELECT, ASK, CONSTRUCT or DESCRIBE in the query", hint="Begin it with one of them"
     )
