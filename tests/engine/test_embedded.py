@@ -70,12 +70,6 @@ def test_a_graph_that_is_named_twice_counts_once(engine: EmbeddedEngine, clause:
     assert ask(engine, f"SELECT (COUNT(*) AS ?n) {names}") == b"n\r\n1000\r\n"
 
 
-def test_two_graphs_that_share_triples_are_counted_twice(engine: EmbeddedEngine) -> None:
-    # Mended upstream after 0.5.13; docs/for-researchers.md tells it, and has to be changed with this number.
-    both = f"FROM <{SHOWN}> FROM <{SHOWN}/copy>"
-    assert ask(engine, COUNT.replace("WHERE", both + " WHERE")) == b"n\r\n2000\r\n"
-
-
 def test_the_dataset_of_the_protocol_overrides_from(engine: EmbeddedEngine) -> None:
     query = COUNT.replace("WHERE", f"FROM <{HIDDEN}> WHERE")
     assert ask(engine, query, default_graphs=(SHOWN,)) == b"n\r\n1000\r\n"

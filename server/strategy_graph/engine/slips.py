@@ -189,6 +189,8 @@ def _operators(query: str, stream: list[Token]) -> Iterator[Slip]:
             yield Slip("== is no operator of SPARQL", "Write =", token.start)
         elif token.kind is Kind.IRI and token.text == "<>" and following.kind is not Kind.CLOSE:
             yield Slip("<> is no operator of SPARQL", "Write !=", token.start)
+        elif _word(token) in {"TRUE", "FALSE"} and token.text != token.text.lower():
+            yield Slip(f"{token.text} is written in small letters", f"Write {token.text.lower()}", token.start)
         elif _word(token) in {"AND", "OR"}:
             yield Slip(f"{token.text} is no operator of SPARQL", "Write && or ||", token.start)
         elif token.text in {">", "<", "=", "&", "|", "/"} and following.text == ")":
