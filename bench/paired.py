@@ -30,10 +30,13 @@ PORT = 8890
 
 def main() -> None:
     """Load both, ask both, print a table."""
+    if len(sys.argv) != 5:
+        sys.exit("usage: python -m bench.paired SIZE SERVER SERVER QUERY,QUERY")
     size, *names, wanted = sys.argv[1:]
+    peers = [_peer(name) for name in names]
     data = prepare(size, 1, WORK / "data", print)
-    kinds = {kind.name: kind for kind in PEERS}
-    peers = [kinds[name](WORK / "peers") for name in names]
+    if unknown := set(wanted.split(",")) - {query.name for query in queries(data)}:
+        sys.exit(f"no such query: {', '.join(sorted(unknown))}")
     folders = [WORK / "stores" / f"paired-{name}-{size}" for name in names]
     with ExitStack() as stack:
         for place, (peer, folder) in enumerate(zip(peers, folders, strict=True)):
@@ -47,19 +50,36 @@ def main() -> None:
             if query.name not in wanted.split(","):
                 continue
             for kind, connections in product(("repeated", "first time"), CONNECTIONS):
-                ratios = [_ratio(peers, query, connections, repeated=kind == "repeated") for _ in range(ROUNDS)]
+                rounds = [_ratio(peers, query, connections, repeated=kind == "repeated") for _ in range(ROUNDS)]
+                ratios = [ratio for ratio in rounds if ratio is not None]
+                if len(ratios) < ROUNDS:
+                    print(
+                        f"| {query.name} | {kind} | {connections} | no answer within {SECONDS:g} s | – | – |",
+                        flush=True,
+                    )
+                    continue
                 middle = statistics.median(ratios)
                 figures = f"{middle:.2f}× | {min(ratios):.2f} | {max(ratios):.2f}"
                 print(f"| {query.name} | {kind} | {connections} | {figures} |", flush=True)
 
 
-def _ratio(peers: list[Peer], query: Query, connections: int, *, repeated: bool) -> float:
-    """Of one round."""
+def _peer(name: str) -> Peer:
+    kinds = {kind.name: kind for kind in PEERS}
+    if name not in kinds:
+        sys.exit(f"no such server: {name}; there is {', '.join(kinds)}")
+    peer = kinds[name](WORK / "peers")
+    if missing := peer.missing():
+        sys.exit(f"{name} cannot run here: {missing}")
+    return peer
+
+
+def _ratio(peers: list[Peer], query: Query, connections: int, *, repeated: bool) -> float | None:
+    """Of one round; ``None`` where one of them answered nothing in its time."""
     ours, theirs = (
         load(PORT + place, peer.path, query, connections, SECONDS, None if repeated else fresh()).rate
         for place, peer in enumerate(peers)
     )
-    return ours / theirs
+    return ours / theirs if ours and theirs else None
 
 
 if __name__ == "__main__":
