@@ -19,6 +19,7 @@ from bench.client import load
 from bench.data import prepare
 from bench.measure import fresh, running
 from bench.peers import PEERS, Peer
+from bench.peers.base import Refused
 from bench.queries import Query, queries
 
 ROUNDS = 7
@@ -83,4 +84,7 @@ def _ratio(peers: list[Peer], query: Query, connections: int, *, repeated: bool)
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except Refused as error:
+        sys.exit(str(error))

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from pyoxigraph import RdfFormat, parse
 from rdflib import SH, Graph
 
 from strategy_graph.dataset import Content
@@ -219,3 +220,57 @@ def test_shapes_of_ones_own_judge_ones_own_data_and_not_the_ontology(
     assert "dsg:Flagship" in result.stdout
     assert "3 violations" in run("validate", str(content.ontology / "terms.ttl"), "--shapes", str(shapes)).stdout
     assert "3 violations" in run("validate", "--shapes", str(shapes)).stdout
+
+
+@pytest.mark.parametrize(
+    "literal",
+    [
+        '"yes"^^xsd:boolean',
+        '"1"^^xsd:boolean',
+        '"1"^^xsd:double',
+        '" 7 "^^xsd:integer',
+        '"1e5"^^xsd:decimal',
+        '"007"^^xsd:integer',
+        '"a\\"b"@en',
+        '"2020-13-01"^^xsd:date',
+        '"x\\ny"',
+        '"1.50"^^xsd:decimal',
+        "true",
+        "7",
+        "1.5",
+    ],
+)
+def test_turtle_has_every_literal_as_it_came(run: Run, tmp_path: Path, literal: str) -> None:
+    prefixes = PREFIXES + "@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .\n"
+    shapes = write(
+        tmp_path / "no-value.ttl",
+        prefixes
+        + "dsg:S a sh:NodeShape ; sh:targetClass dsg:Initiative ;\n"
+        + "  sh:property [ sh:path dsg:detail ; sh:nodeKind sh:IRI ] .\n",
+    )
+    data = write(tmp_path / "literal.ttl", prefixes + f"dsg:x a dsg:Initiative ; dsg:detail {literal} .\n")
+    result = run("validate", str(data), "--shapes", str(shapes), "--format", "turtle")
+    assert result.returncode == 1, result.stderr
+    values = [
+        quad.object
+        for text in (result.stdout, data.read_text())
+        for quad in parse(text.encode(), RdfFormat.TURTLE)
+        if str(quad.predicate) in {f"<{SH.value}>", "<https://w3id.org/digital-strategy-graph/ontology#detail>"}
+    ]
+    assert len(values) == 2
+    assert values[0] == values[1]
+
+
+def test_warnings_alone_do_not_conform_and_are_valid(run: Run, tmp_path: Path) -> None:
+    shapes = write(
+        tmp_path / "warning.ttl",
+        PREFIXES
+        + "dsg:S a sh:NodeShape ; sh:targetClass dsg:Initiative ;\n"
+        + "  sh:property [ sh:path rdfs:label ; sh:minCount 1 ; sh:severity sh:Warning ] .\n",
+    )
+    data = write(tmp_path / "unlabelled.ttl", PREFIXES + UNLABELLED)
+    result = run("validate", str(data), "--shapes", str(shapes), "--format", "json")
+    document = json.loads(result.stdout)
+    assert (result.returncode, document["conforms"], document["valid"]) == (0, False, True)
+    turtle = Graph().parse(data=run("validate", str(data), "--shapes", str(shapes), "--format", "turtle").stdout)
+    assert [str(value) for value in turtle.objects(None, SH.conforms)] == ["false"]

@@ -41,7 +41,7 @@ def triples_read(shape: URIRef, data: Graph, monkeypatch: pytest.MonkeyPatch) ->
     with monkeypatch.context() as patch:
         patch.setattr(GraphMemory, "triples", counted)
         patch.setattr(patterns, "FEW", 0)  # what is few in a small graph would be read one by one
-        assert validate_graphs(data, shapes_around(shape)).conforms
+        assert validate_graphs(data, shapes_around(shape)).valid
     return read
 
 

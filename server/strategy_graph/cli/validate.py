@@ -49,7 +49,7 @@ def validate(path: Path | None, form: Format, shapes: Path | None, with_data: bo
         with blamed(lambda: graphs.of(*FACTS), lambda: find_rdf(shapes or content.shapes), lambda: graphs.prefixes):
             report = graphs.validate()
         idle = path is not None and not graphs.any_target()
-    if form == "text" and not report.conforms and not content.rules.is_dir():
+    if form == "text" and not report.valid and not content.rules.is_dir():
         raise StrategyGraphError(
             f"{summary(report)}, as there is no folder rules and so nothing was derived",
             where=str(content.ontology),
@@ -65,7 +65,7 @@ def validate(path: Path | None, form: Format, shapes: Path | None, with_data: bo
         click.echo(f"{summary(report)} in {counted(graphs.judged, 'triple')}")
     if idle:
         click.echo(f"note: no shape says anything about what is in {path}: nothing was checked", err=True)
-    if not report.conforms:
+    if not report.valid:
         if path is not None and not with_data and content.root != path:
             click.echo("note: checked without our data; --with-data checks it as an addition to them", err=True)
         raise click.exceptions.Exit(1)

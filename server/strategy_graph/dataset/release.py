@@ -96,7 +96,7 @@ def build_release(
         graphs = assemble(content, tell)
         tell("validating")
         report = graphs.validate()
-        if not report.conforms:
+        if not report.valid:
             raise ReleaseRefused(report, kept=current_release(target))
         tell("computing the digest")
         canonical = canonical_nquads(graphs.all())

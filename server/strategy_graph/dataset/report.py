@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
@@ -9,7 +10,9 @@ from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from rdflib import Graph
+from rdflib import XSD, Graph, Literal
+from rdflib.plugins.serializers.turtle import TurtleSerializer
+from rdflib.term import Node
 
 from strategy_graph.namespaces import PREFIXES
 from strategy_graph.sparql_tokens import Kind, tokens
@@ -60,6 +63,11 @@ class ValidationReport:
 
     @property
     def conforms(self) -> bool:
+        """No result of any severity (SHACL, section 3.6.1.1)."""
+        return not self.findings
+
+    @property
+    def valid(self) -> bool:
         """No violation; warnings and notes may be there."""
         return not self.of(Severity.VIOLATION)
 
@@ -84,13 +92,33 @@ class ValidationReport:
             }
             for finding in self.findings
         ]
-        document = {"conforms": self.conforms, "counts": self.counts, "findings": findings}
+        document = {"conforms": self.conforms, "valid": self.valid, "counts": self.counts, "findings": findings}
         return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
     def to_turtle(self) -> str:
-        """The report graph in Turtle."""
-        text: str = self.graph.serialize(format="turtle")
-        return text
+        """The report graph in Turtle, each literal as it was written."""
+        text = io.BytesIO()
+        _ExactTurtle(self.graph).serialize(text)
+        return text.getvalue().decode()
+
+
+class _ExactTurtle(TurtleSerializer):
+    """RDFLib's own writes ``"yes"^^xsd:boolean`` as the word, and ``"1e5"^^xsd:decimal`` as a double."""
+
+    def label(self, node: Node, position: int) -> str:
+        if isinstance(node, Literal):
+            return node.n3(self.store.namespace_manager) if node.datatype not in _ABBREVIATED else _quoted(node)
+        label: str = super().label(node, position)
+        return label
+
+
+_ABBREVIATED = {XSD.boolean, XSD.integer, XSD.decimal, XSD.double}
+"""Datatypes whose literals Turtle can write without quotes."""
+
+
+def _quoted(literal: Literal) -> str:
+    assert literal.datatype is not None
+    return f"{Literal(str(literal)).n3()}^^<{literal.datatype}>"
 
 
 def shorten(iri: str) -> str:
