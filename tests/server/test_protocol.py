@@ -122,7 +122,7 @@ def test_refusals_are_problem_documents(
 def test_problems_come_as_html_and_text_too(client: httpx.Client) -> None:
     broken = {"query": "SELECT *\nWHERE { ?s ?p ?o . }}"}
     html = client.get("/sparql", params=broken, headers={"Accept": "text/html"})
-    assert html.headers["content-type"].startswith("text/html") and "Line 2, column 22" in html.text
+    assert html.headers["content-type"].startswith("text/html") and "Line 2, column 21" in html.text
     text = client.get("/sparql", params=broken, headers={"Accept": "text/plain, text/csv;q=0.1"})
     assert text.headers["content-type"].startswith("text/plain") and "^" in text.text
 
