@@ -98,6 +98,11 @@ def tokens(text: str, *, comments: bool = False) -> Iterator[Token]:
             yield Token(kind, match[group], *match.span(group))
 
 
+def place_of(text: str, offset: int) -> tuple[int, int]:
+    """Line and column of an offset, both from 1."""
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+
+
 def words_and_signs(text: str) -> list[tuple[Kind, str]]:
     """Kind and text of each token but comments: what :func:`tokens` gives, in half the time."""
     found = [(_KINDS[match.lastindex or 0], match[match.lastindex or 0]) for match in _SCANNER.finditer(text)]

@@ -33,7 +33,7 @@ from strategy_graph.engine import (
 from strategy_graph.errors import StrategyGraphError
 from strategy_graph.http.negotiation import GRAPH_FORMATS, RESULT_FORMATS, NotAcceptable, choose
 from strategy_graph.settings import Settings
-from strategy_graph.sparql_tokens import Kind, tokens
+from strategy_graph.sparql_tokens import Kind, place_of, tokens
 from strategy_graph.things import check_things
 from strategy_graph.utf8 import decode, read
 
@@ -163,7 +163,7 @@ def _line_of(keyword: str, text: str) -> int | None:
     """The guard says what it forbids by its keyword."""
     for token in tokens(text):
         if token.kind is Kind.WORD and token.text.upper() == keyword:
-            return text.count("\n", 0, token.start) + 1
+            return place_of(text, token.start)[0]
     return None
 
 

@@ -23,7 +23,6 @@ from strategy_graph.dataset import (
 )
 from strategy_graph.dataset.content import rdf_files
 from strategy_graph.dataset.folder import CannotWrite
-from strategy_graph.dataset.pipeline import FACTS
 from strategy_graph.dataset.report import Severity
 from strategy_graph.dataset.shape_errors import blamed
 
@@ -56,11 +55,7 @@ def fresh_release(content: Content, root: Path | None) -> Release:
 def explained(content: Content, root: Path | None) -> Iterator[None]:
     """Print the violations for which a release is refused in the block, and say which shape is broken."""
     try:
-        with blamed(
-            lambda: assemble(content).of(*FACTS),
-            lambda: rdf_files(content.shapes),
-            lambda: assemble(content).prefixes,
-        ):
+        with blamed(lambda: assemble(content), lambda: rdf_files(content.shapes)):
             yield
     except ReleaseRefused as refusal:
         if not content.rules.is_dir():

@@ -12,7 +12,7 @@ from strategy_graph.cli.output import report_lines, summary
 from strategy_graph.cli.progress import progress
 from strategy_graph.dataset import Content, Graphs, assemble, assemble_with, find_content
 from strategy_graph.dataset.load import find_rdf
-from strategy_graph.dataset.pipeline import FACTS, Progress
+from strategy_graph.dataset.pipeline import Progress
 from strategy_graph.dataset.shape_errors import blamed, require_shapes
 from strategy_graph.errors import StrategyGraphError
 from strategy_graph.namespaces import GRAPH_SHAPES
@@ -46,7 +46,7 @@ def validate(path: Path | None, form: Format, shapes: Path | None, with_data: bo
         if shapes is not None:
             require_shapes(graphs.quads[GRAPH_SHAPES], shapes)
         tell("validating")
-        with blamed(lambda: graphs.of(*FACTS), lambda: find_rdf(shapes or content.shapes), lambda: graphs.prefixes):
+        with blamed(lambda: graphs, lambda: find_rdf(shapes or content.shapes)):
             report = graphs.validate()
         idle = path is not None and not graphs.any_target()
     if form == "text" and not report.valid and not content.rules.is_dir():

@@ -11,6 +11,7 @@ from pyoxigraph import BlankNode, NamedNode, Quad
 
 from strategy_graph.dataset.load import read_graph
 from strategy_graph.dataset.origins import Origins
+from strategy_graph.dataset.pipeline import FACTS, Graphs
 from strategy_graph.dataset.report import shorten
 from strategy_graph.dataset.validate import ShapesError, validate
 from strategy_graph.errors import StrategyGraphError
@@ -42,21 +43,19 @@ def require_shapes(quads: Iterable[Quad], path: Path) -> None:
 
 
 @contextmanager
-def blamed(
-    facts: Callable[[], Iterable[Quad]], files: Callable[[], list[Path]], prefixes: Callable[[], Mapping[str, str]]
-) -> Iterator[None]:
+def blamed(graphs: Callable[[], Graphs], files: Callable[[], list[Path]]) -> Iterator[None]:
     """Give an error about the shapes the file and line of the shape at fault.
 
-    :param facts: what is validated.
+    :param graphs: what is validated, and the prefixes of the queries in the shapes; asked only if there is an error.
     :param files: that the shapes were read from.
-    :param prefixes: of the queries in the shapes.
     """
     try:
         yield
     except ShapesError as error:
         origins = Origins()
         shapes = read_graph(files(), GRAPH_SHAPES, origins, resolve=True)
-        culprit = _culprit(shapes, list(facts()), prefixes())
+        judged = graphs()
+        culprit = _culprit(shapes, judged.of(*FACTS), judged.prefixes)
         if culprit is not None:
             error.where = origins.where(culprit)
             error.message += f" (in the shape {shorten(culprit)})"

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from strategy_graph.engine.slips import AFTER_PREFIXES, find_slip
 from strategy_graph.namespaces import PREFIXES
-from strategy_graph.sparql_tokens import Kind, Token, tokens
+from strategy_graph.sparql_tokens import Kind, Token, place_of, tokens
 
 # A sentence among the tokens that the parser expected is its own objection.
 _REASON = re.compile(r"(?:The|SELECT|Duplicated|IRI|Blank|Variable) [^\[\]\",]*?[a-z]{3}[^\[\]\",]*")
@@ -36,11 +36,11 @@ def explain_syntax(message: str, query: str, line: int | None, column: int | Non
     curly = next((t for t in stream if t.kind is Kind.OTHER and t.text in _SMART_QUOTES), None)
     if curly is not None:
         return Explanation(
-            "curly quotes do not delimit strings", 'Use straight quotes: "…"', *_place(query, curly.start)
+            "curly quotes do not delimit strings", 'Use straight quotes: "…"', *place_of(query, curly.start)
         )
     slip = find_slip(query, stream)
     if slip is not None:
-        return Explanation(slip.message, slip.hint, *_place(query, slip.start))
+        return Explanation(slip.message, slip.hint, *place_of(query, slip.start))
     undeclared = _undeclared(stream)
     if undeclared is not None:
         prefix = undeclared.text.partition(":")[0]
@@ -48,17 +48,19 @@ def explain_syntax(message: str, query: str, line: int | None, column: int | Non
         return Explanation(
             f"the prefix {prefix}: is not declared",
             f"Add this line at the top: {declare}",
-            *_place(query, undeclared.start),
+            *place_of(query, undeclared.start),
         )
     undotted = _undotted(stream, query)
     if undotted is not None:
         before, token = undotted
         return Explanation(
-            "a dot is missing before this line", f"Write a dot after {_clip(before.text)}", *_place(query, token.start)
+            "a dot is missing before this line",
+            f"Write a dot after {_clip(before.text)}",
+            *place_of(query, token.start),
         )
     slip = find_slip(query, stream, AFTER_PREFIXES)
     if slip is not None:
-        return Explanation(slip.message, slip.hint, *_place(query, slip.start))
+        return Explanation(slip.message, slip.hint, *place_of(query, slip.start))
     reason = _REASON.search(message)
     if reason is not None:
         return Explanation(reason[0], "The parser tells no place for this: look where it is written", None, None)
@@ -112,11 +114,6 @@ def _undeclared(stream: list[Token]) -> Token | None:
                 return token
         previous = token
     return None
-
-
-def _place(text: str, offset: int) -> tuple[int, int]:
-    before = text[:offset]
-    return before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1
 
 
 def _clip(text: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from strategy_graph.engine.api import Form, GuardedQuery, QueryForbidden, QuerySyntaxError, QueryTooLarge
 from strategy_graph.engine.datasets import each_graph_once
 from strategy_graph.engine.slips import unreadable_start
-from strategy_graph.sparql_tokens import Kind, notable, tokens, unescape, words_and_signs
+from strategy_graph.sparql_tokens import Kind, notable, place_of, tokens, unescape, words_and_signs
 
 _FORMS = {"SELECT": Form.SELECT, "ASK": Form.ASK, "CONSTRUCT": Form.GRAPH, "DESCRIBE": Form.GRAPH}
 _UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"}
@@ -118,7 +118,7 @@ def _form(query: str, signs: list[str]) -> Form:
             )
     slip = next(unreadable_start(query, list(tokens(query))), None)
     if slip is not None:
-        line, column = query.count("\n", 0, slip.start) + 1, slip.start - query.rfind("\n", 0, slip.start)
+        line, column = place_of(query, slip.start)
         raise QuerySyntaxError(slip.message, line=line, column=column, hint=slip.hint)
     raise QuerySyntaxError(
         "there is no SELECT, ASK, CONSTRUCT or DESCRIBE in the query", hint="Begin it with one of them"

@@ -19,8 +19,8 @@ BEGINNING: Final = 16 << 10
 _SORTED: Final = re.compile(r"\bORDER\s+BY\s+((?:(?:ASC|DESC)?\s*\(?\s*[?$]\w+\s*\)?\s*)+)", re.IGNORECASE)
 _VARIABLE: Final = re.compile(r"[?$](\w+)")
 _NUMERIC: Final = re.compile(
-    rb"http://www\.w3\.org/2001/XMLSchema#(?:integer|decimal|float|double|(?:non)?(?:positive|negative)Integer|"
-    rb"(?:unsigned)?(?:long|int|short|byte)|unsigned(?:Long|Int|Short|Byte)|nonNegativeInteger|nonPositiveInteger)"
+    rb"http://www\.w3\.org/2001/XMLSchema#(?:integer|decimal|float|double|long|int|short|byte|"
+    rb"unsigned(?:Long|Int|Short|Byte)|(?:positive|negative|nonPositive|nonNegative)Integer)"
 )
 _NUMBER: Final = re.compile(rb"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
 _DATATYPE: Final = re.compile(rb'"\^\^<([^>]*)>$')
@@ -38,13 +38,8 @@ def mixed(query: str, media_type: str, body: bytes) -> bool:
     :param body: the beginning of the result.
     """
     body = body[:BEGINNING]
-    for variable in {name for keys in _SORTED.findall(query) for name in _VARIABLE.findall(keys)}:
-        kinds = set()
-        for kind in _kinds(variable.encode(), media_type, body):
-            kinds.add(kind)
-            if len(kinds) > 1:
-                return True
-    return False
+    variables = {name for keys in _SORTED.findall(query) for name in _VARIABLE.findall(keys)}
+    return any(len(set(_kinds(variable.encode(), media_type, body))) > 1 for variable in variables)
 
 
 def _kinds(variable: bytes, media_type: str, body: bytes) -> Iterator[bytes]:
