@@ -86,9 +86,16 @@ class RunningStore:
         self.process.wait(timeout=STOP_LIMIT)
 
 
+def _own_ports() -> range:
+    """The ports of this test process: between the choice of a port and its use another process could choose it too."""
+    number = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    return PORTS[number :: int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))]
+
+
 def free_port() -> int:
     """A loopback port that nobody listens at."""
-    for port in random.sample(PORTS, len(PORTS)):
+    ports = _own_ports()
+    for port in random.sample(ports, len(ports)):
         with socket.socket() as probe:
             try:
                 probe.bind(("127.0.0.1", port))
