@@ -92,6 +92,13 @@ def test_a_date_agrees_with_its_first_and_last_day(value: str, earliest: str, la
     assert small_world().validate(change) == ()
 
 
+@pytest.mark.parametrize("tag", ["@et", "@en-NZ", "", "@en"])
+@pytest.mark.parametrize("link", ["rdfs:label", "skos:altLabel"])
+def test_only_what_is_tagged_as_te_reo_is_judged_by_its_letters(link: str, tag: str) -> None:
+    change = Change([], triples_of(f'group:households {link} "office"{tag} .'))
+    assert not [finding for finding in small_world().validate(change) if "te-reo-letters" in (finding.shape or "")]
+
+
 def test_constraints_stand_in_named_shapes() -> None:
     """Else the walk above would miss them: an anonymous property shape may only be part of a logical constraint."""
     shapes = all_shapes()
