@@ -5,10 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from pyoxigraph import Literal
 
 from strategy_graph.dataset import Content, find_content
-from strategy_graph.dataset.content import fingerprint, query_files, rdf_files, rule_files
+from strategy_graph.dataset.content import data_files, fingerprint, query_files, rule_files
+from strategy_graph.dataset.load import load_content
 from strategy_graph.errors import StrategyGraphError
+from strategy_graph.namespaces import GRAPH_DATA, GRAPH_ONTOLOGY, GRAPH_SHAPES
 from tests.support.content import make_content, write
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -40,8 +43,29 @@ def test_a_missing_folder_is_named(content: Content, folder: str) -> None:
 
 
 def test_an_empty_folder_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
     with pytest.raises(StrategyGraphError, match="holds no RDF file"):
-        rdf_files(tmp_path)
+        data_files(Content(tmp_path))
+
+
+def test_data_and_shapes_are_read_with_the_folders_below_and_the_ontology_without(content: Content) -> None:
+    before = fingerprint(content)
+    for folder in (content.data, content.shapes, content.ontology):
+        write(folder / "deep" / "er" / "more.ttl", f"<http://e/s> <http://e/p> '{folder.name}' .")
+    read = load_content(content)
+    values = {name: {quad.object for quad in quads} for name, quads in read.graphs.items()}
+    assert Literal("ontology") not in values[GRAPH_ONTOLOGY]
+    assert Literal("data") in values[GRAPH_DATA]
+    assert Literal("shapes") in values[GRAPH_SHAPES]
+    assert fingerprint(content) != before
+
+
+@pytest.mark.parametrize("name", ["deep/config.xml", "deep/package.json"])
+def test_xml_and_json_that_are_no_rdf_are_an_error_in_a_content(content: Content, name: str) -> None:
+    path = write(content.data / name, "<project/>" if name.endswith("xml") else "name: no JSON")
+    with pytest.raises(StrategyGraphError) as raised:
+        data_files(content)
+    assert raised.value.where == str(path)
 
 
 def test_rules_run_in_the_order_of_their_names_and_may_be_absent(content: Content, tmp_path: Path) -> None:

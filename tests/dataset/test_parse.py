@@ -9,6 +9,7 @@ from pyoxigraph import Dataset, DefaultGraph, Literal, NamedNode, Quad, RdfForma
 
 from strategy_graph.dataset import RdfSyntaxError, load_rdf
 from strategy_graph.dataset.parse import parse_file
+from strategy_graph.dataset.rdf_file import rdf_file
 from strategy_graph.dataset.syntax import sniff
 from strategy_graph.errors import StrategyGraphError
 
@@ -131,7 +132,7 @@ def test_relative_iris_resolve_against_the_file_for_users_and_are_errors_for_us(
     assert quad.subject == NamedNode(path.as_uri() + "#s")
     assert quad.object == NamedNode((tmp_path / "other").as_uri())
     with pytest.raises(RdfSyntaxError, match="Write the IRI in full"):
-        list(parse_file(path))
+        list(parse_file(rdf_file(path)))
 
 
 def test_a_folder_is_read_with_all_below_it_but_nothing_hidden(tmp_path: Path) -> None:

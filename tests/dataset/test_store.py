@@ -15,6 +15,7 @@ from strategy_graph.dataset import Content, RdfSyntaxError, Release, build_forei
 from strategy_graph.dataset import store as store_module
 from strategy_graph.dataset.folder import MANIFEST
 from strategy_graph.dataset.pipeline import silent
+from strategy_graph.dataset.rdf_file import rdf_file
 from strategy_graph.dataset.store import DEFAULT_GRAPH, load_store, write_store
 from strategy_graph.errors import StrategyGraphError
 from strategy_graph.namespaces import GRAPH_DATA, GRAPH_SHAPES
@@ -202,6 +203,6 @@ def test_a_store_that_cannot_be_written_is_not_blamed_on_the_file(tmp_path: Path
     path = write(tmp_path / "facts.nt", nquads((1, "")))
     blocked = write(tmp_path / "blocked", "")
     with pytest.raises(StrategyGraphError) as raised:
-        load_store(blocked / "store", [path], silent)
+        load_store(blocked / "store", [rdf_file(path)], silent, [])
     assert raised.value.where == str(blocked / "store")
     assert os.fspath(path) not in str(raised.value)

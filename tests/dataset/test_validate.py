@@ -10,6 +10,7 @@ from rdflib import RDF, RDFS, SH, Graph, Literal
 from rdflib.collection import Collection
 
 from strategy_graph.dataset import Content, Severity, assemble, assemble_with
+from strategy_graph.dataset.discovery import find_rdf
 from strategy_graph.dataset.paths import path_text
 from strategy_graph.dataset.report import shorten
 from strategy_graph.dataset.validate import ShapesError
@@ -137,7 +138,7 @@ def test_broken_shapes_are_one_clear_error(content: Content, broken: str) -> Non
 
 def test_a_users_own_data_meet_our_ontology_rules_and_shapes(content: Content, tmp_path: Path) -> None:
     theirs = write(tmp_path / "theirs.ttl", PREFIXES + UNLABELLED)
-    graphs = assemble_with(content, theirs)
+    graphs = assemble_with(content, find_rdf(theirs))
     report = graphs.validate()
     assert {finding.focus_node for finding in report.findings} == {THINGS + "initiative/nameless"}
     assert graphs.any_target()
@@ -145,7 +146,7 @@ def test_a_users_own_data_meet_our_ontology_rules_and_shapes(content: Content, t
 
 def test_data_that_no_shape_targets_are_known_as_such(content: Content, tmp_path: Path) -> None:
     theirs = write(tmp_path / "theirs.ttl", "<http://e/s> a <http://e/Thing> .")
-    assert not assemble_with(content, theirs).any_target()
+    assert not assemble_with(content, find_rdf(theirs)).any_target()
 
 
 @pytest.mark.parametrize(

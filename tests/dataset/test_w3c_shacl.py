@@ -15,6 +15,7 @@ from rdflib.term import Node
 
 from strategy_graph.dataset.bridge import to_graph
 from strategy_graph.dataset.parse import parse_file
+from strategy_graph.dataset.rdf_file import rdf_file
 from strategy_graph.dataset.validate import ShapesError, validate_graphs
 
 SUITE = Path(__file__).resolve().parents[3] / "shared" / "w3c" / "shacl" / "tests"
@@ -77,7 +78,7 @@ def _file(node: Node | None) -> Path:
 
 def _memory_graph(path: Path) -> Graph:
     prefixes: dict[str, str] = {}
-    quads = list(parse_file(path, base_iri=path.as_uri(), prefixes=prefixes))
+    quads = list(parse_file(rdf_file(path), resolve=True, prefixes=prefixes))
     return to_graph(quads, prefixes)
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
-from strategy_graph.dataset.content import find_content, rdf_files, rule_files
+from strategy_graph.dataset.content import data_files, find_content, ontology_files, rule_files, shape_files
 from strategy_graph.dataset.derive import derive, read_rules
 from strategy_graph.dataset.load import read_graph
 from strategy_graph.dataset.origins import Origins
@@ -34,9 +34,9 @@ ABOUT = {TERMS + name for name in "initiative outcome measure alignedThing miles
 def facts_and_shapes(copies: int, *, together: bool = False) -> tuple[list[Quad], list[Quad], list[Quad]]:
     """The facts of so many copies as authored, what the rules add to them, and our shapes."""
     content, origins = find_content(), Origins()
-    ontology = read_graph(rdf_files(content.ontology), GRAPH_ONTOLOGY, origins)
-    data = read_graph(rdf_files(content.data), GRAPH_DATA, origins)
-    shapes = read_graph(rdf_files(content.shapes), GRAPH_SHAPES, origins)
+    ontology = read_graph(ontology_files(content), GRAPH_ONTOLOGY, origins)
+    data = read_graph(data_files(content), GRAPH_DATA, origins)
+    shapes = read_graph(shape_files(content), GRAPH_SHAPES, origins)
     asserted = [*ontology, *copied(data, copies, together=together)]
     return asserted, derive(read_rules(rule_files(content)), asserted).quads, shapes
 

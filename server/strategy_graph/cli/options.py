@@ -14,3 +14,9 @@ content_option = click.option(
     type=click.Path(path_type=Path),
     help=f"Folder of ontology/, data/, shapes/ and queries/, instead of ours. Also {ENVIRONMENT_VARIABLE}.",
 )
+
+strict_option = click.option(
+    "--strict",
+    is_flag=True,
+    help="Stop at a file or folder that can't be read, and at XML or JSON that is no RDF, instead of leaving it out.",
+)

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import click
-
 from strategy_graph.cli.output import report_lines
 from strategy_graph.cli.progress import progress
+from strategy_graph.cli.streams import say
 from strategy_graph.dataset import (
     Content,
     Release,
@@ -21,7 +20,7 @@ from strategy_graph.dataset import (
     default_target,
     is_stale,
 )
-from strategy_graph.dataset.content import rdf_files
+from strategy_graph.dataset.content import shape_files
 from strategy_graph.dataset.folder import CannotWrite
 from strategy_graph.dataset.report import Severity
 from strategy_graph.dataset.shape_errors import blamed
@@ -43,7 +42,7 @@ def fresh_release(content: Content, root: Path | None) -> Release:
     except CannotWrite as error:
         if release is None:
             raise
-        click.echo(
+        say(
             f"warning: {error.where}: {error.message}, so the release of {release.built} is used, "
             "although the content or the software has changed since",
             err=True,
@@ -55,14 +54,14 @@ def fresh_release(content: Content, root: Path | None) -> Release:
 def explained(content: Content, root: Path | None) -> Iterator[None]:
     """Print the violations for which a release is refused in the block, and say which shape is broken."""
     try:
-        with blamed(lambda: assemble(content), lambda: rdf_files(content.shapes)):
+        with blamed(lambda: assemble(content), lambda: shape_files(content)):
             yield
     except ReleaseRefused as refusal:
         if not content.rules.is_dir():
             refusal.hint = f"There is no folder {content.rules}, so nothing was derived: restore it"
             raise
         for line in report_lines(refusal.report, (Severity.VIOLATION,)):
-            click.echo(line, err=True)
+            say(line, err=True)
         more = sum(len(refusal.report.of(severity)) for severity in (Severity.WARNING, Severity.INFO))
         named = f" --content {shlex.quote(str(root))}" if root else ""
         refusal.hint = f"strategy-graph validate{named} shows the warnings and notes too" if more else "Correct them"

@@ -18,9 +18,11 @@ from granian.log import LogLevels
 from granian.server import Server
 
 from strategy_graph.catalogue import Catalogue
-from strategy_graph.cli.options import content_option
+from strategy_graph.cli.options import content_option, strict_option
+from strategy_graph.cli.output import say_skipped
 from strategy_graph.cli.progress import progress
 from strategy_graph.cli.releases import fresh_release
+from strategy_graph.cli.streams import say
 from strategy_graph.dataset import Release, build_foreign_release, find_content, foreign_target
 from strategy_graph.dataset.content import ENVIRONMENT_VARIABLE
 from strategy_graph.dataset.folder import CannotWrite
@@ -36,20 +38,25 @@ CONNECTIONS: Final = 4096
 @click.command()
 @click.option("--host", help="Address to listen on.  [default: 127.0.0.1]")
 @click.option("--port", type=int, help="Port to listen on; 0 takes a free one.  [default: 8000]")
-@click.option("--data", type=click.Path(path_type=Path), help="Serve this RDF file or folder instead of our graph.")
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path),
+    help="Serve this RDF file or folder, or - for standard input, instead of our graph.",
+)
+@strict_option
 @click.option("--query-timeout", type=float, help="Seconds that a query may take.  [default: 30]")
 @click.option("--query-workers", type=int, help="Queries that run at once.  [default: 8]")
 @click.option("--remote", metavar="URL", help="A SPARQL endpoint that holds the release, and answers for us.")
 @click.option("--watch", is_flag=True, default=None, help="Serve each new release as soon as it is built.")
 @content_option
-def serve(data: Path | None, root: Path | None, **flags: Any) -> None:
+def serve(data: Path | None, root: Path | None, strict: bool, **flags: Any) -> None:
     """Serve the graph, or RDF of your own, over HTTP.
 
     Builds the release first if there is none or the content has changed. Stop it with Ctrl-C.
     """
     settings = Settings.from_environment().with_flags(**flags)
     settings = settings.with_flags(port=_check_address(settings))
-    release = _release(data, root)
+    release = _release(data, root, strict)
     settings = settings.with_flags(releases=str(release.directory.parent), foreign=data is not None)
     os.environ.update(settings.to_environment())
     address = f"http://{_shown(settings.host)}:{settings.port}/"
@@ -84,14 +91,16 @@ def serve(data: Path | None, root: Path | None, **flags: Any) -> None:
     server.serve()
 
 
-def _release(data: Path | None, root: Path | None) -> Release:
+def _release(data: Path | None, root: Path | None, strict: bool) -> Release:
     if data is not None:
         try:
             with progress() as tell:
-                return build_foreign_release(data, foreign_target(data), progress=tell)
+                release = build_foreign_release(data, foreign_target(data), strict=strict, progress=tell)
         except CannotWrite as error:
             error.hint = "Name another folder for caches in XDG_CACHE_HOME"
             raise
+        say_skipped(release.skipped)
+        return release
     content = find_content(root)
     # The server's own process reads them anew, and starts again and again where it can't.
     Catalogue.load(content.queries)
@@ -126,9 +135,9 @@ def _announce(address: str, release: Release) -> None:
             time.sleep(0.05)
     else:
         return
-    click.echo(f"serving {counted(release.triples, 'triple')} at {address}", err=True)
+    say(f"serving {counted(release.triples, 'triple')} at {address}", err=True)
     example = f"curl -s '{address}sparql' --data-urlencode 'query=SELECT * {{ ?s ?p ?o }} LIMIT 5'"
-    click.echo(f"try      {example}", err=True)
+    say(f"try      {example}", err=True)
 
 
 def _shown(host: str) -> str:

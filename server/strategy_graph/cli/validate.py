@@ -7,11 +7,13 @@ from typing import Literal
 
 import click
 
-from strategy_graph.cli.options import content_option
-from strategy_graph.cli.output import report_lines, summary
+from strategy_graph.cli.options import content_option, strict_option
+from strategy_graph.cli.output import report_lines, say_skipped, summary
 from strategy_graph.cli.progress import progress
+from strategy_graph.cli.streams import say, write_bytes
 from strategy_graph.dataset import Content, Graphs, assemble, assemble_with, find_content
-from strategy_graph.dataset.load import find_rdf
+from strategy_graph.dataset.content import data_files, shape_files
+from strategy_graph.dataset.discovery import Found, find_rdf
 from strategy_graph.dataset.pipeline import Progress
 from strategy_graph.dataset.shape_errors import blamed, require_shapes
 from strategy_graph.errors import StrategyGraphError
@@ -33,20 +35,24 @@ Format = Literal["text", "json", "turtle"]
 )
 @click.option("--shapes", type=click.Path(path_type=Path), help="Shapes to check against, instead of ours.")
 @click.option("--with-data", is_flag=True, help="Check PATH as an addition to our data.")
+@strict_option
 @content_option
-def validate(path: Path | None, form: Format, shapes: Path | None, with_data: bool, root: Path | None) -> None:
+def validate(
+    path: Path | None, form: Format, shapes: Path | None, with_data: bool, strict: bool, root: Path | None
+) -> None:
     """Check the graph, or PATH, against the shapes.
 
-    PATH is an RDF file, a folder of RDF files, or a folder that holds ontology/, data/ and shapes/. It is checked
-    together with our ontology and derivation rules. The exit code is 1 if there are violations.
+    PATH is an RDF file, a folder of RDF files, - for standard input, or a folder that holds ontology/, data/ and
+    shapes/. It is checked together with our ontology and derivation rules. The exit code is 1 if there are violations.
     """
     with progress() as tell:
         content = Content(path) if path is not None and _is_content(path) else find_content(root)
-        graphs = _assemble(content, path, shapes, with_data, tell)
+        found = shape_files(content) if shapes is None else find_rdf(shapes, strict=strict)
+        graphs = _assemble(content, path, None if shapes is None else found, with_data, strict, tell)
         if shapes is not None:
             require_shapes(graphs.quads[GRAPH_SHAPES], shapes)
         tell("validating")
-        with blamed(lambda: graphs, lambda: find_rdf(shapes or content.shapes)):
+        with blamed(lambda: graphs, lambda: found):
             report = graphs.validate()
         idle = path is not None and not graphs.any_target()
     if form == "text" and not report.valid and not content.rules.is_dir():
@@ -56,27 +62,31 @@ def validate(path: Path | None, form: Format, shapes: Path | None, with_data: bo
             hint="Restore it, or see the findings with --format json",
         )
     if form == "json":
-        click.echo(report.to_json(), nl=False)
+        write_bytes(report.to_json().encode())
     elif form == "turtle":
-        click.echo(report.to_turtle(), nl=False)
+        write_bytes(report.to_turtle().encode())
     else:
         for line in report_lines(report):
-            click.echo(line)
-        click.echo(f"{summary(report)} in {counted(graphs.judged, 'triple')}")
+            say(line)
+        say(f"{summary(report)} in {counted(graphs.judged, 'triple')}")
+    say_skipped(graphs.skipped)
     if idle:
-        click.echo(f"note: no shape says anything about what is in {path}: nothing was checked", err=True)
+        say(f"note: no shape says anything about what is in {path}: nothing was checked", err=True)
     if not report.valid:
         if path is not None and not with_data and content.root != path:
-            click.echo("note: checked without our data; --with-data checks it as an addition to them", err=True)
+            say("note: checked without our data; --with-data checks it as an addition to them", err=True)
         raise click.exceptions.Exit(1)
 
 
-def _assemble(content: Content, path: Path | None, shapes: Path | None, with_data: bool, tell: Progress) -> Graphs:
+def _assemble(
+    content: Content, path: Path | None, shapes: Found | None, with_data: bool, strict: bool, tell: Progress
+) -> Graphs:
     if path == content.root:
         path, with_data = None, False
     if path is None and shapes is None:
         return assemble(content, tell)
-    return assemble_with(content, path or content.data, shapes=shapes, beside_ours=with_data, progress=tell)
+    data = data_files(content) if path is None else find_rdf(path, strict=strict)
+    return assemble_with(content, data, shapes=shapes, beside_ours=with_data, progress=tell)
 
 
 def _is_content(path: Path) -> bool:

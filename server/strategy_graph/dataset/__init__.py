@@ -5,7 +5,7 @@ The way of a fact: ``data/*.ttl`` → quads → rules → shapes → a release o
 
 from strategy_graph.dataset.content import Content, find_content
 from strategy_graph.dataset.load import load_rdf
-from strategy_graph.dataset.parse import RdfSyntaxError
+from strategy_graph.dataset.parse_errors import RdfSyntaxError
 from strategy_graph.dataset.pipeline import Graphs, Progress, assemble, assemble_with
 from strategy_graph.dataset.release import (
     Release,

@@ -10,7 +10,7 @@ from rdflib.term import Node
 
 from strategy_graph.dataset.bridge import to_graph
 from strategy_graph.dataset.coding import Cell, Code, read_coding, resolve
-from strategy_graph.dataset.content import Content, rdf_files
+from strategy_graph.dataset.content import Content, data_files
 from strategy_graph.dataset.load import read_graph
 from strategy_graph.dataset.origins import Origins
 from strategy_graph.namespaces import GRAPH_DATA, PREFIXES, TERMS
@@ -54,7 +54,7 @@ def compare_with_codings(content: Content) -> Comparison:
     names = ("coding-1.csv", "coding-2.csv", "resolutions.csv")
     first, second, resolutions = (read_coding(folder / name) for name in names)
     origins = Origins()
-    graph = to_graph(read_graph(rdf_files(content.data), GRAPH_DATA, origins))
+    graph = to_graph(read_graph(data_files(content), GRAPH_DATA, origins))
     return Comparison(
         first,
         second,

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from strategy_graph.dataset.syntax import RDF_SUFFIXES
+from strategy_graph.dataset.discovery import Found, find_rdf, unreadable
+from strategy_graph.dataset.rdf_file import RdfFile
 from strategy_graph.errors import StrategyGraphError
 
 ENVIRONMENT_VARIABLE = "STRATEGY_GRAPH_CONTENT"
@@ -71,13 +72,7 @@ def _is_folder(path: Path) -> bool:
     try:
         return path.is_dir()
     except OSError as error:
-        raise _unreadable(path, error) from error
-
-
-def _unreadable(path: Path, error: OSError) -> StrategyGraphError:
-    return StrategyGraphError(
-        f"cannot be read: {error.strerror or error}", where=str(path), hint="Check the path and its permissions"
-    )
+        raise unreadable(path, error) from error
 
 
 def _own_root() -> Path:
@@ -86,18 +81,35 @@ def _own_root() -> Path:
     return packaged if packaged.is_dir() else package.parents[1]
 
 
-def rdf_files(folder: Path) -> list[Path]:
-    """The RDF files directly in a content folder, by name.
+def ontology_files(content: Content) -> Found:
+    """The RDF files in ``ontology/``, without those of the folders in it: rules and examples are no facts.
 
-    :raises StrategyGraphError: the folder is missing or cannot be read, or holds none; or one of them is a link to
-        nothing.
+    :raises StrategyGraphError: as :func:`data_files` does.
     """
+    return _rdf_files(content.ontology, below=False)
+
+
+def data_files(content: Content) -> Found:
+    """The RDF files in ``data/`` and below it, by name.
+
+    :raises StrategyGraphError: the folder is missing or cannot be read, or holds none; or one of them, or a folder
+        below, cannot be read or is a link to nothing.
+    """
+    return _rdf_files(content.data)
+
+
+def shape_files(content: Content) -> Found:
+    """The RDF files in ``shapes/`` and below it, by name.
+
+    :raises StrategyGraphError: as :func:`data_files` does.
+    """
+    return _rdf_files(content.shapes)
+
+
+def _rdf_files(folder: Path, *, below: bool = True) -> Found:
     if not _is_folder(folder):
         raise StrategyGraphError("this folder is missing", where=str(folder), hint="Restore it from the repository")
-    files = _files(folder, RDF_SUFFIXES)
-    if not files:
-        raise StrategyGraphError("this folder holds no RDF file", where=str(folder), hint="Put Turtle files there")
-    return files
+    return find_rdf(folder, strict=True, below=below)
 
 
 def rule_files(content: Content) -> list[Path]:
@@ -116,7 +128,7 @@ def _files(folder: Path, suffixes: frozenset[str]) -> list[Path]:
                 raise StrategyGraphError("the link leads nowhere", where=str(path), hint="Mend the link or remove it")
         return [path for path in files if path.is_file()]
     except OSError as error:
-        raise _unreadable(folder, error) from error
+        raise unreadable(folder, error) from error
 
 
 def query_files(content: Content) -> list[Path]:
@@ -135,18 +147,21 @@ def fingerprint(content: Content) -> str:
     return _hash(
         (path.relative_to(content.root).as_posix(), path)
         for path in [
-            *rdf_files(content.ontology),
+            *(file.path for file in ontology_files(content).files),
             *rule_files(content),
-            *rdf_files(content.data),
-            *rdf_files(content.shapes),
+            *(file.path for file in data_files(content).files),
+            *(file.path for file in shape_files(content).files),
             *query_files(content),
         ]
     )
 
 
-def fingerprint_files(files: list[Path], root: Path) -> str:
+def fingerprint_files(files: list[RdfFile], root: Path) -> str:
     """A hash of a user's own files, by name below ``root`` and bytes."""
-    return _hash((path.relative_to(root).as_posix() if path != root else path.name, path) for path in files)
+    return _hash(
+        (file.path.relative_to(root).as_posix() if root in file.path.parents else Path(file.name).name, file.path)
+        for file in files
+    )
 
 
 def _hash(named: Iterator[tuple[str, Path]]) -> str:
@@ -156,6 +171,6 @@ def _hash(named: Iterator[tuple[str, Path]]) -> str:
             with path.open("rb") as stream:
                 inner = hashlib.file_digest(stream, "sha256").hexdigest()
         except OSError as error:
-            raise _unreadable(path, error) from error
+            raise unreadable(path, error) from error
         total.update(f"{inner}  {name}\n".encode())
     return total.hexdigest()

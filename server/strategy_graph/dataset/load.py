@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pyoxigraph import Dataset, NamedNode, Quad
+from pyoxigraph import Dataset, NamedNode, Quad, RdfFormat
 
-from strategy_graph.dataset.content import Content, rdf_files
+from strategy_graph.dataset.content import Content, data_files, ontology_files, shape_files
+from strategy_graph.dataset.discovery import Found, Skipped, describe_skipped, find_rdf
 from strategy_graph.dataset.origins import Origins
 from strategy_graph.dataset.parse import parse_file
-from strategy_graph.dataset.syntax import RDF_SUFFIXES, SYNTAXES
+from strategy_graph.dataset.rdf_file import RdfFile
+from strategy_graph.dataset.syntax import SYNTAXES, sniff
 from strategy_graph.errors import StrategyGraphError
 from strategy_graph.namespaces import GRAPH_DATA, GRAPH_ONTOLOGY, GRAPH_SHAPES
 
@@ -31,61 +33,75 @@ def load_content(content: Content) -> Loaded:
     :raises StrategyGraphError: a folder is missing or a file does not parse.
     """
     loaded = Loaded()
-    for name, folder in (
-        (GRAPH_ONTOLOGY, content.ontology),
-        (GRAPH_DATA, content.data),
-        (GRAPH_SHAPES, content.shapes),
+    for name, found in (
+        (GRAPH_ONTOLOGY, ontology_files(content)),
+        (GRAPH_DATA, data_files(content)),
+        (GRAPH_SHAPES, shape_files(content)),
     ):
         # A focus node is a fact: the shapes, which name the same classes, must not pass for its place.
         origins = loaded.shape_origins if name == GRAPH_SHAPES else loaded.origins
-        loaded.graphs[name] = read_graph(rdf_files(folder), name, origins)
+        loaded.graphs[name] = read_graph(found, name, origins)
     return loaded
 
 
-def read_graph(files: list[Path], graph: str, origins: Origins, *, resolve: bool = False) -> list[Quad]:
+def read_graph(found: Found, graph: str, origins: Origins, *, resolve: bool = False) -> list[Quad]:
     """All triples of the files as quads of one graph, whatever graph the files put them in.
 
     :param resolve: relative IRIs resolve against the file's own address instead of being an error.
     """
     name = NamedNode(graph)
     quads: dict[Quad, None] = {}
-    for path in files:
+    for file in found.files:
         prefixes: dict[str, str] = {}
-        for read in parse_file(path, base_iri=path.resolve().as_uri() if resolve else None, prefixes=prefixes):
+        triples = 0
+        for read in parse_file(file, resolve=resolve, prefixes=prefixes):
             quad = Quad(read.subject, read.predicate, read.object, name)
             quads[quad] = None
-            origins.note(path, quad)
-        origins.prefixes[path] = prefixes
+            origins.note(file, quad)
+            triples += 1
+        if not triples:
+            found.skipped.append(Skipped(file.name, why_no_triples(file)))
+        origins.prefixes[file] = prefixes
     return list(quads)
 
 
-def find_rdf(path: Path) -> list[Path]:
-    """The RDF files that a user's path stands for: the file itself, or every one in the folder and below.
+def stream_rdf(files: Iterable[RdfFile], skipped: list[Skipped]) -> Iterator[Quad]:
+    """The quads of the files as they stand; triples without a graph are in the default graph.
 
-    :raises StrategyGraphError: nothing is there, or the folder holds no RDF file.
+    :param skipped: takes in the files that hold no triple.
     """
-    if path.is_file():
-        return [path]
-    if not path.is_dir():
-        raise StrategyGraphError("no such file or folder", where=str(path), hint="Check the path")
-    files = sorted(
-        found
-        for found in path.rglob("*")
-        if found.suffix.lower() in RDF_SUFFIXES
-        and found.is_file()
-        and not any(part.startswith(".") for part in found.relative_to(path).parts)
-    )
-    if not files:
-        raise StrategyGraphError(
-            "this folder holds no RDF file", where=str(path), hint=f"Put {SYNTAXES} there, or name a file"
+    for file in files:
+        triples = 0
+        for quad in parse_file(file, resolve=True):
+            yield quad
+            triples += 1
+        if not triples:
+            skipped.append(Skipped(file.name, why_no_triples(file)))
+
+
+def why_no_triples(file: RdfFile) -> str:
+    """Why a file that parses says nothing."""
+    with file.open() as stream:
+        data = stream.read(_LOOKED_AT)
+    if not data.strip():
+        return "empty"
+    if sniff(data) == RdfFormat.JSON_LD and b'"@context"' not in data:
+        return "JSON without @context, which says nothing in RDF"
+    return "no triple in it"
+
+
+def nothing_to_load(found: Found) -> StrategyGraphError:
+    """The error about a path that gave no triple."""
+    if len(found.files) == 1 and found.skipped:
+        return StrategyGraphError(
+            f"there is nothing to load: {found.skipped[-1].reason}", where=found.files[0].name, hint=_ADVICE
         )
-    return files
+    told = describe_skipped(found.skipped)
+    return StrategyGraphError(f"there is nothing to load: {told}", where=str(found.path), hint=_ADVICE)
 
 
-def stream_rdf(files: list[Path]) -> Iterator[Quad]:
-    """The quads of the files as they stand; triples without a graph are in the default graph."""
-    for path in files:
-        yield from parse_file(path, base_iri=path.resolve().as_uri())
+_LOOKED_AT = 1024 * 1024
+_ADVICE = f"Name a file or folder of {SYNTAXES} with triples in it"
 
 
 def load_rdf(path: Path) -> Dataset:
@@ -93,4 +109,5 @@ def load_rdf(path: Path) -> Dataset:
 
     :raises StrategyGraphError: nothing is there, or a file does not parse.
     """
-    return Dataset(stream_rdf(find_rdf(path)))
+    found = find_rdf(path)
+    return Dataset(stream_rdf(found.files, found.skipped))

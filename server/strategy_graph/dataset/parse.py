@@ -1,34 +1,37 @@
-"""Reads one RDF file, and says where and how a broken one is broken."""
+"""Reads one RDF file into quads."""
 
 from __future__ import annotations
 
 import codecs
+import gzip
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import IO
-from xml.parsers import expat
 
 from pyoxigraph import Quad, RdfFormat, parse
 
-from strategy_graph.dataset.syntax import SYNTAXES, syntax_of
+from strategy_graph.dataset.json_ld import read_json_ld
+from strategy_graph.dataset.not_rdf import HEAD_BYTES, binary, not_rdf_xml
+from strategy_graph.dataset.parse_errors import RdfSyntaxError, explain, too_long
+from strategy_graph.dataset.rdf_file import RdfFile
+from strategy_graph.dataset.syntax import syntax_of
 from strategy_graph.errors import StrategyGraphError
 
-HEAD_BYTES = 8192
 
-
-class RdfSyntaxError(StrategyGraphError):
-    """An RDF file that does not parse."""
-
-
-def parse_file(path: Path, *, base_iri: str | None = None, prefixes: dict[str, str] | None = None) -> Iterator[Quad]:
+def parse_file(file: RdfFile, *, resolve: bool = False, prefixes: dict[str, str] | None = None) -> Iterator[Quad]:
     """The quads of a file, streamed; blank nodes get fresh names, so that files never share one by accident.
 
-    :param base_iri: what relative IRIs resolve against; without it they are an error.
+    :param resolve: relative IRIs resolve against the file's own address instead of being an error.
     :param prefixes: filled with the prefixes that the file declares.
     :raises RdfSyntaxError: with file, line and column, while iterating.
+    :raises StrategyGraphError: the file cannot be read.
     """
-    with opened(path) as (stream, syntax):
+    base_iri = file.base_iri if resolve else None
+    with opened(file) as (stream, syntax):
+        if syntax == RdfFormat.JSON_LD:
+            yield from read_json_ld(stream.read(), file.name, base_iri)
+            return
         parser = parse(stream, syntax, base_iri=base_iri, rename_blank_nodes=True)
         yield from parser
         if prefixes is not None:
@@ -36,69 +39,46 @@ def parse_file(path: Path, *, base_iri: str | None = None, prefixes: dict[str, s
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[tuple[IO[bytes], RdfFormat]]:
+def opened(file: RdfFile) -> Iterator[tuple[IO[bytes], RdfFormat]]:
     """A file at its first byte of RDF, and its syntax; in the block, reading and syntax errors are explained.
 
-    :raises RdfSyntaxError: with file, line and column.
+    :raises RdfSyntaxError: it is not RDF, or does not parse; with file, line and column.
     :raises StrategyGraphError: the file cannot be read.
     """
     try:
-        with path.open("rb") as stream:
+        with file.open() as stream:
             head = stream.read(HEAD_BYTES)
-            if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-                raise RdfSyntaxError("the file is UTF-16", where=str(path), hint="Save it as UTF-8")
             stream.seek(len(codecs.BOM_UTF8) if head.startswith(codecs.BOM_UTF8) else 0)
-            syntax = syntax_of(path, head.removeprefix(codecs.BOM_UTF8))
+            syntax = _checked_syntax(file, head)
             try:
                 yield stream, syntax
             except SyntaxError as error:
-                raise _explain(error, path, syntax) from error
+                raise explain(error, file, syntax) from error
+            except MemoryError as error:
+                if "buffer" not in str(error):
+                    raise
+                raise too_long(file) from error
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+        raise RdfSyntaxError("the gzip data are damaged or cut off", where=file.name, hint="Fetch it again") from error
     except OSError as error:
         if error.errno is None:
             # Not of this file: the store says its own failures so.
             raise
         raise StrategyGraphError(
-            f"cannot be read: {error.strerror or error}", where=str(path), hint="Check the path and its permissions"
+            f"cannot be read: {error.strerror or error}", where=file.name, hint="Check the path and its permissions"
         ) from error
 
 
-def _explain(error: SyntaxError, path: Path, syntax: RdfFormat) -> RdfSyntaxError:
-    line, column = error.lineno, error.offset
-    message = str(error.msg)
-    if line is not None:
-        # The parser's own message repeats the place: "Parser error at line 2 between columns 3 and 6: …".
-        message = message.partition(": ")[2] or message
-    elif syntax == RdfFormat.RDF_XML:
-        line, column = _xml_position(path)
-    where = ":".join(str(part) for part in (path, line, column) if part is not None)
-    return RdfSyntaxError(f"not valid {syntax.name}: {_tidy(message)}", where=where, hint=_advice(message, syntax))
+def _checked_syntax(file: RdfFile, head: bytes) -> RdfFormat:
+    """The syntax of a file that its first bytes don't show to be something else.
 
-
-def _tidy(message: str) -> str:
-    one_line = " ".join(message.split()).rstrip(".")
-    return one_line if len(one_line) <= 300 else one_line[:299] + "…"
-
-
-def _advice(message: str, syntax: RdfFormat) -> str:
-    if "LoadDocumentCallback" in message:
-        return "A remote @context is not fetched: copy its terms into the file"
-    if "prefix" in message and "not been declared" in message:
-        return "Declare the prefix at the top of the file"
-    if "No scheme found" in message:
-        return "Write the IRI in full or declare a base"
-    if "UTF-8" in message:
-        return "Save the file as UTF-8"
-    if syntax == RdfFormat.TRIG:
-        return f"The extension does not say the syntax; give the file the extension of {SYNTAXES}"
-    return "Correct the file there, or just before"
-
-
-def _xml_position(path: Path) -> tuple[int | None, int | None]:
-    """Where the XML itself is ill-formed; the RDF parser does not say."""
-    reader = expat.ParserCreate(namespace_separator=" ")
-    try:
-        with path.open("rb") as stream:
-            reader.ParseFile(stream)
-    except expat.ExpatError as error:
-        return error.lineno, error.offset + 1
-    return None, None
+    :raises RdfSyntaxError: they do.
+    """
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise RdfSyntaxError("the file is UTF-16", where=file.name, hint="Save it as UTF-8")
+    syntax = syntax_of(file.suffix, head.removeprefix(codecs.BOM_UTF8))
+    # An XML document without RDF must not be parsed: what its elements would mean is junk.
+    other = binary(head) or (not_rdf_xml(file) if syntax == RdfFormat.RDF_XML else None)
+    if other is not None:
+        raise RdfSyntaxError(f"this is {other.what}, not RDF", where=file.name, hint=other.hint)
+    return syntax

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from pyoxigraph import Quad
 
 from strategy_graph.dataset.bridge import to_graph
-from strategy_graph.dataset.content import Content, query_files, rdf_files, rule_files
+from strategy_graph.dataset.content import Content, data_files, ontology_files, query_files, rule_files, shape_files
 from strategy_graph.dataset.derive import derive, read_rules
-from strategy_graph.dataset.load import find_rdf, load_content, read_graph
+from strategy_graph.dataset.discovery import Found, Skipped
+from strategy_graph.dataset.load import load_content, nothing_to_load, read_graph
 from strategy_graph.dataset.meta import describe
 from strategy_graph.dataset.origins import Origins
 from strategy_graph.dataset.queries import describe_queries
@@ -44,6 +44,7 @@ class Graphs:
 
     :ivar prefixes: what the files declare, those of the shapes before those of the data.
     :ivar foreign: the data is a user's own: the ontology is there to be read, and only the data is judged.
+    :ivar skipped: what was left out of a user's own data and shapes.
     """
 
     quads: dict[str, list[Quad]]
@@ -51,6 +52,7 @@ class Graphs:
     derived_by_rule: dict[str, int]
     prefixes: dict[str, str]
     foreign: bool = False
+    skipped: tuple[Skipped, ...] = ()
 
     @property
     def counts(self) -> dict[str, int]:
@@ -95,25 +97,34 @@ def assemble(content: Content, progress: Progress = silent) -> Graphs:
 
 
 def assemble_with(
-    content: Content, data: Path, *, shapes: Path | None = None, beside_ours: bool = False, progress: Progress = silent
+    content: Content,
+    data: Found,
+    *,
+    shapes: Found | None = None,
+    beside_ours: bool = False,
+    progress: Progress = silent,
 ) -> Graphs:
     """A user's own data with our ontology, rules and shapes.
 
     :param shapes: shapes of the user's own, instead of ours.
     :param beside_ours: our data are there too, as when the user's add to them.
-    :raises StrategyGraphError: a file or a rule is broken, or nothing is at a path.
+    :raises StrategyGraphError: a file or a rule is broken, or there is no triple in the data.
     """
-    progress(f"reading {data}")
+    progress(f"reading {data.path}")
     origins, shape_origins = Origins(), Origins()
-    theirs = read_graph(find_rdf(data), GRAPH_DATA, origins, resolve=True)
-    ours = read_graph(rdf_files(content.data), GRAPH_DATA, origins) if beside_ours else []
+    shapes = shapes or shape_files(content)
+    theirs = read_graph(data, GRAPH_DATA, origins, resolve=True)
+    if not theirs:
+        raise nothing_to_load(data)
+    ours = read_graph(data_files(content), GRAPH_DATA, origins) if beside_ours else []
     graphs = {
-        GRAPH_ONTOLOGY: read_graph(rdf_files(content.ontology), GRAPH_ONTOLOGY, origins),
+        GRAPH_ONTOLOGY: read_graph(ontology_files(content), GRAPH_ONTOLOGY, origins),
         GRAPH_DATA: list(dict.fromkeys([*theirs, *ours])),
-        GRAPH_SHAPES: read_graph(find_rdf(shapes or content.shapes), GRAPH_SHAPES, shape_origins, resolve=True),
+        GRAPH_SHAPES: read_graph(shapes, GRAPH_SHAPES, shape_origins, resolve=True),
     }
     graphs_read = _finish(content, graphs, origins, shape_origins, progress)
-    return replace(graphs_read, foreign=data != content.data)
+    skipped = (*data.skipped, *shapes.skipped)
+    return replace(graphs_read, foreign=data.path != content.data, skipped=skipped)
 
 
 def _finish(

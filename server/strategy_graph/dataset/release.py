@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from strategy_graph import __version__
 from strategy_graph.dataset.content import Content, fingerprint, fingerprint_files
 from strategy_graph.dataset.digest import canonical_nquads, digest
+from strategy_graph.dataset.discovery import Skipped, find_rdf
 from strategy_graph.dataset.folder import CURRENT, MANIFEST, building, locked, point_at, publish, write_file
-from strategy_graph.dataset.load import find_rdf
+from strategy_graph.dataset.load import nothing_to_load
 from strategy_graph.dataset.pipeline import Progress, assemble, silent
 from strategy_graph.dataset.report import Severity, ValidationReport
 from strategy_graph.dataset.store import Counts, load_store, write_store
 from strategy_graph.errors import StrategyGraphError
 from strategy_graph.namespaces import GRAPH_SHAPES
 
-FORMAT = 2
+FORMAT = 3
 """Of the release folder. A release in another format is built anew."""
 
 LOCK_WAIT = 120.0
@@ -53,6 +55,7 @@ class Release:
     :ivar default_triples: distinct triples that a query sees when it names no graph: the store's own default graph.
     :ivar inputs: fingerprint of the files that it was built from.
     :ivar findings: findings of the validation by severity; none for a user's own data.
+    :ivar skipped: what was left out of a user's own data.
     """
 
     directory: Path
@@ -63,6 +66,7 @@ class Release:
     inputs: str = ""
     software: str = ""
     findings: dict[str, int] | None = None
+    skipped: tuple[Skipped, ...] = ()
 
     @property
     def store(self) -> Path:
@@ -118,24 +122,32 @@ def build_release(
 
 
 def build_foreign_release(
-    path: Path, target: Path, *, progress: Progress | None = None, lock_wait: float = LOCK_WAIT
+    path: Path,
+    target: Path,
+    *,
+    strict: bool = False,
+    progress: Progress | None = None,
+    lock_wait: float = LOCK_WAIT,
 ) -> Release:
     """Load a user's own RDF, as it is, into a release that can be served: no rules, no shapes.
 
-    :raises StrategyGraphError: nothing is at the path, a file does not parse, or the target cannot be written.
+    :param strict: as :func:`strategy_graph.dataset.discovery.find_rdf` takes it.
+    :raises StrategyGraphError: there is no triple at the path, a file does not parse, or the target cannot be written.
     """
     tell = progress or silent
-    files = find_rdf(path)
+    found = find_rdf(path, strict=strict)
     with locked(target, lock_wait):
-        inputs = fingerprint_files(files, path)
+        inputs = fingerprint_files(found.files, path)
         if same := _same_release(target, inputs):
             point_at(target, same.directory)
-            return same
+            return replace(same, skipped=tuple(dict.fromkeys([*found.skipped, *same.skipped])))
         tell(f"loading {path}")
         with building(target) as folder:
-            counts = load_store(folder / "store", files, tell)
+            counts = load_store(folder / "store", found.files, tell, found.skipped)
+            if not counts.default_triples:
+                raise nothing_to_load(found)
             tell("writing the release to disk")
-            (folder / MANIFEST).write_text(_manifest(inputs, counts, inputs, None), encoding="utf-8")
+            (folder / MANIFEST).write_text(_manifest(inputs, counts, inputs, None, found.skipped), encoding="utf-8")
             return read_release(publish(folder, target, inputs[:NAME_LENGTH]))
 
 
@@ -168,7 +180,13 @@ def _same_release(target: Path, whole_digest: str) -> Release | None:
     return None
 
 
-def _manifest(whole_digest: str, counts: Counts, inputs: str, findings: dict[str, int] | None) -> str:
+def _manifest(
+    whole_digest: str,
+    counts: Counts,
+    inputs: str,
+    findings: dict[str, int] | None,
+    skipped: Iterable[Skipped] = (),
+) -> str:
     manifest = {
         "format": FORMAT,
         "digest": whole_digest,
@@ -178,6 +196,7 @@ def _manifest(whole_digest: str, counts: Counts, inputs: str, findings: dict[str
         "graphs": counts.graphs,
         "default_triples": counts.default_triples,
         "findings": findings,
+        "skipped": list(skipped),
     }
     return json.dumps(manifest, indent=2) + "\n"
 
@@ -199,4 +218,5 @@ def read_release(directory: Path) -> Release:
         inputs=manifest["inputs"],
         software=manifest["software"],
         findings=manifest["findings"],
+        skipped=tuple(Skipped(*item) for item in manifest["skipped"]),
     )

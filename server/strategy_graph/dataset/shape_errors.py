@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pyoxigraph import BlankNode, NamedNode, Quad
 
+from strategy_graph.dataset.discovery import Found
 from strategy_graph.dataset.load import read_graph
 from strategy_graph.dataset.origins import Origins
 from strategy_graph.dataset.pipeline import FACTS, Graphs
@@ -43,7 +44,7 @@ def require_shapes(quads: Iterable[Quad], path: Path) -> None:
 
 
 @contextmanager
-def blamed(graphs: Callable[[], Graphs], files: Callable[[], list[Path]]) -> Iterator[None]:
+def blamed(graphs: Callable[[], Graphs], files: Callable[[], Found]) -> Iterator[None]:
     """Give an error about the shapes the file and line of the shape at fault.
 
     :param graphs: what is validated, and the prefixes of the queries in the shapes; asked only if there is an error.

@@ -7,15 +7,19 @@ that has it, and is slower.
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, cast
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, Store
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, RdfFormat, Store
 
+from strategy_graph.dataset.discovery import Skipped
 from strategy_graph.dataset.load import stream_rdf
 from strategy_graph.dataset.parse import opened
+from strategy_graph.dataset.rdf_file import RdfFile
+from strategy_graph.dataset.syntax import suffixes_of
 from strategy_graph.errors import StrategyGraphError
 
 DEFAULT_GRAPH = ""
@@ -24,6 +28,7 @@ DEFAULT_GRAPH = ""
 _COUNTS = "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g"
 _SMALL = 4 * 1024 * 1024
 """Bytes below which files are loaded together: the native loader takes some milliseconds a file."""
+_READ_IN_PYTHON = frozenset(suffixes_of(RdfFormat.JSON_LD))
 _TOLD = 10
 """Times that a long load says how far it is."""
 
@@ -52,22 +57,25 @@ def write_store(folder: Path, quads: Collection[Quad], hidden: Collection[str] =
     return _finish(store, counts)
 
 
-def load_store(folder: Path, files: list[Path], tell: Callable[[str], None]) -> Counts:
+def load_store(folder: Path, files: list[RdfFile], tell: Callable[[str], None], skipped: list[Skipped]) -> Counts:
     """A store of RDF files as they are; blank nodes of two files are never the same.
 
     Large files are parsed in native code, not by a loop over their quads in Python.
 
+    :param skipped: takes in the small files that hold no triple.
     :raises RdfSyntaxError: a file does not parse; with file, line and column.
     """
-    sizes = {path: path.stat().st_size for path in files}
+    native = [file for file in files if file.size >= _SMALL and file.suffix not in _READ_IN_PYTHON]
     try:
         store = Store(str(folder))
-        store.bulk_extend(stream_rdf([path for path in files if sizes[path] < _SMALL]))
-        for path in files:
-            if sizes[path] >= _SMALL:
-                with opened(path) as (stream, syntax):
-                    watched = cast(IO[bytes], _Watched(stream, path.name, sizes[path], tell))
-                    store.bulk_load(watched, syntax, base_iri=path.resolve().as_uri())
+        store.bulk_extend(stream_rdf([file for file in files if file not in native], skipped))
+        for file in native:
+            with opened(file) as (stream, syntax):
+                if syntax == RdfFormat.JSON_LD:
+                    store.bulk_extend(stream_rdf([file], skipped))
+                    continue
+                watched = cast(IO[bytes], _Watched(stream, Path(file.name).name, file.size, tell))
+                store.bulk_load(watched, syntax, base_iri=file.base_iri)
         counts = _count(store)
         if counts.keys() - {DEFAULT_GRAPH}:
             tell("joining the graphs")
@@ -87,15 +95,17 @@ class _Watched:
         self._name = name
         self._size = size
         self._tell = tell
-        self._read = self._next = 0
+        # How far a compressed file is read is what counts, not how much came out.
+        self._on_disk = stream.fileobj if isinstance(stream, gzip.GzipFile) else stream
+        self._next = 0
 
     def read(self, size: int = -1) -> bytes:
         data = self._stream.read(size)
-        self._read += len(data)
+        position = self._on_disk.tell()
         if not data:
             self._tell(f"sorting and writing {self._name}")
-        elif self._read > self._next:
-            self._tell(f"reading {self._name}, {self._read * 100 // self._size} %")
+        elif position > self._next:
+            self._tell(f"reading {self._name}, {position * 100 // self._size} %")
             self._next += self._size // _TOLD
         return data
 

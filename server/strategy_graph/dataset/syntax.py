@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import Final
 
 from pyoxigraph import RdfFormat
@@ -21,11 +20,14 @@ _BY_SUFFIX: Final[dict[str, RdfFormat]] = {
     ".rdf": RdfFormat.RDF_XML,
     ".xml": RdfFormat.RDF_XML,
 }
-# Both are used for RDF/XML and for Turtle alike, so their content decides.
-_AMBIGUOUS: Final = frozenset({".owl", ".n3"})
+# These are used for RDF/XML and for Turtle alike, so their content decides.
+_AMBIGUOUS: Final = frozenset({".owl", ".n3", ".rdfs"})
 
 RDF_SUFFIXES: Final = frozenset(_BY_SUFFIX) | _AMBIGUOUS
 """The extensions, in lower case, of the files that are read when a folder is given."""
+
+GENERIC_SUFFIXES: Final = frozenset({".xml", ".json"})
+"""Those among them that most often mean something other than RDF."""
 
 SYNTAXES: Final = "Turtle, N-Triples, N-Quads, TriG, JSON-LD or RDF/XML"
 
@@ -34,16 +36,21 @@ _QUAD = re.compile(
     rb"^[ \t]*(?:<[^<>\s]*>|_:\S+)[ \t]+<[^<>\s]*>[ \t]+" + _TERM + rb"[ \t]+(?:<[^<>\s]*>|_:\S+)[ \t]*\.", re.MULTILINE
 )
 _JSON = re.compile(rb'\s*(?:\{\s*["}]|\[\s*[\[\{\]]\s*["}\]])')
-_XML = re.compile(rb"\s*<(?:\?xml|!--|!DOCTYPE|(?:[A-Za-z_][\w.-]*:)?RDF[\s>])")
+_XML = re.compile(rb"\s*<(?:\?xml|!--|!DOCTYPE|(?:[A-Za-z_][\w.-]*:)?RDF[\s>]|[A-Za-z_][\w.:-]*\s[^>]*\bxmlns[:=])")
 
 
-def syntax_of(path: Path, head: bytes) -> RdfFormat:
-    """The syntax of a file, given its first few kilobytes.
+def syntax_of(suffix: str, head: bytes) -> RdfFormat:
+    """The syntax of a file, given its extension in lower case and its first few kilobytes.
 
     Whatever is neither JSON, XML nor N-Quads is read as TriG, which takes in Turtle and N-Triples.
     """
-    known = _BY_SUFFIX.get(path.suffix.lower())
+    known = _BY_SUFFIX.get(suffix)
     return known if known is not None else sniff(head)
+
+
+def suffixes_of(syntax: RdfFormat) -> list[str]:
+    """The extensions that mean one syntax, the usual one first."""
+    return [suffix for suffix, meant in _BY_SUFFIX.items() if meant == syntax]
 
 
 def sniff(head: bytes) -> RdfFormat:

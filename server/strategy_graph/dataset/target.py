@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from strategy_graph.dataset.content import Content
+from strategy_graph.errors import StrategyGraphError
 
 ENVIRONMENT_VARIABLE = "STRATEGY_GRAPH_RELEASE"
 _PACKAGE = Path(__file__).resolve().parents[1]
@@ -31,13 +32,22 @@ def foreign_target(path: Path) -> Path:
 
 
 def user_cache() -> Path:
-    """The project's folder in the user's cache, by the rules of the platform."""
-    if sys.platform == "darwin":
-        base = Path.home() / "Library" / "Caches"
-    else:
-        named = os.environ.get("XDG_CACHE_HOME", "")
-        # The XDG base directory specification: a relative path there is to be ignored.
-        base = Path(named) if named.startswith("/") else Path.home() / ".cache"
+    """The project's folder in the user's cache, by the rules of the platform.
+
+    :raises StrategyGraphError: the user has no home folder.
+    """
+    try:
+        if sys.platform == "darwin":
+            base = Path.home() / "Library" / "Caches"
+        else:
+            named = os.environ.get("XDG_CACHE_HOME", "")
+            # The XDG base directory specification: a relative path there is to be ignored.
+            base = Path(named) if named.startswith("/") else Path.home() / ".cache"
+    except RuntimeError as error:
+        raise StrategyGraphError(
+            "this user has no home folder for the release",
+            hint=f"Name a folder in XDG_CACHE_HOME or, for our own content, in {ENVIRONMENT_VARIABLE}",
+        ) from error
     return base / "digital-strategy-graph"
 
 

@@ -62,7 +62,8 @@ def validate_graphs(
     _leave_out(report, background)
     for prefix, namespace in PREFIXES.items():
         report.bind(prefix, namespace, override=True)
-    findings = sorted(_findings(report, shapes, origins), key=lambda finding: finding.sort_key)
+    # Two shapes without names of their own, or one that is reached in two ways, can find the very same.
+    findings = sorted(set(_findings(report, shapes, origins)), key=lambda finding: finding.sort_key)
     return ValidationReport(tuple(findings), report)
 
 

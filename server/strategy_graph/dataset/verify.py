@@ -17,7 +17,7 @@ from rdflib.namespace import DCTERMS, RDFS
 from rdflib.term import Node
 
 from strategy_graph.dataset.bridge import to_graph
-from strategy_graph.dataset.content import Content, rdf_files
+from strategy_graph.dataset.content import Content, data_files
 from strategy_graph.dataset.load import read_graph
 from strategy_graph.dataset.origins import Origins
 from strategy_graph.dataset.own_section import StrayClaim, stray_claims
@@ -85,7 +85,7 @@ def verify_sources(content: Content, texts: Mapping[str, Path]) -> Verification:
     :raises StrategyGraphError: an identifier is unknown, or a text cannot be read.
     """
     origins = Origins()
-    graph = to_graph(read_graph(rdf_files(content.data), GRAPH_DATA, origins))
+    graph = to_graph(read_graph(data_files(content), GRAPH_DATA, origins))
     identifiers = _identifiers(graph)
     given: dict[str, str] = {}
     for name, path in texts.items():
