@@ -3,8 +3,9 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -22,7 +23,10 @@ def content(tmp_path: Path) -> Content:
 
 @pytest.fixture
 def run(content: Content, tmp_path: Path) -> Run:
-    """Runs the real command in a folder of its own, on the small graph; keywords are those of ``subprocess.run``."""
+    """Runs the real command in a folder of its own, on the small graph.
+
+    The keyword ``more`` adds to the environment; the others are those of ``subprocess.run``.
+    """
     work = tmp_path / "work"
     work.mkdir()
     environment = {
@@ -32,11 +36,13 @@ def run(content: Content, tmp_path: Path) -> Run:
         "PYTHONPATH": str(Path(__file__).resolve().parents[2] / "server"),
     }
 
-    def run_command(*arguments: str | Path, **how: Any) -> subprocess.CompletedProcess[Any]:
+    def run_command(
+        *arguments: str | Path, more: Mapping[str, str] = MappingProxyType({}), **how: Any
+    ) -> subprocess.CompletedProcess[Any]:
         command = [sys.executable, "-m", "strategy_graph.cli", *map(str, arguments)]
         how = {"stdout": subprocess.PIPE, "text": True, **how}
         return subprocess.run(
-            command, cwd=work, env=environment, stderr=subprocess.PIPE, timeout=60, check=False, **how
+            command, cwd=work, env={**environment, **more}, stderr=subprocess.PIPE, timeout=60, check=False, **how
         )
 
     return run_command

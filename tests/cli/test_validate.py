@@ -95,6 +95,20 @@ def test_shapes_of_the_users_own(run: Run, tmp_path: Path) -> None:
     assert "initiative:boost" in result.stdout
 
 
+def test_an_identical_finding_is_printed_once(run: Run, tmp_path: Path) -> None:
+    twin = "[ sh:path dsg:x ; sh:minCount 1 ; sh:message 'No x.'@en ]"
+    shapes = f"dsg:S a sh:NodeShape ; sh:targetClass dsg:Flagship ; sh:property {twin}, {twin} .\n"
+    path = write(tmp_path / "twins.ttl", PREFIXES + shapes)
+    result = run("validate", "--shapes", path)
+    assert result.stdout.count("No x.") == 1
+    assert result.stdout.startswith("Violations (1)")
+    assert json.loads(run("validate", "--shapes", path, "--format", "json").stdout)["counts"]["violation"] == 1
+    write(path, PREFIXES + shapes + shapes.replace("dsg:S", "dsg:T"))
+    result = run("validate", "--shapes", path)
+    assert result.stdout.count("No x. (by 2 shapes)") == result.stdout.count("No x.") == 1
+    assert result.stdout.startswith("Violations (2)")
+
+
 def test_an_addition_is_checked_beside_our_data(run: Run, content: Content, tmp_path: Path) -> None:
     write(content.shapes / "claim.ttl", PREFIXES + CLAIM_SHAPE)
     addition = write(tmp_path / "addition.ttl", PREFIXES + ADDITION)
@@ -114,6 +128,26 @@ def test_a_content_folder_is_checked_by_itself(run: Run, tmp_path: Path) -> None
     assert result.returncode == 1
     assert "Violations (2)" in result.stdout
     assert run("validate").returncode == 0
+
+
+def test_what_is_left_out_is_named_and_strict_stops_there(run: Run, tmp_path: Path) -> None:
+    write(tmp_path / "mine" / "a.ttl", PREFIXES + UNLABELLED)
+    write(tmp_path / "mine" / "notes.txt", "x")
+    other = write(tmp_path / "mine" / "pom.xml", "<project/>")
+    result = run("validate", tmp_path / "mine")
+    assert result.returncode == 1
+    assert "note: 2 paths left out: " in result.stderr
+    assert f"{other} (XML with the root element project)" in result.stderr
+    strict = run("validate", tmp_path / "mine", "--strict")
+    assert (strict.returncode, strict.stdout) == (2, "")
+    assert strict.stderr == f"error: {other}: XML with the root element project. Mend it or remove it\n"
+
+
+def test_nothing_to_check_is_an_error(run: Run, tmp_path: Path) -> None:
+    path = write(tmp_path / "empty.ttl", "")
+    result = run("validate", path)
+    assert (result.returncode, result.stdout) == (2, "")
+    assert result.stderr.startswith(f"error: {path}: there is nothing to load: empty. ")
 
 
 def test_a_missing_path(run: Run) -> None:

@@ -18,6 +18,7 @@ from typing import Any, Final, NoReturn
 import click
 
 from strategy_graph import __version__
+from strategy_graph.cli.streams import prepare, say
 from strategy_graph.errors import StrategyGraphError
 
 BUG: Final = 70
@@ -70,6 +71,7 @@ class CommandLine(click.Group):
         # Wanted most by those who have just seen an error, so it is taken wherever it is typed.
         debug = "--debug" in given
         extra["standalone_mode"] = False
+        prepare()
         if sys.stdout is None:
             # It was closed before we began; a file that we open would take its place.
             _say("cannot write the output: it is closed")
@@ -115,7 +117,7 @@ def _explain(error: Exception, debug: bool) -> int:
 
 
 def _say(message: str) -> None:
-    click.echo("error: " + " ".join(message.split()), err=True)
+    say("error: " + " ".join(message.split()), err=True)
 
 
 @click.command(cls=CommandLine, context_settings={"help_option_names": ["-h", "--help"]})

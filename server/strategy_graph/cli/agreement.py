@@ -9,6 +9,7 @@ import click
 
 from strategy_graph.cli.options import content_option
 from strategy_graph.cli.output import columns, place
+from strategy_graph.cli.streams import say
 from strategy_graph.dataset import find_content
 from strategy_graph.dataset.agreement import Agreement, agreement_by_outcome
 from strategy_graph.dataset.agreement import agreement as agreement_on
@@ -33,10 +34,10 @@ def agreement(root: Path | None) -> None:
     rows += [_row(outcome, result) for outcome, result in by_outcome.items()]
     rows.append(_row("all", whole))
     for line in columns(rows):
-        click.echo(line)
-    click.echo(f"{counted(len(compared.resolutions), 'cell')} resolved with a reason")
+        say(line)
+    say(f"{counted(len(compared.resolutions), 'cell')} resolved with a reason")
     for difference in compared.differences:
-        click.echo(f"{place(difference.where)}{difference.claim}: {difference.said}")
+        say(f"{place(difference.where)}{difference.claim}: {difference.said}")
     if compared.differences:
         raise click.exceptions.Exit(1)
 

@@ -10,6 +10,7 @@ from strategy_graph.cli.options import content_option
 from strategy_graph.cli.output import columns
 from strategy_graph.cli.progress import progress
 from strategy_graph.cli.releases import explained
+from strategy_graph.cli.streams import say
 from strategy_graph.dataset import build_release, current_release, default_target, find_content, is_stale
 from strategy_graph.dataset.folder import clean_up
 from strategy_graph.namespaces import GRAPHS
@@ -40,15 +41,15 @@ def build(target: Path | None, root: Path | None, force: bool) -> None:
         except KeyboardInterrupt:
             # It may have come as the last of it was done.
             written = "nothing" if current_release(target) == before else "the release"
-            click.echo(f"stopped; {written} was written", err=True)
+            say(f"stopped; {written} was written", err=True)
             raise
     findings = release.findings or {}
     warnings, notes = findings.get("warning", 0), findings.get("info", 0)
-    click.echo(f"release  {release.directory}{'  (up to date)' if fresh else ''}")
-    click.echo(f"digest   {release.digest}")
-    click.echo(f"checked  0 violations, {counted(warnings, 'warning')}, {counted(notes, 'note')}")
-    click.echo("")
+    say(f"release  {release.directory}{'  (up to date)' if fresh else ''}")
+    say(f"digest   {release.digest}")
+    say(f"checked  0 violations, {counted(warnings, 'warning')}, {counted(notes, 'note')}")
+    say("")
     rows = [["graph", "triples"]]
     rows += [[name.removeprefix(GRAPHS), f"{count:,}"] for name, count in release.graphs.items()]
     for line in columns([*rows, ["all", f"{release.triples:,}"]]):
-        click.echo(line)
+        say(line)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
+from strategy_graph.cli.streams import say
+from strategy_graph.dataset.discovery import Skipped, describe_skipped
 from strategy_graph.dataset.report import Finding, Severity, ValidationReport, seen_from_here, shorten
 from strategy_graph.wording import counted
 
@@ -18,12 +22,10 @@ def report_lines(report: ValidationReport, severities: Iterable[Severity] = Seve
         if not findings:
             continue
         yield f"{_HEADINGS[severity]} ({len(findings)})"
-        node = None
-        for finding in findings:
-            if finding.focus_node != node:
-                node = finding.focus_node
-                yield f"  {place(finding.where)}{shorten(node)}"
-            yield f"    {_detail(finding)}"
+        for node, about in groupby(findings, key=lambda finding: (finding.focus_node, finding.where)):
+            yield f"  {place(node[1])}{shorten(node[0])}"
+            for line, times in Counter(map(_detail, about)).items():
+                yield f"    {line}" + (f" (by {times} shapes)" if times > 1 else "")
         yield ""
 
 
@@ -49,3 +51,9 @@ def columns(rows: Sequence[Sequence[str]]) -> Iterator[str]:
     for row in rows:
         cells = [row[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True))]
         yield "  ".join(cells).rstrip()
+
+
+def say_skipped(skipped: Sequence[Skipped]) -> None:
+    """Count and name on standard error what was left out, if anything was."""
+    if skipped:
+        say(f"note: {counted(len(skipped), 'path')} left out: {describe_skipped(list(skipped))}", err=True)

@@ -7,8 +7,9 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-import click
 from rich.console import Console
+
+from strategy_graph.cli.streams import say
 
 QUIET_FOR = 1.0
 """Seconds after which a command that has no terminal begins to say its steps."""
@@ -51,4 +52,4 @@ class _Lines:
 
     @staticmethod
     def _print(step: str) -> None:
-        click.echo(f"{step} …", err=True)
+        say(f"{step} …", err=True)

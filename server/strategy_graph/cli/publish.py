@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from strategy_graph.cli.progress import progress
+from strategy_graph.cli.streams import say
 from strategy_graph.dataset import (
     Progress,
     Release,
@@ -92,16 +93,16 @@ def _pair(given: str) -> tuple[str, str]:
 
 
 def _report(publication: Publication) -> None:
-    click.echo(f"release  {publication.release.digest}")
-    click.echo(f"store    {publication.store.graphs}")
-    click.echo("")
+    say(f"release  {publication.release.digest}")
+    say(f"store    {publication.store.graphs}")
+    say("")
     rows = [("graph", "state")]
     rows += [(state.remote_name, str(state)) for state in publication.states]
     width = max(len(name) for name, _ in rows)
     for name, state in rows:
-        click.echo(f"{name.ljust(width)}  {state}")
+        say(f"{name.ljust(width)}  {state}")
     if publication.cut_at is not None:
-        click.echo(
+        say(
             f"warning: this store cuts every result at {publication.cut_at:,} rows, and the graphs of CONSTRUCT and "
             "DESCRIBE without a word. Set a higher limit there: for Virtuoso, ResultSetMaxRows in virtuoso.ini",
             err=True,

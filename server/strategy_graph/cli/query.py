@@ -11,16 +11,16 @@ from pathlib import Path
 from typing import Final
 
 import click
-from rich.console import Console
-from rich.table import Table
 
 from strategy_graph.app import create_engine, create_guard
 from strategy_graph.catalogue import Catalogue, NamedQuery, QueryNotFound, single_values
 from strategy_graph.cli.options import content_option
 from strategy_graph.cli.releases import fresh_release
+from strategy_graph.cli.result_table import draw
+from strategy_graph.cli.streams import say, write_bytes
 from strategy_graph.dataset import Release, find_content
 from strategy_graph.dataset.folder import held
-from strategy_graph.dataset.report import seen_from_here, shorten
+from strategy_graph.dataset.report import seen_from_here
 from strategy_graph.engine import (
     Form,
     Guard,
@@ -88,9 +88,10 @@ def query(
     media_type = _media_type(guarded.form, format_)
     body = _run(fresh_release(content, root), asked, guarded, media_type or RESULT_FORMATS[0].media_type)
     if media_type is None:
-        _print_table(body)
+        # Not printed by Rich, which ends the process with exit code 1 when the reader is gone.
+        click.echo(draw(body), nl=False)
     else:
-        sys.stdout.buffer.write(body if body.endswith(b"\n") else body + b"\n")
+        write_bytes(body if body.endswith(b"\n") else body + b"\n")
 
 
 def _media_type(form: Form, name: str | None) -> str | None:
@@ -186,29 +187,12 @@ def _run(release: Release, asked: Asked, query: GuardedQuery, media_type: str) -
 def _list(catalogue: Catalogue, format_: str | None) -> None:
     if format_ == "json":
         named = [{name: value for name, value in asdict(query).items() if name != "text"} for query in catalogue]
-        click.echo(json.dumps(named, ensure_ascii=False, indent=2))
+        write_bytes(json.dumps(named, ensure_ascii=False, indent=2).encode() + b"\n")
         return
     if format_ is not None:
         raise StrategyGraphError(f"there is no --format {format_} for the list", hint="Give json, or leave it out")
     for query in catalogue:
-        click.echo(f"{query.name}\n    {query.summary}")
+        say(f"{query.name}\n    {query.summary}")
         for parameter in query.parameters:
             words = f" ({', '.join(parameter.values)})" if parameter.values else ""
-            click.echo(f"    -p {parameter.name}={parameter.default}  {parameter.description}{words}")
-
-
-def _print_table(body: bytes) -> None:
-    document = json.loads(body)
-    if "boolean" in document:
-        click.echo("true" if document["boolean"] else "false")
-        return
-    table = Table(*document["head"]["vars"])
-    for row in document["results"]["bindings"]:
-        cells = (row.get(column) for column in document["head"]["vars"])
-        table.add_row(*("" if c is None else shorten(c["value"]) if c["type"] == "uri" else c["value"] for c in cells))
-    console = Console(soft_wrap=False)
-    with console.capture() as captured:
-        console.print(table)
-        console.print(f"{table.row_count} row{'' if table.row_count == 1 else 's'}", style="dim")
-    # Not by Rich, which ends the process with exit code 1 when the reader is gone.
-    click.echo(captured.get(), nl=False)
+            say(f"    -p {parameter.name}={parameter.default}  {parameter.description}{words}")

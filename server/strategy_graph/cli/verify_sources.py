@@ -8,6 +8,7 @@ import click
 
 from strategy_graph.cli.options import content_option
 from strategy_graph.cli.output import columns, place
+from strategy_graph.cli.streams import say
 from strategy_graph.dataset import find_content
 from strategy_graph.dataset import verify_sources as verify
 from strategy_graph.dataset.verify import Outcome, PhraseResult, Verification
@@ -37,17 +38,17 @@ def verify_sources(texts: tuple[str, ...], root: Path | None) -> None:
     _require_phrases(by_source, result)
     for phrase in sorted(result.results, key=_line):
         if phrase.outcome is not Outcome.FOUND:
-            click.echo(_problem(phrase))
+            say(_problem(phrase))
     for claim in result.stray:
-        click.echo(
+        say(
             f"{place(claim.where)}{last_step(claim.claim)} rests on “{claim.phrase}”, which does not stand in the "
             f"section of {last_step(claim.initiative)}: quote that section, or change the basis"
         )
     for line in columns(_table(result)):
-        click.echo(line)
+        say(line)
     if result.unchecked:
         left = ", ".join(f"{source} ({counted(number, 'phrase')})" for source, number in result.unchecked.items())
-        click.echo(f"note: not checked, as no text was given: {left}", err=True)
+        say(f"note: not checked, as no text was given: {left}", err=True)
     if not result.ok:
         raise click.exceptions.Exit(1)
 
