@@ -34,6 +34,7 @@ from strategy_graph.engine import (
     QueryRequest,
     QuerySyntaxError,
     QueryTimeout,
+    ResultNotXml,
     ResultTooLarge,
 )
 from strategy_graph.engine.datasets import RemoteDatasets
@@ -189,6 +190,16 @@ def test_blank_nodes_are_labels_again(engine: RemoteEngine) -> None:
 def test_white_space_in_literals_survives(engine: RemoteEngine) -> None:
     rows = csv.reader(io.StringIO(ask(engine, 'SELECT (" a\\n " AS ?x) ("\\t" AS ?y) {}').decode(), newline=""))
     assert list(rows)[1] == [" a\n ", "\t"]
+
+
+def test_what_xml_cannot_hold_is_an_error_and_a_carriage_return_stays(engine: RemoteEngine) -> None:
+    control = 'SELECT ("a\\u0008b" AS ?x) {}'
+    with pytest.raises(ResultNotXml, match=r"U\+0008"):
+        ask(engine, control, TABLES[-1])
+    assert b"a\bb" in ask(engine, control, CSV)
+    with pytest.raises(ResultNotXml, match="does not end in a name"):
+        ask(engine, "CONSTRUCT { ?t <http://example.org/1> ?t } WHERE { ?t a dsg:Theme }", "application/rdf+xml")
+    assert b"a&#13;b" in ask(engine, 'SELECT ("a\\rb" AS ?x) {}', TABLES[-1])
 
 
 def test_the_default_graph_is_the_facts_and_not_the_shapes(engine: RemoteEngine, real_release: Release) -> None:

@@ -125,7 +125,15 @@ class QueryUnsupported(StrategyGraphError):
 
 
 class ResultNotXml(StrategyGraphError):
-    """The result holds what XML can't hold."""
+    """The result holds what XML can't hold.
+
+    :param form: of the query; says which other formats there are.
+    :param what: that XML can't hold.
+    """
+
+    def __init__(self, form: Form, what: str) -> None:
+        others = "turtle, ntriples, jsonld, trig or nquads" if form is Form.GRAPH else "json, csv or tsv"
+        super().__init__(f"the result holds {what}, which XML can't", hint=f"Ask for format={others}")
 
 
 class LimitExceeded(StrategyGraphError):

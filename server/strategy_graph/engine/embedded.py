@@ -19,7 +19,6 @@ from typing import Any, Final
 
 from strategy_graph.engine.api import (
     EngineUnavailable,
-    Form,
     GuardedQuery,
     QueryCancelled,
     QueryOutOfMemory,
@@ -316,10 +315,7 @@ class EmbeddedEngine:
         if kind == "memory":
             return self._out_of_memory()
         if kind == "xml":
-            others = "turtle, ntriples, jsonld, trig or nquads" if query.form is Form.GRAPH else "json, csv or tsv"
-            return ResultNotXml(
-                f"the result holds {status['message']}, which XML can't", hint=f"Ask for format={others}"
-            )
+            return ResultNotXml(query.form, status["message"])
         if kind == "unsupported":
             return _unsupported(status["message"])
         return EngineUnavailable(f"the query could not be evaluated: {status['message']}", hint="Try again")

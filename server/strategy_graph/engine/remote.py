@@ -25,6 +25,7 @@ from strategy_graph.engine.api import (
     QueryResult,
     QuerySyntaxError,
     QueryTimeout,
+    ResultNotXml,
     ResultTooLarge,
 )
 from strategy_graph.engine.cancellation import Cancellation
@@ -45,6 +46,7 @@ from strategy_graph.outbound import (
     Stopped,
 )
 from strategy_graph.worker.spool import ResultTooLargeError, Spool
+from strategy_graph.worker.xml_text import NotXmlError
 
 SOURCE_FACTOR: Final = 4
 """How many times larger than the result limit the remote's document may be: XML says more than CSV."""
@@ -178,6 +180,8 @@ class RemoteEngine:
                     value=self.limits.result_bytes,
                     hint="Add a LIMIT, or ask for it in parts",
                 ) from None
+            except NotXmlError as error:
+                raise ResultNotXml(form, str(error)) from error
             except NotTheAnswer as error:
                 raise EngineUnavailable(
                     f"the SPARQL endpoint {self.address.place} broke off its answer, or wrote what cannot be read",
@@ -203,7 +207,7 @@ class RemoteEngine:
         except EngineBusy:
             self._count("busy")
             raise
-        except (QuerySyntaxError, LimitExceeded):
+        except (QuerySyntaxError, LimitExceeded, ResultNotXml):
             raise
         except StrategyGraphError:
             self._count("errors")

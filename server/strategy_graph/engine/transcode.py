@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import IO, Final
+from typing import IO, Final, cast
 
 from pyoxigraph import (
     QueryBoolean,
@@ -22,6 +22,7 @@ from pyoxigraph import (
 )
 
 from strategy_graph.engine.api import Form
+from strategy_graph.worker.xml_text import XmlText
 
 XML: Final = "application/sparql-results+xml"
 
@@ -86,7 +87,10 @@ def transcode(
 
     :param source: the media type that the blocks are in; :func:`readable` says whether it will do.
     :raises NotTheAnswer: it doesn't parse, or is of another form than the query.
+    :raises NotXmlError: it holds what XML can't, and XML is what was asked for.
     """
+    if media_type.endswith("+xml"):
+        target = cast(IO[bytes], XmlText(target))
     try:
         if form is Form.GRAPH:
             stream = _Stream(blocks)
