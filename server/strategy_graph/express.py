@@ -16,6 +16,7 @@ from strategy_graph.engine import Begun, EmbeddedEngine, QueryRequest
 from strategy_graph.errors import StrategyGraphError
 from strategy_graph.http.arrivals import Source
 from strategy_graph.http.cache import Headers
+from strategy_graph.http.fields import combined
 from strategy_graph.http.memory_file import Body, SpoolBudget
 from strategy_graph.http.negotiation import HTML
 from strategy_graph.http.responses import FRESH
@@ -64,7 +65,7 @@ class Express:
             )
             if question is None:
                 return None
-            planned = plan(here, question, headers.get("accept"))
+            planned = plan(here, question, combined(headers, "accept"))
         except (StrategyGraphError, UnicodeEncodeError):
             return None
         if planned.format is HTML:

@@ -38,6 +38,23 @@ def raw(server: str, head: str) -> tuple[int, str]:
     return int(answer.split(b" ", 2)[1]), answer.decode()
 
 
+@pytest.mark.parametrize("path", ["/sparql?query=SELECT%20%2A%20%7B%7D%20LIMIT%20{}", "/sparql?query=%7B{}"])
+def test_lines_of_one_field_count_together(server: str, path: str) -> None:
+    """RFC 9110, section 5.3: whichever comes first, and again from the cache."""
+    for number, lines in enumerate([("text/csv", "text/html;q=0.1"), ("text/html;q=0.1", "text/csv")]):
+        wanted = "text/csv" if "SELECT" in path else "text/html"
+        alone = head_of(server, path.format(number), lines[:1])
+        both = [head_of(server, path.format(number), lines) for _ in range(3)]
+        assert all(wanted in head for head in both)
+        assert ("text/html" in alone) == (lines[0].startswith("text/html"))
+
+
+def head_of(server: str, path: str, accepted: tuple[str, ...]) -> str:
+    lines = "".join(f"Accept: {media_type}\n" for media_type in accepted)
+    _, whole = raw(server, f"GET {path} HTTP/1.1\nHost: a\nConnection: close\n{lines}".rstrip())
+    return whole.partition("\r\n\r\n")[0]
+
+
 @pytest.mark.parametrize(
     "hosts",
     [

@@ -21,6 +21,7 @@ from granian.rsgi import Scope
 from strategy_graph.http.cache import Entry, Headers, Representation, ResponseCache
 from strategy_graph.http.client import requester
 from strategy_graph.http.encoding import chosen_encoding, encode, plain_etags
+from strategy_graph.http.fields import combined
 from strategy_graph.http.flights import Begin, Flights
 from strategy_graph.http.memory_file import SpoolBudget, SpoolFullError
 from strategy_graph.http.problems import Problem
@@ -114,23 +115,23 @@ class Gateway:
         refused = objection(scope.method, scope.http_version, headers, self._proxies)
         if refused is not None:
             refusal = _Refused(refused.status, refused.detail, refused.hint, refused.headers)
-            await self._deliver(scope, protocol, refusal.answer(headers.get("accept")))
+            await self._deliver(scope, protocol, refusal.answer(combined(headers, "accept")))
             return
         key: Hashable | None = None
         body = b""
         if scope.method in {"GET", "HEAD"}:
-            key = (scope.path, scope.query_string, headers.get("accept"), headers.get("host"))
+            key = (scope.path, scope.query_string, combined(headers, "accept"), headers.get("host"))
         else:
             try:
                 body = await self._receive(protocol, headers)
             except _Refused as refusal:
-                await self._deliver(scope, protocol, refusal.answer(headers.get("accept")))
+                await self._deliver(scope, protocol, refusal.answer(combined(headers, "accept")))
                 return
             if scope.method == "POST" and scope.path in self._cached_posts:
                 key = (
                     scope.path,
                     scope.query_string,
-                    headers.get("accept"),
+                    combined(headers, "accept"),
                     headers.get("host"),
                     headers.get("content-type"),
                     hashlib.sha256(body).digest(),
@@ -141,10 +142,10 @@ class Gateway:
         try:
             answer = await self._run(backend, key, scope, body, protocol)
         except SpoolFullError:
-            answer = _unable(503, "too many large results are being sent", headers.get("accept"))
+            answer = _unable(503, "too many large results are being sent", combined(headers, "accept"))
         except Exception:
             _log.exception("a request failed: %s %s", scope.method, scope.path)
-            answer = _unable(500, "something went wrong here; it has been logged", headers.get("accept"))
+            answer = _unable(500, "something went wrong here; it has been logged", combined(headers, "accept"))
         if answer is None:
             return  # its client went away
         if key is not None and answer.storable:
@@ -215,13 +216,13 @@ class Gateway:
     ) -> None:
         """Send an answer that is kept, in the coding that the client takes; a coding asked for first is kept too."""
         headers = scope.headers
-        encoding = chosen_encoding(headers.get("accept-encoding")) if entry.encodable else None
+        encoding = chosen_encoding(combined(headers, "accept-encoding")) if entry.encodable else None
         form = entry.form(encoding)
         if form is None:
             entry, form = await self._encoded(entry, encoding)
             if backend is self._backend:
                 backend.cache.put(key, entry)
-        condition = headers.get("if-none-match")
+        condition = combined(headers, "if-none-match")
         if condition is not None and scope.method != "POST" and _matches(condition, entry.etag):
             protocol.response_empty(304, [pair for pair in form.sent_headers() if not pair[0].startswith("content-")])
         else:
@@ -234,7 +235,7 @@ class Gateway:
             protocol.response_empty(304, [*answer.headers, *EVERYWHERE, *etag])
             return
         entry = Entry.of(answer.headers + EVERYWHERE, answer.body, answer.etag)
-        encoding = chosen_encoding(scope.headers.get("accept-encoding")) if entry.encodable else None
+        encoding = chosen_encoding(combined(scope.headers, "accept-encoding")) if entry.encodable else None
         form = entry.form(encoding) or (await self._encoded(entry, encoding))[1]
         _send(protocol, scope, answer.status, form)
 
