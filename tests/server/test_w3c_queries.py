@@ -101,7 +101,7 @@ def _outcome(response: httpx.Response, name: str, expected: Answer, lax: bool) -
 
 
 def _place(response: httpx.Response, query: str) -> tuple[int, int] | None:
-    """Line and column of a syntax error, which are in the query and come with an excerpt; ``None`` if there are none."""
+    """Line and column of a syntax error, in the query and with an excerpt; ``None`` where there are none."""
     told = {name: value for name, value in response.json().items() if name in {"line", "column", "excerpt"}}
     if not told:
         return None
