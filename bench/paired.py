@@ -35,7 +35,10 @@ def main() -> None:
         sys.exit("usage: python -m bench.paired SIZE SERVER SERVER QUERY,QUERY")
     size, *names, wanted = sys.argv[1:]
     peers = [_peer(name) for name in names]
-    data = prepare(size, 1, WORK / "data", print)
+    try:
+        data = prepare(size, 1, WORK / "data", print)
+    except ValueError as error:
+        sys.exit(str(error))
     if unknown := set(wanted.split(",")) - {query.name for query in queries(data)}:
         sys.exit(f"no such query: {', '.join(sorted(unknown))}")
     folders = [WORK / "stores" / f"paired-{name}-{size}" for name in names]
@@ -51,16 +54,10 @@ def main() -> None:
             if query.name not in wanted.split(","):
                 continue
             for kind, connections in product(("repeated", "first time"), CONNECTIONS):
-                rounds = [_ratio(peers, query, connections, repeated=kind == "repeated") for _ in range(ROUNDS)]
-                ratios = [ratio for ratio in rounds if ratio is not None]
-                if len(ratios) < ROUNDS:
-                    print(
-                        f"| {query.name} | {kind} | {connections} | no answer within {SECONDS:g} s | – | – |",
-                        flush=True,
-                    )
-                    continue
-                middle = statistics.median(ratios)
-                figures = f"{middle:.2f}× | {min(ratios):.2f} | {max(ratios):.2f}"
+                ratios = _ratios(peers, query, connections, repeated=kind == "repeated")
+                figures = f"no answer within {SECONDS:g} s | – | –"
+                if ratios:
+                    figures = f"{statistics.median(ratios):.2f}× | {min(ratios):.2f} | {max(ratios):.2f}"
                 print(f"| {query.name} | {kind} | {connections} | {figures} |", flush=True)
 
 
@@ -74,13 +71,18 @@ def _peer(name: str) -> Peer:
     return peer
 
 
-def _ratio(peers: list[Peer], query: Query, connections: int, *, repeated: bool) -> float | None:
-    """Of one round; ``None`` where one of them answered nothing in its time."""
-    ours, theirs = (
-        load(PORT + place, peer.path, query, connections, SECONDS, None if repeated else fresh()).rate
-        for place, peer in enumerate(peers)
-    )
-    return ours / theirs if ours and theirs else None
+def _ratios(peers: list[Peer], query: Query, connections: int, *, repeated: bool) -> list[float]:
+    """Of each round; none, and no further round, once one of them answered nothing in its time."""
+    ratios = []
+    for _ in range(ROUNDS):
+        ours, theirs = (
+            load(PORT + place, peer.path, query, connections, SECONDS, None if repeated else fresh()).rate
+            for place, peer in enumerate(peers)
+        )
+        if not (ours and theirs):
+            return []
+        ratios.append(ours / theirs)
+    return ratios
 
 
 if __name__ == "__main__":

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
+import sys
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,12 +51,13 @@ class Peer(ABC):
         self._peers = peers
 
     def executable(self) -> str | None:
-        """The program: in the peer's folder of the working folder, else on the path."""
+        """The program: in the peer's folder of the working folder, else beside this Python's own, else on the path."""
         for inside in ("bin", "node_modules/.bin"):
             found = self._peers / self.name / inside / self.program
             if found.is_file():
                 return str(found)
-        return shutil.which(self.program)
+        beside = Path(sys.executable).parent
+        return shutil.which(self.program, path=f"{beside}{os.pathsep}{os.environ.get('PATH', os.defpath)}")
 
     def missing(self) -> str | None:
         """Why it can't be measured here, if so."""

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from pyoxigraph import Store
 
 from strategy_graph.engine import EmbeddedEngine, QuerySyntaxError
+from strategy_graph.engine.pattern_slips import PATTERN_FINDERS
+from strategy_graph.engine.slips import find_slip
+from strategy_graph.sparql_tokens import tokens
 from tests.engine.conftest import ask
 
 SLIPS = [
@@ -86,6 +90,27 @@ SLIPS = [
     ("SELECT ?a ?b FROM ?g { ?a ?b ?c }", "FROM is not followed by a graph", 1, 19),
     ("SELECT * { ?a ?b ?c } ORDER BY ?a LIMIT 5 GROUP BY ?a", "GROUP stands after LIMIT", 1, 43),
     ("SELECT AVG(?c) { ?a ?b ?c }", "AVG in SELECT is not in brackets with a name", 1, 8),
+    ("SELECT * { ?a ?b ?c .. }", "this . cannot follow a .", 1, 22),
+    ("SELECT * { . ?a ?b ?c }", "this . cannot follow a {", 1, 12),
+    ("SELECT * { ?a ?b ?c . ; ?d ?e }", "this ; cannot follow a .", 1, 23),
+    ("SELECT * { ?a ?b ?c , , ?d }", "this , cannot follow a ,", 1, 23),
+    ("SELECT * { ?a ?b ?c, }", "an object is missing after this comma", 1, 20),
+    ("SELECT * { ?a ?b }", "an object is missing after ?b", 1, 15),
+    ("SELECT * { ?a ?b ?c . ?d a . }", "an object is missing after a", 1, 26),
+    ("SELECT * { ?a ?b ?c . <x:a> }", "a predicate and an object are missing after <x:a>", 1, 23),
+    ("SELECT * { VALUES ?a { <x:a> } GRAPH ?g { ?a ?b } }", "an object is missing after ?b", 1, 46),
+    (
+        "SELECT * { VALUES (?a ?b) { (1 2) (UNDEF) } }",
+        "this row of VALUES has another number of values, 1, than of variables, 2",
+        1,
+        35,
+    ),
+    (
+        'SELECT * { VALUES (?a) { ("1"^^<x:t>) } VALUES (?a ?b) {\n  ("1"^^<x:t> -2)\n  ("a"@en true <x:b>) } }',
+        "this row of VALUES has another number of values, 3, than of variables, 2",
+        3,
+        3,
+    ),
 ]
 
 
@@ -101,8 +126,18 @@ def test_the_table_is_of_some_size() -> None:
     assert len({query for query, *_ in SLIPS}) >= 60
 
 
-@pytest.mark.parametrize("query", ["SELECT * { ?a a }", "SELECT * { FILTER(REGEX(?a)) }"])
+@pytest.mark.parametrize("query", ["SELECT * { ?a ?b ?c , ?d ?e }", "SELECT * { FILTER(REGEX(?a)) }"])
 def test_what_has_no_place_claims_none(engine: EmbeddedEngine, query: str) -> None:
     with pytest.raises(QuerySyntaxError, match="could not make sense") as caught:
         ask(engine, query)
     assert caught.value.line is None
+
+
+def test_the_patterns_of_right_queries_have_no_slip() -> None:
+    for query in (
+        "SELECT * { VALUES ?a { <x:a> } VALUES (?a ?b) { (UNDEF 'x'^^<x:t>) } VALUES () { () } ?a a ?b ; . }",
+        "SELECT * { ?a ?b ?c ; ; ?d ?e , ?f . FILTER(?a IN (1, 2)) . { ?a ?b ?c } . [] a ?d . [ ?a ?b ] . }",
+        "SELECT (GROUP_CONCAT(?a ; SEPARATOR = ',') AS ?y) { ?a (<x:a>|^<x:b>)+ 1.5, 'a.'@en } VALUES ?x { 'a' }",
+    ):
+        assert find_slip(query, list(tokens(query)), PATTERN_FINDERS) is None
+        Store().query(query)

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
-from urllib.parse import urljoin
 
 from strategy_graph.engine.api import QueryForbidden, QueryRequest
+from strategy_graph.engine.prologue import resolved
 from strategy_graph.sparql_tokens import Kind, tokens, unescape
 
 NO_GRAPH: Final = "urn:uuid:7b0d4e0e-3d0c-4a8e-9d1a-5f2c8e6b9a10"
@@ -102,14 +102,14 @@ def _clauses(query: str) -> list[_Clause]:
         word = token.text.upper() if token.kind is Kind.WORD else ""
         following = stream[index + 1 : index + 3]
         if word == "BASE" and following:
-            base = urljoin(base, following[0].text[1:-1])
+            base = resolved(base, following[0].text[1:-1])
         elif word == "PREFIX" and len(following) == 2:
-            prefixes[following[0].text] = urljoin(base, following[1].text[1:-1])
+            prefixes[following[0].text] = resolved(base, following[1].text[1:-1])
         elif word == "FROM" and following:
             named = following[0].kind is Kind.WORD and following[0].text.upper() == "NAMED"
             graph = following[-1] if named else following[0]
             if graph.kind is Kind.IRI:
-                clauses.append(_Clause(named, urljoin(base, unescape(graph.text[1:-1])), token.start, graph.end))
+                clauses.append(_Clause(named, resolved(base, unescape(graph.text[1:-1])), token.start, graph.end))
             elif graph.kind is Kind.NAME:
                 prefix, _, local = graph.text.partition(":")
                 iri = prefixes.get(f"{prefix}:", f"{prefix}:") + local

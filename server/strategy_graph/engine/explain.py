@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from strategy_graph.engine.pattern_slips import PATTERN_FINDERS
 from strategy_graph.engine.slips import AFTER_PREFIXES, find_slip
 from strategy_graph.namespaces import PREFIXES
 from strategy_graph.sparql_tokens import Kind, Token, place_of, tokens
@@ -58,7 +59,7 @@ def explain_syntax(message: str, query: str, line: int | None, column: int | Non
             f"Write a dot after {_clip(before.text)}",
             *place_of(query, token.start),
         )
-    slip = find_slip(query, stream, AFTER_PREFIXES)
+    slip = find_slip(query, stream, (*PATTERN_FINDERS, *AFTER_PREFIXES))
     if slip is not None:
         return Explanation(slip.message, slip.hint, *place_of(query, slip.start))
     reason = _REASON.search(message)

@@ -32,6 +32,7 @@ from strategy_graph.engine.cancellation import Cancellation
 from strategy_graph.engine.channels import ChannelPool
 from strategy_graph.engine.datasets import RemoteDatasets
 from strategy_graph.engine.pool import Shares
+from strategy_graph.engine.prologue import with_base
 from strategy_graph.engine.transcode import ACCEPT_GRAPH, ACCEPT_TABLE, NotTheAnswer, transcode
 from strategy_graph.engine.verdicts import check_whole, failure
 from strategy_graph.errors import StrategyGraphError
@@ -118,7 +119,7 @@ class RemoteEngine:
                 self._check(request.query)
             text, parameters = self._datasets.place(request)
             if self._base is not None:
-                text = f"BASE <{self._base}> {text}"
+                text = with_base(text, self._base)
             limit = self.limits.timeout if request.timeout is None else min(request.timeout, self.limits.timeout)
             call = Call(limit)
             stopping = cancellation.stopping(lambda: call.stop(Stopped.ASKED)) if cancellation else nullcontext()
