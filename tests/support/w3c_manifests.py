@@ -8,13 +8,12 @@ from enum import Enum
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 from rdflib import RDF, Graph, Namespace, URIRef
 from rdflib.collection import Collection
 from rdflib.term import Node
 
 from strategy_graph.dataset.bridge import to_graph
-from strategy_graph.dataset.parse import parse_file
 
 ROOT: Final = Path(__file__).resolve().parents[3] / "shared" / "w3c"
 BASE: Final = "https://w3c.github.io/rdf-tests/sparql/"
@@ -85,7 +84,7 @@ def data_quads(tests: list[QueryTest]) -> Iterator[Quad]:
     """The data files of the tests, each in the graph of its own IRI; no two of them share a blank node."""
     for path in sorted({path for test in tests for path in (*test.data, *test.graph_data, *_siblings(test))}):
         name = NamedNode(iri_of(path))
-        for quad in parse_file(path, base_iri=name.value):
+        for quad in _parsed(path):
             yield Quad(quad.subject, quad.predicate, quad.object, name)
 
 
@@ -96,10 +95,16 @@ def _siblings(test: QueryTest) -> list[Path]:
     return sorted(test.query.parent.glob("data*.ttl"))
 
 
+def _parsed(path: Path) -> Iterator[Quad]:
+    return parse(
+        path.read_bytes(), RdfFormat.from_extension(path.suffix[1:]), base_iri=iri_of(path), rename_blank_nodes=True
+    )
+
+
 def _tests(manifest: Path) -> Iterator[QueryTest]:
     if not manifest.exists():
         return
-    graph = to_graph(parse_file(manifest, base_iri=iri_of(manifest)))
+    graph = to_graph(_parsed(manifest))
     for included in graph.objects(None, _MF.include):
         for item in Collection(graph, included):
             yield from _tests(_path(item))
