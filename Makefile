@@ -1,7 +1,7 @@
 # Needs only Python 3.11 or later with its venv module. Everything else is installed into .venv.
 #
 #   make serve      build the graph if needed and answer on http://$(HOST):$(PORT)/
-#   make test       run the tests
+#   make test       run the tests; with FAST=1 those that are quick and need no program of another maker
 #   make check      lint, formatting, types
 #   make install    everything that development needs, into .venv
 #   make build      the wheel and the source archive, into dist/
@@ -48,7 +48,7 @@ serve: $(RUNTIME)
 	@exec $(BIN)/strategy-graph serve --host $(HOST) --port $(PORT)
 
 test: $(DEV)
-	$(BIN)/python -m pytest --numprocesses $(TEST_PROCESSES) --dist loadfile $(PYTEST_ARGS)
+	$(BIN)/python -m pytest --numprocesses $(TEST_PROCESSES) --dist loadfile $(if $(FAST),-m "not slow and not foreign") $(PYTEST_ARGS)
 
 check: $(DEV)
 	$(BIN)/ruff check .

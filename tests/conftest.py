@@ -10,6 +10,17 @@ from strategy_graph.dataset import Release, build_release, find_content
 from tests.servers import STORES, RunningStore, loaded, start_store
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark as foreign what runs on a store of another maker; ask each slow test why it is slow."""
+    for item in items:
+        for mark in item.iter_markers("slow"):
+            if not mark.kwargs.get("reason"):
+                raise pytest.UsageError(f"{item.nodeid}: say why it is slow: pytest.mark.slow(reason=…)")
+        chosen = getattr(item, "callspec", None)
+        if chosen is not None and any(isinstance(value, str) and value in STORES for value in chosen.params.values()):
+            item.add_marker("foreign")
+
+
 @pytest.fixture(scope="session")
 def real_release(tmp_path_factory: pytest.TempPathFactory) -> Release:
     """A release of the repository's own content."""

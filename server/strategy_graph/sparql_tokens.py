@@ -63,7 +63,9 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
 )
 _SCANNER = re.compile(r"\s*(?:" + "|".join(f"({pattern})" for _, pattern in _PATTERNS) + ")", re.DOTALL)
 _PLAIN_KINDS = {Kind.VARIABLE, Kind.COMMENT, Kind.STRING, Kind.IRI, Kind.NAME, Kind.NUMBER}
-_PLAIN = "|".join(["[.,;]", *(pattern for kind, pattern in _PATTERNS if kind in _PLAIN_KINDS or pattern == _LANGUAGE)])
+_PLAIN = "|".join(
+    [r"[,;]|\.(?!\d)", *(pattern for kind, pattern in _PATTERNS if kind in _PLAIN_KINDS or pattern == _LANGUAGE)]
+)
 # Possessive, so that no plain token is read again from its middle; and it matches everywhere, at the end with nothing.
 _NOTABLE = re.compile(rf"(?:\s+|{_PLAIN})*+({_WORD}|\S|\Z)", re.DOTALL)
 # By number of the group; there is no group 0.

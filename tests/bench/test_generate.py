@@ -53,7 +53,7 @@ def test_few_get_most() -> None:
     assert 0.3 < shares[2] / len(initiatives) < 0.9
 
 
-@pytest.mark.slow
+@pytest.mark.slow(reason="validates 12,000 triples")
 def test_the_data_pass_our_shapes(tmp_path: Path) -> None:
     path = tmp_path / "plans.nt"
     path.write_text(made(12_000)[0], encoding="utf-8")

@@ -65,7 +65,7 @@ def test_what_wrk_is_told_is_what_we_ask(data: Data) -> None:
         assert parse_qs(urlsplit("".join(filled)).query)["query"] == [query.text(7)]
 
 
-@pytest.mark.slow
+@pytest.mark.slow(reason="measures for a second each, with wrk")
 def test_a_small_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(measure, "CONNECTIONS", (2,))
     # A table and a graph; the others are asked of the store above.
@@ -100,7 +100,7 @@ def test_a_small_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ElementTree.parse(picture)
 
 
-@pytest.mark.slow
+@pytest.mark.slow(reason="measures a running server")
 def test_the_client_without_wrk(tmp_path: Path, data: Data) -> None:
     peer = PEERS[0](tmp_path)
     peer.load(data, tmp_path, 60)

@@ -22,6 +22,8 @@ from tests.servers import STORES, RunningStore, free_port, start_store
 from tests.servers.crooked import crooked, says, status
 from tests.support.content import make_content
 
+pytestmark = pytest.mark.foreign
+
 Result = subprocess.CompletedProcess[str]
 Publish = Callable[..., Result]
 ROOT = Path(__file__).resolve().parents[2]

@@ -44,6 +44,7 @@ def solutions(graph: Graph, query: str, this: Identifier | None) -> Counter[obje
     return Counter(frozenset(row.items()) for row in graph.query(query, initBindings=bindings).bindings)
 
 
+@pytest.mark.slow(reason="RDFLib answers each of 200 queries too")
 @settings(deadline=None, max_examples=400)
 @given(graphs, bodies, st.sampled_from(QUERIES), st.none() | st.sampled_from(VALUES), st.sampled_from([0, 1, 4]))
 def test_the_solutions_are_those_of_rdflib(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from strategy_graph.engine import Form, Guard, QueryForbidden, QuerySyntaxError, QueryTooLarge
@@ -171,6 +171,7 @@ PIECES = [
 ]  # fmt: skip
 
 
+@example(".51.e5")
 @given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join) | st.text(max_size=60))
 def test_notable_is_what_is_neither_name_nor_value(text: str) -> None:
     """A quick reading for the guard must never see less, or other words, than the tokens are."""

@@ -17,6 +17,8 @@ from strategy_graph.engine.remote import RemoteEngine
 from strategy_graph.namespaces import GRAPH_META, GRAPH_SHAPES, TERMS, THINGS
 from tests.servers import RunningStore, start_store
 
+pytestmark = pytest.mark.foreign
+
 Ask = Callable[[str], list[str]]
 
 

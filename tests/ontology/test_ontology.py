@@ -234,6 +234,7 @@ def hermit_finds_inconsistent(graph: Graph, folder: Path) -> bool:
     return bool(list(world.inconsistent_classes()))
 
 
+@pytest.mark.foreign
 def test_hermit_finds_ontology_and_data_consistent(everything: Graph, tmp_path: Path) -> None:
     assert not hermit_finds_inconsistent(everything, tmp_path)
 
@@ -248,10 +249,12 @@ def derived(everything: Graph) -> Graph:
     return whole
 
 
+@pytest.mark.foreign
 def test_hermit_finds_what_the_rules_derive_consistent(derived: Graph, tmp_path: Path) -> None:
     assert not hermit_finds_inconsistent(derived, tmp_path)
 
 
+@pytest.mark.foreign
 def test_hermit_would_notice_a_wrong_rule(derived: Graph, tmp_path: Path) -> None:
     """Were the ends of dsg:theme exchanged in a rule, a theme would be an initiative, goal, outcome or measure."""
     mistaken = Graph()
@@ -260,6 +263,7 @@ def test_hermit_would_notice_a_wrong_rule(derived: Graph, tmp_path: Path) -> Non
     assert hermit_finds_inconsistent(mistaken, tmp_path)
 
 
+@pytest.mark.foreign
 @pytest.mark.parametrize(
     "mistake",
     [

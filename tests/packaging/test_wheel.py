@@ -18,7 +18,7 @@ from strategy_graph import __version__
 ROOT = Path(__file__).resolve().parents[2]
 CONTENT_FOLDERS = ("ontology", "data", "shapes", "queries")
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.slow(reason="builds a wheel and installs it")
 
 
 def content_files() -> set[str]:

@@ -21,6 +21,8 @@ from SPARQLWrapper import CSV, JSON, N3, POST, TURTLE, XML, SPARQLWrapper
 
 from tests.server.conftest import ROOT
 
+pytestmark = pytest.mark.foreign
+
 DSG = "https://w3id.org/digital-strategy-graph/ontology#"
 TRUST = "https://w3id.org/digital-strategy-graph/id/theme/trust"
 COUNT = f"SELECT (COUNT(*) AS ?n) WHERE {{ ?i a <{DSG}Initiative> }}"

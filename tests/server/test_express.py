@@ -62,6 +62,7 @@ def test_a_query_that_takes_longer_meets_its_limit(client: httpx.Client) -> None
     assert "0.3 seconds" in response.json()["detail"]
 
 
+@pytest.mark.slow(reason="runs hundreds of queries in random orders")
 def test_no_place_is_lost_whatever_comes(running: Running, client: httpx.Client) -> None:
     kinds = ["ASK { ?s ?p %d }", "SELECT * { broken %d", LONGER, "SELECT (RAND() AS ?r) { ?s ?p ?o } LIMIT 3 #%d"]
     lock = threading.Lock()
@@ -80,6 +81,7 @@ def test_no_place_is_lost_whatever_comes(running: Running, client: httpx.Client)
     assert engine["running"] == engine["waiting"] == 0
 
 
+@pytest.mark.slow(reason="waits for long queries")
 def test_behind_a_proxy_each_of_its_clients_has_a_share(serve: Serve) -> None:
     running = serve("--query-timeout", "5", STRATEGY_GRAPH_PROXIES="1", STRATEGY_GRAPH_QUERY_PER_CLIENT="1")
     greedy = {"X-Forwarded-For": "203.0.113.9, 198.51.100.1"}

@@ -17,6 +17,8 @@ from bench.hostile import RUNAWAYS, Outcome, attacks, idle_connections, run, van
 from strategy_graph.processes import children
 from tests.server.conftest import Running, Serve
 
+pytestmark = pytest.mark.slow(reason="waits for time limits")
+
 LIMIT = 1.0
 ALL = attacks()
 

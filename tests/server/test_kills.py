@@ -11,9 +11,12 @@ import threading
 import time
 
 import httpx
+import pytest
 
 from strategy_graph.processes import children
 from tests.server.conftest import Running, Serve
+
+pytestmark = pytest.mark.slow(reason="kills processes under load")
 
 KILLS = 200
 SHORT = "SELECT (COUNT(*) AS ?n) {{ ?s ?p ?o FILTER (STRLEN(STR(?o)) = {}) }}"

@@ -16,6 +16,8 @@ from strategy_graph.dataset import build_foreign_release, foreign_target
 from strategy_graph.processes import children
 from tests.server.conftest import Running, Serve
 
+pytestmark = pytest.mark.slow(reason="builds releases while a server runs")
+
 Release = Callable[[str], None]
 
 

@@ -61,6 +61,7 @@ def test_the_first_page_has_no_number_of_its_own() -> None:
     assert re.findall(r"\d+", prose) == []
 
 
+@pytest.mark.slow(reason="asks for every page")
 def test_every_page_is_whole_and_every_link_leads_somewhere(client: httpx.Client) -> None:
     names = [query.name for query in Catalogue.load(find_content().queries)]
     seen: set[str] = set()

@@ -12,6 +12,8 @@ import pytest
 from bench.hostile import RUNAWAYS
 from tests.server.conftest import Running
 
+pytestmark = pytest.mark.slow(reason="waits for queries to be stopped")
+
 ENDLESS = next(iter(RUNAWAYS.values()))
 
 

@@ -17,6 +17,8 @@ from strategy_graph.processes import children
 from tests.server.conftest import ROOT, Start
 from tests.servers import free_port
 
+pytestmark = pytest.mark.slow(reason="starts a server for most tests")
+
 FILES = {
     "people.ttl": "<http://example.org/a> <http://example.org/p> <http://example.org/b> .",
     "more.nt": '<http://example.org/a> <http://example.org/p> "x" .\n',

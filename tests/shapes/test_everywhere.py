@@ -17,6 +17,8 @@ from strategy_graph.dataset.report import Finding, Severity, shorten
 from strategy_graph.namespaces import TERMS, THINGS
 from tests.shapes.world import Change, iri, real_world
 
+pytestmark = pytest.mark.slow(reason="validates once for each property of each class")
+
 TYPE = iri("rdf:type")
 NOWHERE = THINGS + "nowhere/"
 

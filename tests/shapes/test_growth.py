@@ -17,6 +17,8 @@ from strategy_graph.dataset.validate import validate_graphs
 from tests.shapes.world import SHAPE, all_shapes, named_shapes, shapes_around
 from tests.support.copies import facts_and_shapes
 
+pytestmark = pytest.mark.slow(reason="validates graphs of several sizes")
+
 SMALL, LARGE = 2, 6
 IN_SPARQL = [shape for shape in named_shapes() if (shape, SH.sparql, None) in all_shapes()]
 

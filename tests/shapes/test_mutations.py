@@ -15,6 +15,8 @@ from tests.shapes.damage import Mutation
 from tests.shapes.mutations import MUTATIONS, rounds
 from tests.shapes.world import iri, real_world
 
+pytestmark = pytest.mark.slow(reason="validates the real data once for each mutation")
+
 
 @cache
 def findings_of(number: int) -> tuple[Finding, ...]:

@@ -27,6 +27,8 @@ from tests.shapes.world import (
     triples_of,
 )
 
+pytestmark = pytest.mark.slow(reason="validates with pySHACL on the graph of RDFLib too")
+
 # Numbers and dates that other SPARQL engines compare in their own ways.
 ODD = (
     '2.0 "02"^^xsd:integer "+2"^^xsd:integer "2"^^xsd:int "2" "two"@en "two"^^xsd:integer 2e0 true "2022"^^xsd:gYear '
