@@ -14,6 +14,7 @@ from typing import Any
 import httpx
 import pytest
 
+from strategy_graph.dataset import Release
 from tests.servers import STORES, RunningStore, free_port
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -40,12 +41,15 @@ Start = Callable[..., str]
 
 
 @pytest.fixture(scope="package")
-def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
-    """Starts servers, each on a port of its own, and ends them all; keyword arguments go into their environment."""
+def serve(real_release: Release, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
+    """Starts servers of our release, each on a port of its own, and ends them all.
+
+    Keyword arguments go into their environment. Nothing may be built into the release folder that they share.
+    """
     work = tmp_path_factory.mktemp("served")
     environment = {
         **os.environ,
-        "STRATEGY_GRAPH_RELEASE": str(work / "release"),
+        "STRATEGY_GRAPH_RELEASE": str(real_release.directory.parent),
         "XDG_CACHE_HOME": str(work / "cache"),
         "PYTHONPATH": str(ROOT / "server"),
     }
