@@ -11,6 +11,8 @@ from tests.cli.conftest import Run
 from tests.support.content import PREFIXES, UNLABELLED, write
 from tests.support.permissions import obey
 
+pytestmark = pytest.mark.slow(reason="builds releases of the real content")
+
 
 @pytest.fixture
 def ask(content: Content) -> Path:

@@ -19,6 +19,8 @@ from strategy_graph.dataset import Content
 from tests.cli.conftest import Run
 from tests.support.content import PREFIXES, UNLABELLED, write
 
+pytestmark = pytest.mark.slow(reason="starts the command several times for each test")
+
 QUERY = "SELECT ?o { VALUES ?o { 'Ngā iwi' 'a\\u001B[31mred' '[bold]x[/bold]' <http://example.org/long/address/x> } }"
 
 

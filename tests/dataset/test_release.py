@@ -29,6 +29,8 @@ from strategy_graph.errors import StrategyGraphError
 from strategy_graph.namespaces import GRAPH_DATA, GRAPH_DERIVED, GRAPH_META, GRAPH_ONTOLOGY, GRAPH_SHAPES
 from tests.support.content import PREFIXES, UNLABELLED, write
 
+pytestmark = pytest.mark.slow(reason="kills builds at many moments")
+
 
 @pytest.fixture
 def target(tmp_path: Path) -> Path:

@@ -42,6 +42,8 @@ from tests.servers.crooked import (
     whole,
 )
 
+pytestmark = pytest.mark.slow(reason="waits for servers that do not answer")
+
 ONE = b"n\r\n1\r\n"
 SELECT = "SELECT ?n { ?s ?p ?n }"
 CONSTRUCT = "CONSTRUCT WHERE { ?s ?p ?o }"

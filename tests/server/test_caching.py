@@ -13,6 +13,8 @@ from backports import zstd
 
 from tests.server.conftest import Running, Serve, crossed
 
+pytestmark = pytest.mark.slow(reason="waits for queries that take a while")
+
 MANY = "SELECT * { ?s ?p ?o } ORDER BY ?s ?p ?o LIMIT 200"
 LARGE = "SELECT * { ?s ?p ?o } LIMIT 9000"
 SLOW = crossed(900)
@@ -184,7 +186,6 @@ def test_one_of_many_that_leaves_takes_nothing_from_the_others(running: Running,
     assert result[0].status_code == 200
 
 
-@pytest.mark.slow(reason="waits for queries that take a while")
 def test_what_varies_is_not_shared(running: Running, client: httpx.Client) -> None:
     query = "SELECT (STRUUID() AS ?u) { { " + SLOW % 765432 + " } }"
     with ThreadPoolExecutor(4) as threads:

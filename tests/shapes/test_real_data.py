@@ -10,6 +10,8 @@ from strategy_graph.dataset.report import Severity
 from strategy_graph.namespaces import THINGS
 from tests.shapes.world import ROOT, Change, World, iri, read, real_world
 
+pytestmark = pytest.mark.slow(reason="validates the real data several times")
+
 EXAMPLES = ROOT / "ontology" / "examples"
 
 
