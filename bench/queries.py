@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from bench.data import Data
-from strategy_graph.catalogue import Catalogue
 from strategy_graph.dataset import find_content
+from strategy_graph.named_queries.catalogue import Catalogue
 from strategy_graph.namespaces import PREFIXES
 
 TABLE = "application/sparql-results+json"

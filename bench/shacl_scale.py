@@ -24,10 +24,10 @@ from multiprocessing import get_context
 from pyoxigraph import Quad
 from rdflib import RDF, SH, Graph
 
-from strategy_graph.dataset.bridge import to_graph
-from strategy_graph.dataset.graph import PreparingGraph
-from strategy_graph.dataset.report import ValidationReport
-from strategy_graph.dataset.validate import validate, validate_graphs
+from strategy_graph.dataset.rdflib_terms import to_graph
+from strategy_graph.dataset.validation.rdflib_graph import PreparingGraph
+from strategy_graph.dataset.validation.report import ValidationReport
+from strategy_graph.dataset.validation.validate import validate, validate_graphs
 from tests.support.copies import facts_and_shapes
 
 

@@ -11,8 +11,8 @@ from pyoxigraph import Dataset, RdfFormat, parse
 from bench.data import prepare, triples_of
 from bench.generate import Made, make
 from strategy_graph.dataset import find_content
-from strategy_graph.dataset.discovery import find_rdf
-from strategy_graph.dataset.pipeline import assemble_with, silent
+from strategy_graph.dataset.assembly import assemble_with, silent
+from strategy_graph.dataset.rdf_files.discovery import find_rdf
 from strategy_graph.namespaces import TERMS
 
 

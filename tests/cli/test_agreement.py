@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from strategy_graph.dataset import Content, find_content
-from strategy_graph.dataset.coded import compare_with_codings
+from strategy_graph.dataset.coding.comparison import compare_with_codings
 from tests.cli.conftest import Run
 from tests.support.content import PREFIXES, write
 

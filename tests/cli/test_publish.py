@@ -15,7 +15,7 @@ import httpx
 import pytest
 
 from strategy_graph.dataset import Content, Release, build_release
-from strategy_graph.dataset.release import read_release
+from strategy_graph.dataset.release.build import read_release
 from strategy_graph.errors import StrategyGraphError
 from strategy_graph.publication import Publication, PublicationFailed, RemoteStore, Sent
 from tests.servers import STORES, RunningStore, free_port, start_store

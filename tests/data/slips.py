@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode
 from rdflib import Graph, URIRef
 from rdflib.term import Node
 
-from strategy_graph.dataset.bridge import to_term
+from strategy_graph.dataset.rdflib_terms import to_term
 from strategy_graph.namespaces import PREFIXES
 from tests.shapes.world import triples_of
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from strategy_graph.engine import Begun, EmbeddedEngine, QueryRequest
-from strategy_graph.engine.pool import SPARE
+from strategy_graph.engine.pool.worker_pool import SPARE
 from tests.engine.conftest import COUNT, ENDLESS, asked
 
 Make = Callable[..., EmbeddedEngine]
@@ -163,7 +163,7 @@ def test_places_bound_those_that_wait_behind_others(make_engine: Make) -> None:
 
 def test_the_one_who_forks_is_started_again(idle: EmbeddedEngine) -> None:
     """It takes its children with it, and the next query has a new one."""
-    forkserver = idle._nursery._forkserver
+    forkserver = idle._spawner._forkserver
     assert forkserver is not None
     forkserver._process.kill()
     time.sleep(0.3)

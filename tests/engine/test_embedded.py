@@ -28,7 +28,7 @@ from strategy_graph.engine import (
     ResultTooLarge,
 )
 from strategy_graph.engine.embedded import CASTS
-from strategy_graph.engine.process import LONG
+from strategy_graph.engine.pool.worker_process import LONG
 from strategy_graph.processes import children
 from strategy_graph.worker.process import NICE
 from strategy_graph.worker.spool import INLINE

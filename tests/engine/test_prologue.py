@@ -9,7 +9,7 @@ from pyoxigraph import QuerySolutions, Store
 
 from strategy_graph.engine import Guard, QueryRequest
 from strategy_graph.engine.prologue import resolved, with_base
-from strategy_graph.engine.remote import RemoteEngine
+from strategy_graph.engine.remote.engine import RemoteEngine
 from tests.servers import STORES, start_store
 
 BASE = "https://example.org/base/"

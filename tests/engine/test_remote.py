@@ -22,7 +22,6 @@ from pyoxigraph import (
     serialize,
 )
 
-from strategy_graph.catalogue import Catalogue
 from strategy_graph.dataset import Release, find_content
 from strategy_graph.engine import (
     Cancellation,
@@ -37,9 +36,10 @@ from strategy_graph.engine import (
     ResultNotXml,
     ResultTooLarge,
 )
-from strategy_graph.engine.datasets import RemoteDatasets
+from strategy_graph.engine.dataset_clauses import RemoteDatasets
 from strategy_graph.engine.explain import explain_syntax
-from strategy_graph.engine.remote import RemoteEngine, RemoteLimits
+from strategy_graph.engine.remote.engine import RemoteEngine, RemoteLimits
+from strategy_graph.named_queries.catalogue import Catalogue
 from strategy_graph.namespaces import BASE, GRAPH_DATA, GRAPH_DERIVED, GRAPH_META, GRAPH_SHAPES, PREFIXES
 from tests.servers import STORES, RunningStore, loaded, start_store
 

@@ -12,8 +12,8 @@ import pytest
 
 from strategy_graph.dataset import Release
 from strategy_graph.engine import EngineUnavailable, Guard, QueryRequest
-from strategy_graph.engine.datasets import RemoteDatasets
-from strategy_graph.engine.remote import RemoteEngine
+from strategy_graph.engine.dataset_clauses import RemoteDatasets
+from strategy_graph.engine.remote.engine import RemoteEngine
 from strategy_graph.namespaces import GRAPH_META, GRAPH_SHAPES, TERMS, THINGS
 from tests.servers import RunningStore, start_store
 

@@ -22,7 +22,7 @@ from strategy_graph.engine import (
     ResultTooLarge,
     Shares,
 )
-from strategy_graph.engine.remote import RemoteEngine, RemoteLimits
+from strategy_graph.engine.remote.engine import RemoteEngine, RemoteLimits
 from strategy_graph.errors import StrategyGraphError
 from strategy_graph.outbound import Credentials
 from tests.servers import free_port

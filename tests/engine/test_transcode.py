@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, QueryResultsFormat, QuerySolutions, parse_query_results
 
 from strategy_graph.engine.api import Form
-from strategy_graph.engine.transcode import NotTheAnswer, mended, transcode
+from strategy_graph.engine.remote.transcode import NotTheAnswer, mended, transcode
 
 OPENING = (
     b'<sparql xmlns="http://www.w3.org/2005/sparql-results#">\n <head>\n  <variable name="x"/>\n </head>\n <results>\n'

@@ -12,7 +12,7 @@ from rdflib import OWL, RDF, RDFS, SKOS, XSD, Graph, Literal, Namespace, URIRef
 from rdflib.term import BNode, Node
 
 from strategy_graph.dataset import assemble, find_content
-from strategy_graph.dataset.bridge import to_graph
+from strategy_graph.dataset.rdflib_terms import to_graph
 from strategy_graph.namespaces import GRAPH_DERIVED
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Quad
 
-from strategy_graph.dataset.derive import derive, read_rules
+from strategy_graph.dataset.derivation import derive, read_rules
 from tests.shapes.world import iri, triples_of
 
 RULES = Path(__file__).resolve().parents[2] / "ontology" / "rules"

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, QuerySolutions, Store
 
-from strategy_graph.catalogue import Catalogue
 from strategy_graph.dataset import assemble, find_content
+from strategy_graph.named_queries.catalogue import Catalogue
 from strategy_graph.namespaces import GRAPH_SHAPES
 
 Row = dict[str, str | None]

@@ -10,9 +10,9 @@ import pytest
 from rdflib import Graph
 from rdflib.query import ResultRow
 
-from strategy_graph.catalogue import Catalogue
 from strategy_graph.dataset import assemble, find_content
-from strategy_graph.dataset.bridge import to_graph
+from strategy_graph.dataset.rdflib_terms import to_graph
+from strategy_graph.named_queries.catalogue import Catalogue
 from strategy_graph.namespaces import GRAPH_SHAPES
 from tests.queries.conftest import Ask
 

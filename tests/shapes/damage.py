@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
-from strategy_graph.dataset.report import Finding, Severity
+from strategy_graph.dataset.validation.report import Finding, Severity
 from tests.shapes.world import SHAPE, Change, Term, iri, triples_of
 
 

@@ -21,7 +21,7 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 from rdflib import SH, URIRef
 
-from strategy_graph.dataset.report import Finding
+from strategy_graph.dataset.validation.report import Finding
 from tests.shapes.world import Change, Term
 
 _HEADER = re.compile(r"^# (Finds|Focus|Path|Without): +(.+)$", re.MULTILINE)

@@ -13,8 +13,9 @@ import pytest
 from _pytest.mark import ParameterSet
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
-from strategy_graph.dataset.report import Finding, Severity, shorten
+from strategy_graph.dataset.validation.report import Finding, Severity
 from strategy_graph.namespaces import TERMS, THINGS
+from strategy_graph.prefixed_names import shorten
 from tests.shapes.world import Change, iri, real_world
 
 pytestmark = pytest.mark.slow(reason="validates once for each property of each class")

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from rdflib import SH, Graph, URIRef
 
-from strategy_graph.dataset import patterns
-from strategy_graph.dataset.bridge import to_graph
-from strategy_graph.dataset.memory import GraphMemory
-from strategy_graph.dataset.validate import validate_graphs
+from strategy_graph.dataset.rdflib_terms import to_graph
+from strategy_graph.dataset.validation import graph_patterns as patterns
+from strategy_graph.dataset.validation.triple_store import GraphMemory
+from strategy_graph.dataset.validation.validate import validate_graphs
 from tests.shapes.world import SHAPE, all_shapes, named_shapes, shapes_around
 from tests.support.copies import facts_and_shapes
 

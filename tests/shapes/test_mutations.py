@@ -10,7 +10,7 @@ from functools import cache
 
 import pytest
 
-from strategy_graph.dataset.report import Finding, Severity
+from strategy_graph.dataset.validation.report import Finding, Severity
 from tests.shapes.damage import Mutation
 from tests.shapes.mutations import MUTATIONS, rounds
 from tests.shapes.world import iri, real_world

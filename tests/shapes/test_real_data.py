@@ -6,7 +6,7 @@ import pytest
 from pyoxigraph import BlankNode, NamedNode, Quad
 from rdflib import RDF, URIRef
 
-from strategy_graph.dataset.report import Severity
+from strategy_graph.dataset.validation.report import Severity
 from strategy_graph.namespaces import THINGS
 from tests.shapes.world import ROOT, Change, World, iri, read, real_world
 

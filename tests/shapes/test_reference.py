@@ -10,9 +10,9 @@ import pytest
 from rdflib import RDF, SH, Graph
 from rdflib.term import Node
 
-from strategy_graph.dataset import patterns
-from strategy_graph.dataset.bridge import new_graph
-from strategy_graph.dataset.report import ValidationReport
+from strategy_graph.dataset.rdflib_terms import new_graph
+from strategy_graph.dataset.validation import graph_patterns as patterns
+from strategy_graph.dataset.validation.report import ValidationReport
 from tests.shapes.examples import read_example
 from tests.shapes.mutations import rounds
 from tests.shapes.world import (

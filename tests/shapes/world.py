@@ -15,11 +15,11 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, p
 from rdflib import RDF, SH, BNode, Graph, URIRef
 from rdflib.term import Node
 
-from strategy_graph.dataset.bridge import new_graph, to_graph
-from strategy_graph.dataset.derive import Rule, derive, read_rules
-from strategy_graph.dataset.graph import PreparingGraph
-from strategy_graph.dataset.report import Finding, ValidationReport
-from strategy_graph.dataset.validate import validate_graphs
+from strategy_graph.dataset.derivation import Rule, derive, read_rules
+from strategy_graph.dataset.rdflib_terms import new_graph, to_graph
+from strategy_graph.dataset.validation.rdflib_graph import PreparingGraph
+from strategy_graph.dataset.validation.report import Finding, ValidationReport
+from strategy_graph.dataset.validation.validate import validate_graphs
 from strategy_graph.namespaces import PREFIXES, THINGS
 
 ROOT = Path(__file__).resolve().parents[2]

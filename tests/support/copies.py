@@ -14,9 +14,9 @@ from typing import Any
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from strategy_graph.dataset.content import data_files, find_content, ontology_files, rule_files, shape_files
-from strategy_graph.dataset.derive import derive, read_rules
+from strategy_graph.dataset.derivation import derive, read_rules
+from strategy_graph.dataset.line_numbers import LineNumbers
 from strategy_graph.dataset.load import read_graph
-from strategy_graph.dataset.origins import Origins
 from strategy_graph.namespaces import GRAPH_DATA, GRAPH_ONTOLOGY, GRAPH_SHAPES, PREFIXES, TERMS, THINGS
 
 XSD_INTEGER = NamedNode(PREFIXES["xsd"] + "integer")
@@ -33,10 +33,10 @@ ABOUT = {TERMS + name for name in "initiative outcome measure alignedThing miles
 
 def facts_and_shapes(copies: int, *, together: bool = False) -> tuple[list[Quad], list[Quad], list[Quad]]:
     """The facts of so many copies as authored, what the rules add to them, and our shapes."""
-    content, origins = find_content(), Origins()
-    ontology = read_graph(ontology_files(content), GRAPH_ONTOLOGY, origins)
-    data = read_graph(data_files(content), GRAPH_DATA, origins)
-    shapes = read_graph(shape_files(content), GRAPH_SHAPES, origins)
+    content, line_numbers = find_content(), LineNumbers()
+    ontology = read_graph(ontology_files(content), GRAPH_ONTOLOGY, line_numbers)
+    data = read_graph(data_files(content), GRAPH_DATA, line_numbers)
+    shapes = read_graph(shape_files(content), GRAPH_SHAPES, line_numbers)
     asserted = [*ontology, *copied(data, copies, together=together)]
     return asserted, derive(read_rules(rule_files(content)), asserted).quads, shapes
 

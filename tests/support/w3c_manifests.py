@@ -13,7 +13,7 @@ from rdflib import RDF, Graph, Namespace, URIRef
 from rdflib.collection import Collection
 from rdflib.term import Node
 
-from strategy_graph.dataset.bridge import to_graph
+from strategy_graph.dataset.rdflib_terms import to_graph
 
 ROOT: Final = Path(__file__).resolve().parents[3] / "shared" / "w3c"
 BASE: Final = "https://w3c.github.io/rdf-tests/sparql/"

@@ -11,10 +11,10 @@ from strategy_graph.cli.options import content_option
 from strategy_graph.cli.output import columns, place
 from strategy_graph.cli.streams import say
 from strategy_graph.dataset import find_content
-from strategy_graph.dataset.agreement import Agreement, agreement_by_outcome
-from strategy_graph.dataset.agreement import agreement as agreement_on
-from strategy_graph.dataset.coded import compare_with_codings
-from strategy_graph.wording import counted
+from strategy_graph.dataset.coding.agreement import Agreement, agreement_by_outcome
+from strategy_graph.dataset.coding.agreement import agreement as agreement_on
+from strategy_graph.dataset.coding.comparison import compare_with_codings
+from strategy_graph.text import counted
 
 
 @click.command("agreement")

@@ -12,9 +12,9 @@ from strategy_graph.cli.progress import progress
 from strategy_graph.cli.releases import explained
 from strategy_graph.cli.streams import say
 from strategy_graph.dataset import build_release, current_release, default_target, find_content, is_stale
-from strategy_graph.dataset.folder import clean_up
+from strategy_graph.dataset.release.folder import clean_up
 from strategy_graph.namespaces import GRAPHS
-from strategy_graph.wording import counted
+from strategy_graph.text import counted
 
 
 @click.command()

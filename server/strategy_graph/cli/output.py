@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from strategy_graph.cli.streams import say
-from strategy_graph.dataset.discovery import Skipped, describe_skipped
-from strategy_graph.dataset.report import Finding, Severity, ValidationReport, seen_from_here, shorten
-from strategy_graph.wording import counted
+from strategy_graph.dataset.rdf_files.discovery import Skipped, describe_skipped
+from strategy_graph.dataset.validation.report import Finding, Severity, ValidationReport
+from strategy_graph.prefixed_names import shorten
+from strategy_graph.text import counted, seen_from_here
 
 _HEADINGS = {Severity.VIOLATION: "Violations", Severity.WARNING: "Warnings", Severity.INFO: "Notes"}
 _NOUNS = {Severity.VIOLATION: "violation", Severity.WARNING: "warning", Severity.INFO: "note"}

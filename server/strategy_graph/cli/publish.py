@@ -18,7 +18,7 @@ from strategy_graph.dataset import (
     find_content,
     is_stale,
 )
-from strategy_graph.dataset.release import read_release
+from strategy_graph.dataset.release.build import read_release
 from strategy_graph.errors import StrategyGraphError
 from strategy_graph.outbound import Credentials
 from strategy_graph.publication import Publication, PublicationFailed, RemoteStore

@@ -12,15 +12,12 @@ from typing import Final
 
 import click
 
-from strategy_graph.app import create_engine, create_guard
-from strategy_graph.catalogue import Catalogue, NamedQuery, QueryNotFound, single_values
 from strategy_graph.cli.options import content_option
 from strategy_graph.cli.releases import fresh_release
 from strategy_graph.cli.result_table import draw
 from strategy_graph.cli.streams import say, write_bytes
 from strategy_graph.dataset import Release, find_content
-from strategy_graph.dataset.folder import held
-from strategy_graph.dataset.report import seen_from_here
+from strategy_graph.dataset.release.folder import held
 from strategy_graph.engine import (
     Form,
     Guard,
@@ -32,10 +29,13 @@ from strategy_graph.engine import (
 )
 from strategy_graph.errors import StrategyGraphError
 from strategy_graph.http.negotiation import GRAPH_FORMATS, RESULT_FORMATS, NotAcceptable, choose
+from strategy_graph.named_queries.catalogue import Catalogue, NamedQuery, QueryNotFound, single_values
+from strategy_graph.named_queries.thing_lookup import check_things
 from strategy_graph.settings import Settings
 from strategy_graph.sparql_tokens import Kind, place_of, tokens
-from strategy_graph.things import check_things
+from strategy_graph.text import seen_from_here
 from strategy_graph.utf8 import decode, read
+from strategy_graph.web.application import create_engine, create_guard
 
 TABLE: Final = "table"
 STANDARD_INPUT: Final = "standard input"

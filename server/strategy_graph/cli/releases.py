@@ -21,9 +21,9 @@ from strategy_graph.dataset import (
     is_stale,
 )
 from strategy_graph.dataset.content import shape_files
-from strategy_graph.dataset.folder import CannotWrite
-from strategy_graph.dataset.report import Severity
-from strategy_graph.dataset.shape_errors import blamed
+from strategy_graph.dataset.release.folder import CannotWrite
+from strategy_graph.dataset.validation.report import Severity
+from strategy_graph.dataset.validation.shape_errors import blamed
 
 
 def fresh_release(content: Content, root: Path | None) -> Release:

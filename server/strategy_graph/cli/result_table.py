@@ -11,8 +11,8 @@ from rich.table import Table
 from rich.text import Text
 
 from strategy_graph.cli.streams import printable
-from strategy_graph.dataset.report import shorten
-from strategy_graph.wording import counted
+from strategy_graph.prefixed_names import shorten
+from strategy_graph.text import counted
 
 _NARROWEST: Final = 16
 """Characters that a column gets at least, even if the terminal has to break the lines then."""

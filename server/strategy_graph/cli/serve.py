@@ -17,7 +17,6 @@ from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server import Server
 
-from strategy_graph.catalogue import Catalogue
 from strategy_graph.cli.options import content_option, strict_option
 from strategy_graph.cli.output import say_skipped
 from strategy_graph.cli.progress import progress
@@ -25,10 +24,11 @@ from strategy_graph.cli.releases import fresh_release
 from strategy_graph.cli.streams import say
 from strategy_graph.dataset import Release, build_foreign_release, find_content, foreign_target
 from strategy_graph.dataset.content import ENVIRONMENT_VARIABLE
-from strategy_graph.dataset.folder import CannotWrite
+from strategy_graph.dataset.release.folder import CannotWrite
 from strategy_graph.errors import StrategyGraphError
+from strategy_graph.named_queries.catalogue import Catalogue
 from strategy_graph.settings import Settings
-from strategy_graph.wording import counted
+from strategy_graph.text import counted
 
 HEADER_MILLISECONDS: Final = 10_000
 HEADER_BYTES: Final = 128 << 10
@@ -62,7 +62,7 @@ def serve(data: Path | None, root: Path | None, strict: bool, **flags: Any) -> N
     address = f"http://{_shown(settings.host)}:{settings.port}/"
     threading.Thread(target=_announce, args=(address, release), daemon=True).start()
     server = Server(
-        "strategy_graph.rsgi:application",
+        "strategy_graph.web.rsgi:application",
         address=settings.host,
         port=settings.port,
         interface=Interfaces.RSGI,

@@ -12,13 +12,13 @@ from strategy_graph.cli.output import report_lines, say_skipped, summary
 from strategy_graph.cli.progress import progress
 from strategy_graph.cli.streams import say, write_bytes
 from strategy_graph.dataset import Content, Graphs, assemble, assemble_with, find_content
+from strategy_graph.dataset.assembly import Progress
 from strategy_graph.dataset.content import data_files, shape_files
-from strategy_graph.dataset.discovery import Found, find_rdf
-from strategy_graph.dataset.pipeline import Progress
-from strategy_graph.dataset.shape_errors import blamed, require_shapes
+from strategy_graph.dataset.rdf_files.discovery import Found, find_rdf
+from strategy_graph.dataset.validation.shape_errors import blamed, require_shapes
 from strategy_graph.errors import StrategyGraphError
 from strategy_graph.namespaces import GRAPH_SHAPES
-from strategy_graph.wording import counted
+from strategy_graph.text import counted
 
 Format = Literal["text", "json", "turtle"]
 

@@ -11,9 +11,9 @@ from strategy_graph.cli.output import columns, place
 from strategy_graph.cli.streams import say
 from strategy_graph.dataset import find_content
 from strategy_graph.dataset import verify_sources as verify
-from strategy_graph.dataset.verify import Outcome, PhraseResult, Verification
+from strategy_graph.dataset.quotations.verification import Outcome, PhraseResult, Verification
 from strategy_graph.errors import StrategyGraphError
-from strategy_graph.wording import counted, last_step
+from strategy_graph.text import counted, last_step
 
 
 @click.command("verify-sources")

@@ -3,11 +3,12 @@
 The way of a fact: ``data/*.ttl`` → quads → rules → shapes → a release on disk. This package knows nothing of HTTP.
 """
 
+from strategy_graph.dataset.assembly import Graphs, Progress, assemble, assemble_with
 from strategy_graph.dataset.content import Content, find_content
 from strategy_graph.dataset.load import load_rdf
-from strategy_graph.dataset.parse_errors import RdfSyntaxError
-from strategy_graph.dataset.pipeline import Graphs, Progress, assemble, assemble_with
-from strategy_graph.dataset.release import (
+from strategy_graph.dataset.quotations.verification import verify_sources
+from strategy_graph.dataset.rdf_files.parse_errors import RdfSyntaxError
+from strategy_graph.dataset.release.build import (
     Release,
     ReleaseRefused,
     build_foreign_release,
@@ -15,9 +16,8 @@ from strategy_graph.dataset.release import (
     current_release,
     is_stale,
 )
-from strategy_graph.dataset.report import Finding, Severity, ValidationReport
-from strategy_graph.dataset.target import default_target, foreign_target
-from strategy_graph.dataset.verify import verify_sources
+from strategy_graph.dataset.release.default_folder import default_target, foreign_target
+from strategy_graph.dataset.validation.report import Finding, Severity, ValidationReport
 
 __all__ = [
     "Content",

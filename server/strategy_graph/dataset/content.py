@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from strategy_graph.dataset.discovery import Found, find_rdf, unreadable
-from strategy_graph.dataset.rdf_file import RdfFile
+from strategy_graph.dataset.rdf_files.discovery import Found, find_rdf, unreadable
+from strategy_graph.dataset.rdf_files.rdf_file import RdfFile
 from strategy_graph.errors import StrategyGraphError
 
 ENVIRONMENT_VARIABLE = "STRATEGY_GRAPH_CONTENT"

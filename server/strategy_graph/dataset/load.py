@@ -9,11 +9,11 @@ from pathlib import Path
 from pyoxigraph import Dataset, NamedNode, Quad, RdfFormat
 
 from strategy_graph.dataset.content import Content, data_files, ontology_files, shape_files
-from strategy_graph.dataset.discovery import Found, Skipped, describe_skipped, find_rdf
-from strategy_graph.dataset.origins import Origins
-from strategy_graph.dataset.parse import parse_file
-from strategy_graph.dataset.rdf_file import RdfFile
-from strategy_graph.dataset.syntax import SYNTAXES, sniff
+from strategy_graph.dataset.line_numbers import LineNumbers
+from strategy_graph.dataset.rdf_files.discovery import Found, Skipped, describe_skipped, find_rdf
+from strategy_graph.dataset.rdf_files.parse import parse_file
+from strategy_graph.dataset.rdf_files.rdf_file import RdfFile
+from strategy_graph.dataset.rdf_files.syntax import SYNTAXES, sniff
 from strategy_graph.errors import StrategyGraphError
 from strategy_graph.namespaces import GRAPH_DATA, GRAPH_ONTOLOGY, GRAPH_SHAPES
 
@@ -23,8 +23,8 @@ class Loaded:
     """Quads by the graph that they belong in, each list free of duplicates, and where they were read."""
 
     graphs: dict[str, list[Quad]] = field(default_factory=dict)
-    origins: Origins = field(default_factory=Origins)
-    shape_origins: Origins = field(default_factory=Origins)
+    line_numbers: LineNumbers = field(default_factory=LineNumbers)
+    shape_line_numbers: LineNumbers = field(default_factory=LineNumbers)
 
 
 def load_content(content: Content) -> Loaded:
@@ -39,12 +39,12 @@ def load_content(content: Content) -> Loaded:
         (GRAPH_SHAPES, shape_files(content)),
     ):
         # A focus node is a fact: the shapes, which name the same classes, must not pass for its place.
-        origins = loaded.shape_origins if name == GRAPH_SHAPES else loaded.origins
-        loaded.graphs[name] = read_graph(found, name, origins)
+        line_numbers = loaded.shape_line_numbers if name == GRAPH_SHAPES else loaded.line_numbers
+        loaded.graphs[name] = read_graph(found, name, line_numbers)
     return loaded
 
 
-def read_graph(found: Found, graph: str, origins: Origins, *, resolve: bool = False) -> list[Quad]:
+def read_graph(found: Found, graph: str, line_numbers: LineNumbers, *, resolve: bool = False) -> list[Quad]:
     """All triples of the files as quads of one graph, whatever graph the files put them in.
 
     :param resolve: relative IRIs resolve against the file's own address instead of being an error.
@@ -57,11 +57,11 @@ def read_graph(found: Found, graph: str, origins: Origins, *, resolve: bool = Fa
         for read in parse_file(file, resolve=resolve, prefixes=prefixes):
             quad = Quad(read.subject, read.predicate, read.object, name)
             quads[quad] = None
-            origins.note(file, quad)
+            line_numbers.note(file, quad)
             triples += 1
         if not triples:
             found.skipped.append(Skipped(file.name, why_no_triples(file)))
-        origins.prefixes[file] = prefixes
+        line_numbers.prefixes[file] = prefixes
     return list(quads)
 
 

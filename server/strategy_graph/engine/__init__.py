@@ -25,7 +25,7 @@ from strategy_graph.engine.api import (
 from strategy_graph.engine.cancellation import Cancellation
 from strategy_graph.engine.embedded import Begun, EmbeddedEngine, Limits
 from strategy_graph.engine.guard import Guard
-from strategy_graph.engine.pool import Shares
+from strategy_graph.engine.pool.worker_pool import Shares
 
 __all__ = [
     "Begun",

@@ -32,10 +32,10 @@ from strategy_graph.engine.api import (
 )
 from strategy_graph.engine.cancellation import Cancellation
 from strategy_graph.engine.explain import explain_syntax
-from strategy_graph.engine.nursery import Nursery
 from strategy_graph.engine.ordering import totally_ordered
-from strategy_graph.engine.pool import Shares, WorkerPool
-from strategy_graph.engine.process import Asked, Cause, DiedAtRest, Ending, WorkerProcess
+from strategy_graph.engine.pool.spawner import Spawner
+from strategy_graph.engine.pool.worker_pool import Shares, WorkerPool
+from strategy_graph.engine.pool.worker_process import Asked, Cause, DiedAtRest, Ending, WorkerProcess
 from strategy_graph.worker.frames import Frame, packed
 
 CASTS: Final = (
@@ -158,8 +158,8 @@ class EmbeddedEngine:
             "prefixes": prefixes or {},
             "base": base,
         }
-        self._nursery = Nursery()
-        self._pool = WorkerPool(lambda: WorkerProcess(configuration, self._nursery), shares or Shares())
+        self._spawner = Spawner()
+        self._pool = WorkerPool(lambda: WorkerProcess(configuration, self._spawner), shares or Shares())
         self._counts = {"queries": 0, "timeouts": 0, "cancelled": 0, "lost": 0}
 
     def query(self, request: QueryRequest, cancellation: Cancellation | None = None) -> QueryResult:
@@ -332,7 +332,7 @@ class EmbeddedEngine:
     def close(self) -> None:
         """Stop every process; queries under way fail."""
         self._pool.close()
-        self._nursery.close()
+        self._spawner.close()
 
 
 def _timed_out(timeout: float) -> QueryTimeout:

@@ -1,0 +1,1 @@
+"""Quoted phrases checked against the texts of their sources."""

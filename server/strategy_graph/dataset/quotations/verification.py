@@ -1,0 +1,167 @@
+"""Checks every phrase that the evidence quotes against the text of its source.
+
+A phrase must stand in the section that its evidence names, and be less than a sentence: names and short phrases are
+quoted, and no sentence is copied. A claim in the source's own words must rest on its initiative's own section. The
+texts are the user's: we hold no copies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from rdflib import RDF, Graph, Literal, Namespace
+from rdflib.namespace import DCTERMS, RDFS
+from rdflib.term import Node
+
+from strategy_graph.dataset.content import Content, data_files
+from strategy_graph.dataset.line_numbers import LineNumbers
+from strategy_graph.dataset.load import read_graph
+from strategy_graph.dataset.quotations.own_section import StrayClaim, stray_claims
+from strategy_graph.dataset.quotations.source_text import Section, SourceText, normalise, read_text
+from strategy_graph.dataset.rdflib_terms import to_graph
+from strategy_graph.errors import StrategyGraphError
+from strategy_graph.namespaces import GRAPH_DATA, PREFIXES, TERMS
+
+DSG = Namespace(TERMS)
+OA = Namespace(PREFIXES["oa"])
+
+
+class Outcome(StrEnum):
+    """What became of one phrase."""
+
+    FOUND = "found"
+    OTHER_SECTION = "found in another section"
+    NOT_FOUND = "not found"
+    NO_SECTION = "section heading not found"
+    WHOLE_SENTENCE = "whole sentence"
+
+
+@dataclass(frozen=True)
+class PhraseResult:
+    """One phrase of one piece of evidence.
+
+    :ivar section: the label of the section that it should stand in, if the evidence names one.
+    :ivar elsewhere: the labels of the sections in which it stands instead.
+    :ivar where: ``file:line`` of the evidence.
+    """
+
+    evidence: str
+    source: str
+    phrase: str
+    section: str | None
+    outcome: Outcome
+    elsewhere: tuple[str, ...] = ()
+    where: str | None = None
+
+
+@dataclass(frozen=True)
+class Verification:
+    """The result of every phrase whose source's text was given, and what was left unchecked, by source.
+
+    :ivar stray: claims in the source's own words whose phrase is not in their initiative's section.
+    """
+
+    results: tuple[PhraseResult, ...]
+    unchecked: dict[str, int]
+    stray: tuple[StrayClaim, ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        """Every phrase stands where it should, none is a whole sentence, and no claim rests on another's section."""
+        return not self.stray and all(result.outcome is Outcome.FOUND for result in self.results)
+
+    def of(self, outcome: Outcome) -> list[PhraseResult]:
+        """The results of one kind."""
+        return [result for result in self.results if result.outcome is outcome]
+
+
+def verify_sources(content: Content, texts: Mapping[str, Path]) -> Verification:
+    """Check the phrases of each source whose text is given.
+
+    :param texts: plain text files by source identifier, in any case: ``{"summary": Path(…)}``.
+    :raises StrategyGraphError: an identifier is unknown, or a text cannot be read.
+    """
+    line_numbers = LineNumbers()
+    graph = to_graph(read_graph(data_files(content), GRAPH_DATA, line_numbers))
+    identifiers = _identifiers(graph)
+    given: dict[str, str] = {}
+    for name, path in texts.items():
+        if name.casefold() not in identifiers:
+            known = ", ".join(sorted(_quoted_sources(graph)))
+            raise StrategyGraphError(f"unknown source '{name}'", hint=f"Sources with phrases to check: {known}")
+        given[identifiers[name.casefold()]] = read_text(path)
+    sections = {section.iri: section for section in _sections(graph)}
+    by_source = {
+        name: SourceText(text, list(_sections(graph, identifier=name))) for name, text in sorted(given.items())
+    }
+    results: list[PhraseResult] = []
+    unchecked: dict[str, int] = {}
+    for evidence, source, phrase in sorted(_phrases(graph)):
+        if source not in by_source:
+            unchecked[source] = unchecked.get(source, 0) + 1
+            continue
+        named = graph.value(evidence, DSG.section)
+        section = sections.get(str(named)) if named is not None else None
+        outcome, elsewhere = _look_up(by_source[source], phrase, section)
+        results.append(
+            PhraseResult(
+                evidence=str(evidence),
+                source=source,
+                phrase=phrase,
+                section=section.label if section else None,
+                outcome=outcome,
+                elsewhere=tuple(sections[iri].label for iri in elsewhere),
+                where=line_numbers.where(str(evidence)),
+            )
+        )
+    return Verification(tuple(results), unchecked, tuple(stray_claims(graph, by_source, line_numbers)))
+
+
+def _look_up(text: SourceText, phrase: str, section: Section | None) -> tuple[Outcome, list[str]]:
+    wanted = normalise(phrase)
+    body = text.whole if section is None else text.body(section.iri)
+    elsewhere = text.sections_with(wanted) if section is not None else []
+    if body is None:
+        return Outcome.NO_SECTION, elsewhere
+    if wanted in body:
+        return (Outcome.WHOLE_SENTENCE if body.is_whole_sentence(wanted) else Outcome.FOUND), []
+    return (Outcome.OTHER_SECTION if elsewhere else Outcome.NOT_FOUND), elsewhere
+
+
+def _identifiers(graph: Graph) -> dict[str, str]:
+    return {
+        str(identifier).casefold(): str(identifier)
+        for source in graph.subjects(RDF.type, DSG.Source)
+        for identifier in graph.objects(source, DCTERMS.identifier)
+    }
+
+
+def _quoted_sources(graph: Graph) -> set[str]:
+    return {source for _, source, _ in _phrases(graph)}
+
+
+def _phrases(graph: Graph) -> Iterable[tuple[Node, str, str]]:
+    for evidence, selector in graph.subject_objects(OA.hasSelector):
+        source = graph.value(evidence, OA.hasSource)
+        identifier = graph.value(source, DCTERMS.identifier) if source is not None else None
+        for phrase in graph.objects(selector, OA.exact):
+            yield evidence, str(identifier or source), str(phrase)
+
+
+def _sections(graph: Graph, identifier: str | None = None) -> Iterable[Section]:
+    for node in graph.subjects(RDF.type, DSG.Section):
+        source = graph.value(node, DCTERMS.isPartOf)
+        if identifier is not None and str(graph.value(source, DCTERMS.identifier)) != identifier:
+            continue
+        heading = graph.value(node, DSG.heading)
+        order = graph.value(node, DSG.order)
+        label = heading or graph.value(node, RDFS.label) or node
+        yield Section(
+            iri=str(node),
+            label=str(label),
+            heading=None if heading is None else str(heading),
+            order=int(str(order)) if isinstance(order, Literal) else 0,
+        )

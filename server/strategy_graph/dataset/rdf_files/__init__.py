@@ -1,0 +1,1 @@
+"""Files of RDF: finding, recognising and parsing them."""

@@ -1,0 +1,138 @@
+"""Reads JSON-LD with PyLD, which passes the W3C's tests of JSON-LD 1.1 (docs/decisions/0015)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any, Final, NoReturn
+
+from pyoxigraph import NamedNode, Quad, RdfFormat, parse
+
+from strategy_graph.dataset.rdf_files.parse_errors import RdfSyntaxError, tidy
+from strategy_graph.sparql_tokens import place_of
+from strategy_graph.utf8 import decode
+
+LARGEST: Final = 32 * 1024 * 1024
+"""Bytes. PyLD holds the document and all that it makes of it in memory, about a hundred times its size."""
+
+_NO_BASE: Final = "http://relative.invalid/"
+
+
+def read_json_ld(data: bytes, name: str, base_iri: str | None) -> Iterator[Quad]:
+    """The quads of a JSON-LD document.
+
+    :param name: what a message calls the file.
+    :param base_iri: what relative IRIs resolve against; without it they are an error.
+    :raises SyntaxError: it is not JSON; with line and column.
+    :raises RdfSyntaxError: it is not JSON-LD, or larger than :data:`LARGEST`.
+    """
+    if len(data) > LARGEST:
+        raise RdfSyntaxError(
+            f"JSON-LD of {len(data) >> 20} MiB is too large to be read whole; the limit is {LARGEST >> 20} MiB",
+            where=name,
+            hint="Write it in several files, or as N-Quads",
+        )
+    text = decode(data, name)
+    document = _parse_json(text, name)
+    if not isinstance(document, dict | list):
+        raise RdfSyntaxError("a JSON-LD document is an object or an array", where=name, hint="Put { } around it")
+    try:
+        nquads = _to_nquads(document, base_iri or _NO_BASE)
+        for quad in parse(nquads, RdfFormat.N_QUADS, rename_blank_nodes=True):
+            if base_iri is None and (relative := _relative(quad)) is not None:
+                message = f"'{relative}' is a relative IRI"
+                raise RdfSyntaxError(message, where=_where(name, text, relative), hint="Write it in full")
+            yield quad
+    except _RemoteContextError as error:
+        raise RdfSyntaxError(
+            f"the remote @context {error.url} is not fetched",
+            where=_where(name, text, error.url),
+            hint="Copy its terms into the file",
+        ) from error
+    except _RefusedError as error:
+        where = _where(name, text, error.value)
+        raise RdfSyntaxError(f"not valid JSON-LD: {tidy(str(error))}", where=where, hint="Correct it there") from error
+    except RecursionError:
+        raise RdfSyntaxError("its values nest too deeply", where=name, hint="Flatten it: give nodes an @id") from None
+    except SyntaxError as error:
+        message = tidy(error.msg.partition(": ")[2] or error.msg)
+        raise RdfSyntaxError(f"not valid JSON-LD: {message}", where=name, hint="Correct that value") from error
+
+
+def _parse_json(text: str, name: str) -> Any:
+    try:
+        return json.loads(text, parse_constant=_no_constant)
+    except json.JSONDecodeError as error:
+        raise SyntaxError(error.msg, (name, error.lineno, error.colno, None)) from error
+    except ValueError as error:
+        raise RdfSyntaxError(f"not valid JSON-LD: {error}", where=name, hint="Correct the JSON") from error
+    except RecursionError:
+        raise RdfSyntaxError("its values nest too deeply", where=name, hint="Flatten it: give nodes an @id") from None
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no value of JSON")
+
+
+def _to_nquads(document: Any, base_iri: str) -> str:
+    """:raises _RemoteContextError, _RefusedError, RecursionError: PyLD does not take it."""
+    # It takes a tenth of a second to load, and few files are JSON-LD.
+    from pyld import jsonld
+
+    options = {"base": base_iri, "format": "application/n-quads", "documentLoader": _fetch_nothing}
+    try:
+        return str(jsonld.to_rdf(document, options))
+    except Exception as error:
+        # PyLD wraps an exception in others that say less; on some broken documents it ends with a TypeError.
+        causes = list(_causes(error))
+        for cause in causes:
+            if isinstance(cause, _RemoteContextError | RecursionError):
+                raise cause from None
+        told = next((cause for cause in causes if getattr(cause, "code", None)), error)
+        raise _RefusedError(told) from error
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
+
+
+def _fetch_nothing(url: str, _options: object) -> NoReturn:
+    raise _RemoteContextError(url)
+
+
+class _RemoteContextError(Exception):
+    """A context at another address, which is not fetched."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(url)
+        self.url = url
+
+
+class _RefusedError(Exception):
+    """What PyLD does not take; ``value`` is the offending text, if it is one."""
+
+    def __init__(self, told: BaseException) -> None:
+        message = str(told.args[0]) if told.args else type(told).__name__
+        super().__init__(message.removeprefix("Invalid JSON-LD syntax; "))
+        details = getattr(told, "details", None)
+        values = details.values() if isinstance(details, dict) else ()
+        self.value = next((value for value in values if isinstance(value, str)), None)
+
+
+def _where(name: str, text: str, value: str | None) -> str:
+    """The file, with the line and column where the value is written, if it is found."""
+    offset = text.find(json.dumps(value, ensure_ascii=False)) if value else -1
+    if offset < 0:
+        return name
+    line, column = place_of(text, offset)
+    return f"{name}:{line}:{column}"
+
+
+def _relative(quad: Quad) -> str | None:
+    """The first IRI of a quad that was relative, as it was written."""
+    for term in quad:
+        if isinstance(term, NamedNode) and term.value.startswith(_NO_BASE):
+            return term.value.removeprefix(_NO_BASE)
+    return None

@@ -1,0 +1,62 @@
+"""Takes terms from Oxigraph to RDFLib, in which pySHACL works, without changing a letter of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pyoxigraph as ox
+from rdflib import BNode, Graph, Literal, URIRef
+from rdflib.term import IdentifiedNode, Node
+
+from strategy_graph.dataset.validation.rdflib_graph import MemoryGraph
+from strategy_graph.errors import StrategyGraphError
+from strategy_graph.namespaces import PREFIXES
+
+
+def to_graph(quads: Iterable[ox.Quad], prefixes: Mapping[str, str] | None = None) -> Graph:
+    """The triples of the quads as one RDFLib graph with the project's prefixes.
+
+    :param prefixes: more of them, which come before the project's.
+    """
+    graph = new_graph()
+    for prefix, namespace in (prefixes or {}).items():
+        graph.bind(prefix, namespace, override=True, replace=True)
+    # Equal terms become one object: dictionaries find that at once, and ask RDFLib's slow equality only of others.
+    terms: dict[object, Any] = {}
+    for quad in quads:
+        triple = (quad.subject, quad.predicate, quad.object)
+        for term in triple:
+            if term not in terms:
+                terms[term] = to_term(term)
+        graph.add((terms[triple[0]], terms[triple[1]], terms[triple[2]]))
+    return graph
+
+
+def new_graph() -> Graph:
+    """An empty graph with the project's prefixes and no others."""
+    graph = MemoryGraph()
+    for prefix, namespace in PREFIXES.items():
+        graph.bind(prefix, namespace)
+    return graph
+
+
+def to_term(term: object) -> Node:
+    """One term; the lexical form of a literal stays as it was written."""
+    if isinstance(term, ox.Literal):
+        if term.language:
+            return Literal(term.value, lang=term.language)
+        if term.datatype.value == "http://www.w3.org/2001/XMLSchema#string":
+            return Literal(term.value)
+        return Literal(term.value, datatype=URIRef(term.datatype.value), normalize=False)
+    return _resource(term)
+
+
+def _resource(term: object) -> IdentifiedNode:
+    if isinstance(term, ox.NamedNode):
+        return URIRef(term.value)
+    if isinstance(term, ox.BlankNode):
+        return BNode(term.value)
+    raise StrategyGraphError(
+        f"triples inside triples cannot be validated: {term}", hint="Describe the statement with a node of its own"
+    )

@@ -1,0 +1,222 @@
+"""Builds releases: the store that the service answers from, its digest and the report on it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from strategy_graph import __version__
+from strategy_graph.dataset.assembly import Progress, assemble, silent
+from strategy_graph.dataset.content import Content, fingerprint, fingerprint_files
+from strategy_graph.dataset.load import nothing_to_load
+from strategy_graph.dataset.rdf_files.discovery import Skipped, find_rdf
+from strategy_graph.dataset.release.digest import canonical_nquads, digest
+from strategy_graph.dataset.release.folder import CURRENT, MANIFEST, building, locked, point_at, publish, write_file
+from strategy_graph.dataset.release.store import Counts, load_store, write_store
+from strategy_graph.dataset.validation.report import Severity, ValidationReport
+from strategy_graph.errors import StrategyGraphError
+from strategy_graph.namespaces import GRAPH_SHAPES
+
+FORMAT = 3
+"""Of the release folder. A release in another format is built anew."""
+
+LOCK_WAIT = 120.0
+NAME_LENGTH = 16
+HIDDEN = frozenset({GRAPH_SHAPES})
+"""Graphs of ours that a query sees only when it names them."""
+
+
+class ReleaseRefused(StrategyGraphError):
+    """The content has violations, so no release was written; ``report`` says which."""
+
+    exit_code = 1
+
+    def __init__(self, report: ValidationReport, *, kept: Release | None) -> None:
+        number = report.counts[Severity.VIOLATION]
+        left = "the last good release stays in use" if kept else "there is no earlier release"
+        super().__init__(
+            f"no release was written: {number} violation{'' if number == 1 else 's'} ({left})",
+            hint="Run strategy-graph validate to see them",
+        )
+        self.report = report
+
+
+@dataclass(frozen=True)
+class Release:
+    """A release on disk; it never changes.
+
+    :ivar directory: holds ``store/``, ``manifest.json``, ``report.ttl``, ``report.json``, ``canonical.nq``.
+    :ivar digest: SHA-256 of the RDFC-1.0 canonical N-Quads; of the input files where the data are a user's own.
+    :ivar built: when, in UTC, ISO 8601.
+    :ivar graphs: triples by graph IRI; those that a user put in no graph under the empty name.
+    :ivar default_triples: distinct triples that a query sees when it names no graph: the store's own default graph.
+    :ivar inputs: fingerprint of the files that it was built from.
+    :ivar findings: findings of the validation by severity; none for a user's own data.
+    :ivar skipped: what was left out of a user's own data.
+    """
+
+    directory: Path
+    digest: str
+    built: str
+    graphs: dict[str, int]
+    default_triples: int
+    inputs: str = ""
+    software: str = ""
+    findings: dict[str, int] | None = None
+    skipped: tuple[Skipped, ...] = ()
+
+    @property
+    def store(self) -> Path:
+        """The Oxigraph store, to be opened read-only."""
+        return self.directory / "store"
+
+    @property
+    def triples(self) -> int:
+        """Triples in all graphs, one that is in two graphs counted twice."""
+        return sum(self.graphs.values())
+
+
+def build_release(
+    content: Content,
+    target: Path,
+    *,
+    progress: Progress | None = None,
+    force: bool = False,
+    lock_wait: float = LOCK_WAIT,
+) -> Release:
+    """Build the content into ``target`` and make it the current release.
+
+    A release with the same digest is not written twice, unless ``force`` says so.
+
+    :raises ReleaseRefused: the content has violations; the last good release stays.
+    :raises StrategyGraphError: a file is broken, or the target cannot be written.
+    """
+    tell = progress or silent
+    with locked(target, lock_wait):
+        inputs = fingerprint(content)
+        graphs = assemble(content, tell)
+        tell("validating")
+        report = graphs.validate()
+        if not report.valid:
+            raise ReleaseRefused(report, kept=current_release(target))
+        tell("computing the digest")
+        canonical = canonical_nquads(graphs.all())
+        whole_digest = digest(canonical)
+        if not force and (same := _same_release(target, whole_digest)):
+            counts = Counts(graphs.counts, same.default_triples)
+            write_file(same.directory / MANIFEST, _manifest(whole_digest, counts, inputs, report.counts))
+            point_at(target, same.directory)
+            return read_release(same.directory)
+        tell("writing the store")
+        with building(target) as folder:
+            counts = write_store(folder / "store", graphs.all(), HIDDEN)
+            (folder / "canonical.nq").write_bytes(canonical)
+            (folder / "report.ttl").write_text(report.to_turtle(), encoding="utf-8")
+            (folder / "report.json").write_text(report.to_json(), encoding="utf-8")
+            manifest = _manifest(whole_digest, counts, inputs, report.counts)
+            (folder / MANIFEST).write_text(manifest, encoding="utf-8")
+            return read_release(publish(folder, target, whole_digest[:NAME_LENGTH]))
+
+
+def build_foreign_release(
+    path: Path,
+    target: Path,
+    *,
+    strict: bool = False,
+    progress: Progress | None = None,
+    lock_wait: float = LOCK_WAIT,
+) -> Release:
+    """Load a user's own RDF, as it is, into a release that can be served: no rules, no shapes.
+
+    :param strict: as :func:`strategy_graph.dataset.rdf_files.discovery.find_rdf` takes it.
+    :raises StrategyGraphError: there is no triple at the path, a file does not parse, or the target cannot be written.
+    """
+    tell = progress or silent
+    found = find_rdf(path, strict=strict)
+    with locked(target, lock_wait):
+        inputs = fingerprint_files(found.files, path)
+        if same := _same_release(target, inputs):
+            point_at(target, same.directory)
+            return replace(same, skipped=tuple(dict.fromkeys([*found.skipped, *same.skipped])))
+        tell(f"loading {path}")
+        with building(target) as folder:
+            counts = load_store(folder / "store", found.files, tell, found.skipped)
+            if not counts.default_triples:
+                raise nothing_to_load(found)
+            tell("writing the release to disk")
+            (folder / MANIFEST).write_text(_manifest(inputs, counts, inputs, None, found.skipped), encoding="utf-8")
+            return read_release(publish(folder, target, inputs[:NAME_LENGTH]))
+
+
+def current_release(target: Path) -> Release | None:
+    """The release in use, or ``None`` where there is none that this version can read."""
+    link = target / CURRENT
+    if not link.exists():
+        return None
+    try:
+        return read_release(link.resolve())
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def is_stale(content: Content, release: Release) -> bool:
+    """Whether the release should be built anew: the content or the software has changed since."""
+    return release.software != __version__ or release.inputs != fingerprint(content)
+
+
+def _same_release(target: Path, whole_digest: str) -> Release | None:
+    """A whole release with that digest, the current one first."""
+    folders = [target / CURRENT, *sorted(target.glob(f"{whole_digest[:NAME_LENGTH]}*"))]
+    for folder in folders:
+        try:
+            release = read_release(folder.resolve())
+        except (OSError, ValueError, KeyError, TypeError):
+            continue
+        if release.digest == whole_digest and (release.store / "CURRENT").is_file():
+            return release
+    return None
+
+
+def _manifest(
+    whole_digest: str,
+    counts: Counts,
+    inputs: str,
+    findings: dict[str, int] | None,
+    skipped: Iterable[Skipped] = (),
+) -> str:
+    manifest = {
+        "format": FORMAT,
+        "digest": whole_digest,
+        "built": datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+        "software": __version__,
+        "inputs": inputs,
+        "graphs": counts.graphs,
+        "default_triples": counts.default_triples,
+        "findings": findings,
+        "skipped": list(skipped),
+    }
+    return json.dumps(manifest, indent=2) + "\n"
+
+
+def read_release(directory: Path) -> Release:
+    """The release in that folder.
+
+    :raises OSError, ValueError, KeyError, TypeError: it is no release that this version can read.
+    """
+    manifest = json.loads((directory / MANIFEST).read_text(encoding="utf-8"))
+    if manifest["format"] != FORMAT:
+        raise ValueError("a release in another format")
+    return Release(
+        directory=directory,
+        digest=manifest["digest"],
+        built=manifest["built"],
+        graphs=manifest["graphs"],
+        default_triples=manifest["default_triples"],
+        inputs=manifest["inputs"],
+        software=manifest["software"],
+        findings=manifest["findings"],
+        skipped=tuple(Skipped(*item) for item in manifest["skipped"]),
+    )

@@ -1,0 +1,61 @@
+"""The RDFLib graphs in which pySHACL works, made for being asked the same again and again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from rdflib import Graph, URIRef
+from rdflib.plugins.sparql import prepareQuery
+from rdflib.plugins.sparql.sparql import Query
+from rdflib.query import Processor, Result
+from rdflib.store import Store
+from rdflib.term import Identifier
+
+from strategy_graph.dataset.validation import graph_patterns  # noqa: F401 - registers how graph patterns are answered
+from strategy_graph.dataset.validation.triple_store import GraphMemory
+
+
+class PreparingGraph(Graph):
+    """A graph that parses each query text once.
+
+    pySHACL asks the same few queries for each focus node, and RDFLib takes ten times as long to parse as to answer.
+    """
+
+    def __init__(self, store: Store | str = "default") -> None:
+        super().__init__(store=store, bind_namespaces="none")
+        self._prepared: dict[str, Query] = {}
+
+    def query(
+        self,
+        query_object: str | Query,
+        processor: str | Processor = "sparql",
+        result: str | type[Result] = "sparql",
+        initNs: Mapping[str, Any] | None = None,
+        initBindings: Mapping[str, Identifier] | None = None,
+        *args: Any,
+        **kwargs: Any,
+    ) -> Result:
+        if isinstance(query_object, str) and initNs is None:
+            if query_object not in self._prepared:
+                self._prepared[query_object] = prepareQuery(query_object, initNs=dict(self.namespaces()))
+            query_object = self._prepared[query_object]
+        return super().query(query_object, processor, result, initNs, initBindings, *args, **kwargs)
+
+
+class MemoryGraph(PreparingGraph):
+    """A graph in a :class:`GraphMemory`, with the two most frequent questions of pySHACL answered directly."""
+
+    def __init__(self) -> None:
+        self._memory = GraphMemory()
+        super().__init__(self._memory)
+
+    def objects(self, subject: Any = None, predicate: Any = None, unique: bool = False) -> Iterator[Any]:  # type: ignore[override]
+        if isinstance(subject, Identifier) and isinstance(predicate, URIRef):
+            return iter(self._memory.objects(subject, predicate))
+        return super().objects(subject, predicate, unique)
+
+    def subjects(self, predicate: Any = None, object: Any = None, unique: bool = False) -> Iterator[Any]:  # type: ignore[override]
+        if isinstance(object, Identifier) and isinstance(predicate, URIRef):
+            return iter(self._memory.subjects(predicate, object))
+        return super().subjects(predicate, object, unique)

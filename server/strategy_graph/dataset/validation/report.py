@@ -1,0 +1,118 @@
+"""What validation found, in a form to read, to sort and to write down."""
+
+from __future__ import annotations
+
+import io
+import json
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
+
+from rdflib import XSD, Graph, Literal
+from rdflib.plugins.serializers.turtle import TurtleSerializer
+from rdflib.term import Node
+
+from strategy_graph.prefixed_names import lengthen
+from strategy_graph.text import seen_from_here
+
+
+class Severity(StrEnum):
+    """The three severities of SHACL, gravest first."""
+
+    VIOLATION = "violation"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One result of validation.
+
+    :ivar focus_node: an IRI, or ``_:label`` for a blank node.
+    :ivar path: the property path in SPARQL's notation, if the constraint has one.
+    :ivar value: the offending value as a Turtle term, if there is one.
+    :ivar component: the IRI of the constraint component.
+    :ivar shape: the IRI of the shape, or of the named shape that holds it.
+    :ivar where: ``file:line`` of the focus node's description, when known.
+    """
+
+    severity: Severity
+    focus_node: str
+    path: str | None
+    value: str | None
+    message: str
+    component: str
+    shape: str | None
+    where: str | None = None
+
+    @property
+    def sort_key(self) -> tuple[int, str, str, str, str, str, str]:
+        rank = list(Severity).index(self.severity)
+        place = (self.focus_node, self.path or "", self.message, self.value or "")
+        return rank, *place, self.component, self.shape or ""
+
+
+@dataclass(frozen=True)
+class ValidationReport:
+    """The findings, gravest first, and the report graph as the SHACL standard has it."""
+
+    findings: tuple[Finding, ...]
+    graph: Graph = field(repr=False, compare=False)
+
+    @property
+    def conforms(self) -> bool:
+        """No result of any severity (SHACL, section 3.6.1.1)."""
+        return not self.findings
+
+    @property
+    def valid(self) -> bool:
+        """No violation; warnings and notes may be there."""
+        return not self.of(Severity.VIOLATION)
+
+    def of(self, severity: Severity) -> list[Finding]:
+        """The findings of one severity."""
+        return [finding for finding in self.findings if finding.severity is severity]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many findings of each severity, zeros included."""
+        return {severity.value: len(self.of(severity)) for severity in Severity}
+
+    def to_json(self) -> str:
+        """The findings as a JSON document, with whole IRIs, and each file as seen from the working directory."""
+        findings = [
+            {
+                **asdict(finding),
+                "severity": finding.severity.value,
+                "path": finding.path and lengthen(finding.path),
+                "value": finding.value and lengthen(finding.value),
+                "where": finding.where and seen_from_here(finding.where),
+            }
+            for finding in self.findings
+        ]
+        document = {"conforms": self.conforms, "valid": self.valid, "counts": self.counts, "findings": findings}
+        return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+    def to_turtle(self) -> str:
+        """The report graph in Turtle, each literal as it was written."""
+        text = io.BytesIO()
+        _ExactTurtle(self.graph).serialize(text)
+        return text.getvalue().decode()
+
+
+class _ExactTurtle(TurtleSerializer):
+    """RDFLib's own writes ``"yes"^^xsd:boolean`` as the word, and ``"1e5"^^xsd:decimal`` as a double."""
+
+    def label(self, node: Node, position: int) -> str:
+        if isinstance(node, Literal):
+            return node.n3(self.store.namespace_manager) if node.datatype not in _ABBREVIATED else _quoted(node)
+        label: str = super().label(node, position)
+        return label
+
+
+_ABBREVIATED = {XSD.boolean, XSD.integer, XSD.decimal, XSD.double}
+"""Datatypes whose literals Turtle can write without quotes."""
+
+
+def _quoted(literal: Literal) -> str:
+    assert literal.datatype is not None
+    return f"{Literal(str(literal)).n3()}^^<{literal.datatype}>"

@@ -1,0 +1,124 @@
+"""Where worker processes come from: a process that forks them (:mod:`strategy_graph.worker.forkserver`)."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from typing import Final
+
+from strategy_graph.worker.forkserver import NUMBER, RUNNING
+
+_BOOT: Final = "import sys; sys.path[:0] = sys.argv[1:-1]; from strategy_graph.worker.forkserver import main; main()"
+_POLL: Final = 0.002
+
+
+class _Gone(Exception):
+    """The forking process has ended, and all that it started with it."""
+
+
+class Child:
+    """A process that was started; safe to use from many threads."""
+
+    def __init__(self, parent: _Forkserver, pid: int) -> None:
+        self.pid = pid
+        self._parent = parent
+        self._lock = threading.Lock()
+        self._code: int | None = None
+
+    def kill(self) -> None:
+        """End it at once, if it is still there."""
+        with self._lock:
+            # As long as its exit code was not asked, no other process can have its number.
+            if self._code is None and self._parent.running:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(self.pid, signal.SIGKILL)
+
+    def wait(self, timeout: float) -> int | None:
+        """Its exit code, negative for a signal; ``None`` if it has not ended within ``timeout`` seconds."""
+        end = time.monotonic() + timeout
+        while (code := self._exit_code()) is None and time.monotonic() < end:
+            time.sleep(_POLL)
+        return code
+
+    def _exit_code(self) -> int | None:
+        with self._lock:
+            if self._code is None:
+                try:
+                    code = self._parent.ask(NUMBER.pack(self.pid))
+                except _Gone:
+                    code = -signal.SIGKILL
+                self._code = None if code == RUNNING else code
+            return self._code
+
+
+class Spawner:
+    """Starts processes, and the one that forks them when there is none.
+
+    Linux ends a process with the thread that started it, so :meth:`start` is for one thread that stays.
+    """
+
+    def __init__(self) -> None:
+        self._forkserver: _Forkserver | None = None
+
+    def start(self, requests: int, answers: int, words: int) -> Child:
+        """A worker process that serves on these descriptors.
+
+        :param words: its standard error.
+        :raises OSError: none could be started.
+        """
+        for _ in range(2):
+            if self._forkserver is None or not self._forkserver.running:
+                self._forkserver = _Forkserver()
+            with contextlib.suppress(_Gone):
+                return Child(self._forkserver, self._forkserver.ask(NUMBER.pack(0), [requests, answers, words]))
+        raise ProcessLookupError("the process that starts others ends as soon as it is started")
+
+    def close(self) -> None:
+        """End the forking process, and with it all that are left."""
+        if self._forkserver is not None:
+            self._forkserver.end()
+
+
+class _Forkserver:
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._control, theirs = socket.socketpair()
+        with theirs:
+            # Isolated and without site: half the time to start. What the parent can import, the child can.
+            self._process = subprocess.Popen(
+                [sys.executable, "-I", "-S", "-B", "-c", _BOOT, *filter(None, sys.path), str(theirs.fileno())],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                # Each process that it starts gets its own.
+                stderr=subprocess.DEVNULL,
+                pass_fds=(theirs.fileno(),),
+                env={**os.environ, "RUST_BACKTRACE": "0"},
+            )
+
+    @property
+    def running(self) -> bool:
+        return self._process.poll() is None
+
+    def ask(self, message: bytes, descriptors: list[int] | None = None) -> int:
+        """:raises _Gone: it has ended."""
+        answer = b""
+        with self._lock, contextlib.suppress(OSError):
+            socket.send_fds(self._control, [message], descriptors or [])
+            answer = self._control.recv(NUMBER.size, socket.MSG_WAITALL)
+        if len(answer) < NUMBER.size:
+            self.end()
+            raise _Gone
+        number: int = NUMBER.unpack(answer)[0]
+        return number
+
+    def end(self) -> None:
+        with self._lock:
+            self._control.close()
+        self._process.kill()
+        self._process.wait()

@@ -1,0 +1,1 @@
+"""The engine over any SPARQL 1.1 endpoint."""

@@ -1,0 +1,228 @@
+"""Answers queries from any SPARQL 1.1 endpoint, as the embedded engine would.
+
+The endpoint may stop in the middle of an answer, write it in its own dialect, or never end: what leaves here is a whole
+result in the form that was asked for, or an error.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
+from typing import IO, Final, cast
+from urllib.parse import urlencode
+
+from strategy_graph.engine.api import (
+    EngineBusy,
+    EngineUnavailable,
+    Form,
+    GuardedQuery,
+    LimitExceeded,
+    QueryCancelled,
+    QueryRequest,
+    QueryResult,
+    QuerySyntaxError,
+    QueryTimeout,
+    ResultNotXml,
+    ResultTooLarge,
+)
+from strategy_graph.engine.cancellation import Cancellation
+from strategy_graph.engine.dataset_clauses import RemoteDatasets
+from strategy_graph.engine.pool.worker_pool import Shares
+from strategy_graph.engine.prologue import with_base
+from strategy_graph.engine.remote.connection_pool import ConnectionPool
+from strategy_graph.engine.remote.status import check_whole, failure
+from strategy_graph.engine.remote.transcode import ACCEPT_GRAPH, ACCEPT_TABLE, NotTheAnswer, transcode
+from strategy_graph.errors import StrategyGraphError
+from strategy_graph.outbound import (
+    Address,
+    Authorizer,
+    Call,
+    CallStopped,
+    Channel,
+    Credentials,
+    OutboundError,
+    Stopped,
+)
+from strategy_graph.worker.spool import ResultTooLargeError, Spool
+from strategy_graph.worker.xml_text import NotXmlError
+
+SOURCE_FACTOR: Final = 4
+"""How many times larger than the result limit the remote's document may be: XML says more than CSV."""
+
+
+@dataclass(frozen=True)
+class RemoteLimits:
+    """What a query may use.
+
+    :ivar timeout: seconds of wall clock, from when it has a connection of its own.
+    :ivar result_bytes: the largest result.
+    :ivar connect: seconds for a connection to come about.
+    :ivar silence: seconds without a byte after which the remote counts as gone; ``None`` for as long as the query may
+        take.
+    """
+
+    timeout: float = 30.0
+    result_bytes: int = 256 << 20
+    connect: float = 5.0
+    silence: float | None = None
+
+
+class RemoteEngine:
+    """An :class:`~strategy_graph.engine.api.Engine` over the endpoint at ``address``.
+
+    :param datasets: the graphs that queries are about unless they say otherwise.
+    :param prefixes: given to Turtle and TriG results.
+    :param base: what relative IRIs in queries are relative to; none leaves that to the remote.
+    :param on_close: called when the engine is closed.
+    :param check: called with each query before it is sent; raises :class:`QuerySyntaxError` as the embedded engine
+        would, since each remote has words of its own for what is wrong, or none.
+    :raises StrategyGraphError: the address is none.
+    """
+
+    def __init__(
+        self,
+        address: str,
+        *,
+        datasets: RemoteDatasets | None = None,
+        credentials: Credentials | None = None,
+        shares: Shares | None = None,
+        limits: RemoteLimits | None = None,
+        prefixes: Mapping[str, str] | None = None,
+        base: str | None = None,
+        check: Callable[[GuardedQuery], None] | None = None,
+        on_close: Callable[[], None] | None = None,
+    ) -> None:
+        self.address = Address.parse(address)
+        self.limits = limits or RemoteLimits()
+        self._datasets = datasets or RemoteDatasets()
+        self._prefixes = prefixes or {}
+        self._base = base
+        self._check = check
+        self._on_close = on_close
+        self._lock = threading.Lock()
+        self._counts = {"queries": 0, "errors": 0, "timeouts": 0, "cancelled": 0, "busy": 0}
+        authorizer = Authorizer(credentials)
+
+        def open_channel() -> Channel:
+            here = self.limits
+            return Channel(self.address, authorizer, connect_timeout=here.connect, read_timeout=here.silence)
+
+        self._pool = ConnectionPool(open_channel, shares or Shares())
+
+    def query(self, request: QueryRequest, cancellation: Cancellation | None = None) -> QueryResult:
+        """See :class:`strategy_graph.engine.api.Engine`."""
+        with self._counted():
+            if self._check is not None:
+                self._check(request.query)
+            text, parameters = self._datasets.place(request)
+            if self._base is not None:
+                text = with_base(text, self._base)
+            limit = self.limits.timeout if request.timeout is None else min(request.timeout, self.limits.timeout)
+            call = Call(limit)
+            stopping = cancellation.stopping(lambda: call.stop(Stopped.ASKED)) if cancellation else nullcontext()
+            with stopping:
+                try:
+                    with self._pool.channel(call, request.client) as channel, call:
+                        return self._ask(channel, call, request, text, parameters)
+                except CallStopped:
+                    if call.stopped is Stopped.ASKED:
+                        said = cancellation.reason if cancellation is not None else None
+                        raise QueryCancelled(said or "the service is stopping", hint="Ask it again") from None
+                    raise QueryTimeout(
+                        f"the query ran longer than {limit:g} seconds and was stopped",
+                        limit="query_timeout",
+                        value=limit,
+                        hint="Ask for less: add a LIMIT, name more of the terms, or split the query",
+                    ) from None
+                except OutboundError as error:
+                    raise EngineUnavailable(f"the SPARQL endpoint {error.message}", hint=error.hint) from error
+
+    def health(self) -> dict[str, int | str]:
+        """See :class:`strategy_graph.engine.api.Engine`; ``endpoint`` is its host and port."""
+        with self._lock:
+            counts = dict(self._counts)
+        return {"kind": "remote", "endpoint": self.address.place, **counts, **self._pool.figures()}
+
+    def close(self) -> None:
+        """Break off every query, and close every connection."""
+        for call in self._pool.close():
+            call.stop(Stopped.ASKED)
+        if self._on_close is not None:
+            self._on_close()
+
+    def _ask(
+        self, channel: Channel, call: Call, request: QueryRequest, text: str, parameters: Sequence[tuple[str, str]]
+    ) -> QueryResult:
+        form = request.query.form
+        answer = channel.send(
+            "POST",
+            self.address.target,
+            call,
+            headers={
+                "Accept": ACCEPT_GRAPH if form is Form.GRAPH else ACCEPT_TABLE,
+                "Content-Type": "application/x-www-form-urlencoded",
+            },
+            body=urlencode([("query", text), *parameters]).encode("ascii"),
+        )
+        if answer.status != 200:
+            raise failure(answer, self.address)
+        check_whole(answer, form, self.address)
+        with Spool(self.limits.result_bytes) as spool:
+            try:
+                blocks = _capped(answer.blocks(), self.limits.result_bytes * SOURCE_FACTOR)
+                transcode(blocks, answer.media_type, form, request.media_type, self._prefixes, cast(IO[bytes], spool))
+            except ResultTooLargeError:
+                raise ResultTooLarge(
+                    f"the result is larger than {self.limits.result_bytes / (1 << 20):.3g} MiB",
+                    limit="result_bytes",
+                    value=self.limits.result_bytes,
+                    hint="Add a LIMIT, or ask for it in parts",
+                ) from None
+            except NotXmlError as error:
+                raise ResultNotXml(form, str(error)) from error
+            except NotTheAnswer as error:
+                raise EngineUnavailable(
+                    f"the SPARQL endpoint {self.address.place} broke off its answer, or wrote what cannot be read",
+                    hint="Try again; if it stays so, see the endpoint's log: it may have reached a limit of its own",
+                ) from error
+            call.check()
+            body, descriptor = spool.result()
+        if descriptor is None:
+            return QueryResult(request.media_type, body)
+        return QueryResult(request.media_type, file=os.fdopen(descriptor, "rb", buffering=0))
+
+    @contextmanager
+    def _counted(self) -> Iterator[None]:
+        self._count("queries")
+        try:
+            yield
+        except QueryTimeout:
+            self._count("timeouts")
+            raise
+        except QueryCancelled:
+            self._count("cancelled")
+            raise
+        except EngineBusy:
+            self._count("busy")
+            raise
+        except (QuerySyntaxError, LimitExceeded, ResultNotXml):
+            raise
+        except StrategyGraphError:
+            self._count("errors")
+            raise
+
+    def _count(self, what: str) -> None:
+        with self._lock:
+            self._counts[what] += 1
+
+
+def _capped(blocks: Iterator[bytes], cap: int) -> Iterator[bytes]:
+    size = 0
+    for block in blocks:
+        size += len(block)
+        if size > cap:
+            raise ResultTooLargeError
+        yield block

@@ -1,5 +1,0 @@
-"""The door for people: the answer first, and the named queries as pages and files."""
-
-from strategy_graph.explorer.views import blueprint
-
-__all__ = ["blueprint"]

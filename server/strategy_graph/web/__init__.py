@@ -1,0 +1,1 @@
+"""The Flask application: the factory, the release that it serves, and its blueprints."""

@@ -1,0 +1,108 @@
+"""The description of the service in RDF (SPARQL 1.1 Service Description, with the dataset's part in VoID)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
+
+from strategy_graph.http.negotiation import GRAPH_FORMATS, RESULT_FORMATS
+from strategy_graph.namespaces import BASE, PREFIXES
+from strategy_graph.web.service import Service, service
+
+_FORMATS: Final = {
+    "text/turtle": "Turtle",
+    "application/n-triples": "N-Triples",
+    "application/rdf+xml": "RDF_XML",
+    "application/ld+json": "JSON-LD",
+    "application/trig": "TriG",
+    "application/n-quads": "N-Quads",
+    "application/sparql-results+json": "SPARQL_Results_JSON",
+    "application/sparql-results+xml": "SPARQL_Results_XML",
+    "text/csv": "SPARQL_Results_CSV",
+    "text/tab-separated-values": "SPARQL_Results_TSV",
+}
+"""The name of each format below http://www.w3.org/ns/formats/."""
+
+_Value = NamedNode | BlankNode | Literal
+
+
+def service_description(endpoint: str, media_type: str) -> bytes:
+    """The description of the endpoint at that address, serialised."""
+    rdf_format = RdfFormat.from_media_type(media_type)
+    assert rdf_format is not None, media_type
+    needed = ("rdf", "rdfs", "sd", "void", "xsd", "schema", "dcterms")
+    prefixes = {name: PREFIXES[name] for name in needed}
+    triples = (
+        Triple(subject, _term(name), value) for subject, name, value in _statements(service(), NamedNode(endpoint))
+    )
+    return serialize(triples, format=rdf_format, prefixes=prefixes) or b""
+
+
+def _statements(here: Service, endpoint: NamedNode) -> Iterator[tuple[NamedNode | BlankNode, str, _Value]]:
+    me = NamedNode(endpoint.value + "#service")
+    dataset, default = BlankNode("dataset"), BlankNode("default")
+    yield me, "rdf:type", _term("sd:Service")
+    yield me, "rdfs:label", Literal("SPARQL endpoint of the Digital Strategy Graph", language="en")
+    yield me, "sd:endpoint", endpoint
+    yield me, "sd:supportedLanguage", _term("sd:SPARQL11Query")
+    yield me, "sd:feature", _term("sd:UnionDefaultGraph")
+    if here.guard.services:
+        yield me, "sd:feature", _term("sd:BasicFederatedQuery")
+    for form in (*RESULT_FORMATS, *GRAPH_FORMATS):
+        yield me, "sd:resultFormat", NamedNode("http://www.w3.org/ns/formats/" + _FORMATS[form.media_type])
+    for number, (name, text, value, unit) in enumerate(_limits(here)):
+        limit = BlankNode(f"limit{number}")
+        yield me, "schema:additionalProperty", limit
+        yield limit, "rdf:type", _term("schema:PropertyValue")
+        yield limit, "schema:propertyID", Literal(name)
+        yield limit, "schema:name", Literal(text, language="en")
+        yield limit, "schema:value", value
+        yield limit, "schema:unitText", Literal(unit)
+    yield me, "sd:defaultDataset", dataset
+    yield dataset, "rdf:type", _term("sd:Dataset")
+    yield dataset, "rdf:type", _term("void:Dataset")
+    yield dataset, "void:sparqlEndpoint", endpoint
+    yield dataset, "dcterms:identifier", Literal(here.release.digest)
+    if not here.settings.foreign:
+        yield dataset, "rdfs:seeAlso", NamedNode(BASE + "dataset")
+    yield dataset, "sd:defaultGraph", default
+    yield default, "rdf:type", _term("sd:Graph")
+    yield default, "void:triples", _integer(here.release.default_triples)
+    for number, (name, count) in enumerate(here.release.graphs.items()):
+        if not name:
+            continue
+        named, graph = BlankNode(f"named{number}"), BlankNode(f"graph{number}")
+        yield dataset, "sd:namedGraph", named
+        yield named, "rdf:type", _term("sd:NamedGraph")
+        yield named, "sd:name", NamedNode(name)
+        yield named, "sd:graph", graph
+        yield graph, "rdf:type", _term("sd:Graph")
+        yield graph, "void:triples", _integer(count)
+
+
+def _limits(here: Service) -> Iterator[tuple[str, str, Literal, str]]:
+    settings = here.settings
+    yield "query_timeout", "Time that a query may take", _decimal(settings.query_timeout), "seconds"
+    yield "result_bytes", "Largest result", _integer(settings.result_bytes), "bytes"
+    yield "worker_memory", "Memory that a query may use", _integer(settings.worker_memory), "bytes"
+    yield "query_characters", "Longest query", _integer(settings.query_characters), "characters"
+    yield "query_nesting", "Deepest nesting of brackets", _integer(settings.query_nesting), "levels"
+    yield "query_per_client", "Queries at once for one client", _integer(settings.query_per_client), "queries"
+    yield "query_wait", "Time that a query may wait for its turn", _decimal(settings.query_wait), "seconds"
+
+
+def _term(name: str) -> NamedNode:
+    prefix, _, local = name.partition(":")
+    return NamedNode(PREFIXES[prefix] + local)
+
+
+def _integer(number: int) -> Literal:
+    return Literal(str(number), datatype=_term("xsd:integer"))
+
+
+def _decimal(number: float) -> Literal:
+    return Literal(
+        f"{number:f}".rstrip("0").rstrip(".") if number % 1 else f"{number:.1f}", datatype=_term("xsd:decimal")
+    )

@@ -1,0 +1,5 @@
+"""The door for people: the answer first, and the named queries as pages and files."""
+
+from strategy_graph.web.explorer.views import blueprint
+
+__all__ = ["blueprint"]

@@ -1,0 +1,34 @@
+"""Findings as a machine reads them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from strategy_graph.prefixed_names import lengthen
+from strategy_graph.text import seen_from_here
+
+DSG = "https://w3id.org/digital-strategy-graph/ontology#"
+
+
+@pytest.mark.parametrize(
+    ("short", "long"),
+    [
+        ("dsg:theme", DSG + "theme"),
+        ("<http://example.org/a>", "http://example.org/a"),
+        ("^dsg:theme/rdfs:label", f"^<{DSG}theme>/<http://www.w3.org/2000/01/rdf-schema#label>"),
+        ('"see dsg:theme"@en', '"see dsg:theme"@en'),
+        ('"1"^^xsd:integer', '"1"^^<http://www.w3.org/2001/XMLSchema#integer>'),
+        ("_:b0", "_:b0"),
+    ],
+)
+def test_whole_iris(short: str, long: str) -> None:
+    assert lengthen(short) == long
+
+
+def test_a_file_as_seen_from_the_working_directory(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert seen_from_here(f"{tmp_path}/data/a.ttl:3") == "data/a.ttl:3"
+    assert seen_from_here(f"{tmp_path}/data/a.ttl") == "data/a.ttl"
+    assert seen_from_here("data/a.ttl:3") == "data/a.ttl:3"

@@ -1,0 +1,25 @@
+"""Who asks: the address, or what proxies that we trust say of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from strategy_graph.http.client_address import requester
+
+
+@pytest.mark.parametrize(
+    ("peer", "forwarded_for", "proxies", "key"),
+    [
+        ("192.0.2.1:5000", "", 0, "192.0.2.1"),
+        ("192.0.2.1:5000", "198.51.100.7", 0, "192.0.2.1"),
+        ("192.0.2.1:5000", "198.51.100.7", 1, "198.51.100.7"),
+        ("192.0.2.1:5000", "203.0.113.5, 198.51.100.7", 1, "198.51.100.7"),
+        ("192.0.2.1:5000", "203.0.113.5, 198.51.100.7", 2, "203.0.113.5"),
+        ("192.0.2.1:5000", "198.51.100.7", 2, "192.0.2.1"),
+        ("192.0.2.1:5000", "", 1, "192.0.2.1"),
+        ("[2001:db8::1]:5000", "", 0, "2001:db8::/64"),
+        ("192.0.2.1:5000", "2001:db8:0:0:9::1", 1, "2001:db8::/64"),
+    ],
+)
+def test_the_key_of_a_client(peer: str, forwarded_for: str, proxies: int, key: str) -> None:
+    assert requester(peer, forwarded_for, proxies) == key

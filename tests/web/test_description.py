@@ -1,0 +1,94 @@
+"""The description of the service: complete, true, and valid against a shape of its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import httpx
+import pyshacl
+import pytest
+from rdflib import Graph, Namespace, URIRef
+from rdflib.namespace import RDF, VOID
+
+from strategy_graph.web.problem_pages import KINDS
+from strategy_graph.web.query_responses import PROBLEMS
+
+SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
+SCHEMA = Namespace("https://schema.org/")
+SHAPES = Path(__file__).with_name("service-description.shapes.ttl")
+BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+
+
+@pytest.fixture(scope="package")
+def description(server: str) -> Graph:
+    response = httpx.get(server + "/sparql", headers={"Accept": "text/turtle"})
+    return Graph().parse(data=response.content, format="turtle")
+
+
+def test_it_is_valid(description: Graph) -> None:
+    conforms, _, text = pyshacl.validate(description, shacl_graph=Graph().parse(SHAPES))
+    assert conforms, text
+
+
+@pytest.mark.parametrize(
+    "gone", [SD.endpoint, SD.resultFormat, SD.defaultDataset, SD.defaultGraph, VOID.triples, SCHEMA.value, SD.name]
+)
+def test_its_shape_misses_what_is_missing(description: Graph, gone: URIRef) -> None:
+    damaged = Graph()
+    damaged += description
+    damaged.remove((None, gone, None))
+    assert not pyshacl.validate(damaged, shacl_graph=Graph().parse(SHAPES))[0]
+
+
+def test_it_names_the_endpoint_by_which_it_was_asked(server: str, description: Graph) -> None:
+    (service,) = description.subjects(RDF.type, SD.Service)
+    assert list(description.objects(service, SD.endpoint)) == [URIRef(server + "/sparql")]
+
+
+def test_the_counts_are_those_that_queries_give(server: str, description: Graph) -> None:
+    def count(pattern: str) -> int:
+        query = {"query": f"SELECT (COUNT(*) AS ?n) {{ {pattern} }}", "format": "csv"}
+        return int(httpx.get(server + "/sparql", params=query).text.split()[1])
+
+    (default,) = description.objects(None, SD.defaultGraph)
+    assert int(str(description.value(default, VOID.triples))) == count("?s ?p ?o")
+    named = list(description.subjects(RDF.type, SD.NamedGraph))
+    assert len(named) == 6
+    for graph in named:
+        name, node = description.value(graph, SD.name), description.value(graph, SD.graph)
+        assert int(str(description.value(node, VOID.triples))) == count(f"GRAPH <{name}> {{ ?s ?p ?o }}")
+
+
+def test_the_limits_are_those_in_force(description: Graph, engine: str) -> None:
+    limits = {
+        str(description.value(node, SCHEMA.propertyID)): description.value(node, SCHEMA.value)
+        for node in description.subjects(RDF.type, SCHEMA.PropertyValue)
+    }
+    assert float(str(limits["query_timeout"])) == (2.0 if engine == "embedded" else 10.0)
+    assert int(str(limits["result_bytes"])) == 256 << 20
+
+
+@pytest.mark.parametrize(
+    "accept", ["text/turtle", "application/rdf+xml", "application/ld+json", "application/n-triples", "*/*"]
+)
+def test_rdf_for_rdf_clients_and_a_form_for_browsers(server: str, accept: str) -> None:
+    response = httpx.get(server + "/sparql", headers={"Accept": accept})
+    assert "html" not in response.headers["content-type"]
+    page = httpx.get(server + "/sparql", headers={"Accept": BROWSER})
+    assert "<textarea" in page.text
+
+
+def test_it_is_where_void_has_it(server: str) -> None:
+    response = httpx.get(server + "/.well-known/void", headers={"Accept": "text/turtle"}, follow_redirects=True)
+    assert response.history[0].status_code == 303
+    found = Graph().parse(data=response.content, format="turtle")
+    assert list(found.objects(None, VOID.sparqlEndpoint)) == [URIRef(server + "/sparql")]
+
+
+def test_each_kind_of_problem_is_explained(server: str) -> None:
+    assert {name for _, name in PROBLEMS.values()} == set(KINDS)
+    for name, (title, _) in KINDS.items():
+        assert title in httpx.get(f"{server}/problem/{name}").text
+    assert httpx.get(server + "/problem/unheard-of").status_code == 404
+    problem = httpx.get(server + "/sparql", params={"query": "SELECT"}).json()
+    assert problem["type"] == "https://w3id.org/digital-strategy-graph/problem/query-syntax"

@@ -1,0 +1,98 @@
+"""Processes killed at random under load: only the queries in run are lost, and each of them is told."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import random
+import re
+import signal
+import threading
+import time
+
+import httpx
+import pytest
+
+from strategy_graph.processes import children
+from tests.web.conftest import Running, Serve
+
+pytestmark = pytest.mark.slow(reason="kills processes under load")
+
+KILLS = 200
+SHORT = "SELECT (COUNT(*) AS ?n) {{ ?s ?p ?o FILTER (STRLEN(STR(?o)) = {}) }}"
+# The second: each of the processes that were started for the query was killed before it could take it.
+TOLD = re.compile("was lost|could not be started")
+
+
+def web_process(running: Running) -> int:
+    """The one whose descendants are all the others."""
+    family = children(running.process.pid)
+    (web,) = [pid for pid in family if children(pid) == family - {pid}]
+    return web
+
+
+def test_two_hundred_kills_under_load(serve: Serve) -> None:
+    running: Running = serve()
+    web = web_process(running)
+    statuses: dict[int, int] = {}
+    unexplained: list[str] = []
+    lock = threading.Lock()
+    stop = threading.Event()
+
+    def load(number: int) -> None:
+        random_number = random.Random(number)
+        with httpx.Client(base_url=running.address, timeout=30) as client:
+            while not stop.is_set():
+                query = SHORT.format(random_number.randrange(10**9))
+                response = client.get("/sparql", params={"query": query, "format": "csv"})
+                with lock:
+                    statuses[response.status_code] = statuses.get(response.status_code, 0) + 1
+                if response.status_code == 200:
+                    if response.text != "n\r\n0\r\n":
+                        unexplained.append(response.text)
+                elif response.status_code != 503 or not TOLD.search(response.json()["detail"]):
+                    unexplained.append(response.text)
+
+    threads = [threading.Thread(target=load, args=(number,)) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    chance = random.Random(7)
+    killed = 0
+    deadline = time.monotonic() + 90
+    while killed < KILLS and time.monotonic() < deadline:
+        family = sorted(children(web))
+        if family:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(chance.choice(family), signal.SIGKILL)
+                killed += 1
+        # At the pace at which answers come, so that there is always something in run to lose.
+        before = sum(statuses.values())
+        for _ in range(50):
+            time.sleep(0.01)
+            if sum(statuses.values()) > before + 3:
+                break
+    stop.set()
+    for thread in threads:
+        thread.join()
+    assert killed == KILLS
+    assert not unexplained
+    assert statuses[200] > 100
+    assert statuses.get(503, 0) <= KILLS, "no more were lost than were in run"
+    assert running.process.poll() is None
+    answer = httpx.get(running.address + "/sparql", params={"query": "ASK {}", "format": "csv"})
+    assert answer.text == "true"
+
+
+def test_the_web_process_is_started_again(serve: Serve) -> None:
+    running: Running = serve()
+    web = web_process(running)
+    family = children(web)
+    os.kill(web, signal.SIGKILL)
+    for _ in range(100):
+        time.sleep(0.1)
+        with contextlib.suppress(httpx.TransportError):
+            if httpx.get(running.address + "/sparql", params={"query": "ASK {}"}, timeout=5).status_code == 200:
+                break
+    else:
+        raise AssertionError("it did not come back")
+    assert not family & children(running.process.pid), "the processes of the old one are gone"

@@ -1,0 +1,98 @@
+"""What the pages say to people who write no SPARQL."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.web.conftest import Start
+
+HTML = {"Accept": "text/html"}
+EVIDENCE = "/queries/evidence-for-an-initiative"
+
+
+@pytest.fixture
+def client(server: str) -> httpx.Client:
+    return httpx.Client(base_url=server, timeout=20, headers=HTML)
+
+
+def test_the_evidence_page_names_its_initiative_and_links_its_sources(client: httpx.Client) -> None:
+    page = client.get(EVIDENCE, params={"initiative": "christchurch-call"}).text
+    assert "<h1>The evidence behind every link of an initiative: Christchurch Call</h1>" in page
+    headings = re.findall(r'<th scope="col"[^>]*>([^<]*)</th>', page)
+    assert headings == [
+        *("Of", "Link", "To what", "Basis", "Phrase of the source", "Section"),
+        *("Place, or why there is none", "Source", "Why"),
+    ]
+    cells = re.findall(r'<td [^>]*data-label="(?:Link|To what)"[^>]*>(.*?)</td>', page)
+    assert "<span>lead agency</span>" in cells
+    assert not any("dsg:" in cell or "organisation:" in cell for cell in cells)
+    assert re.search(r'data-label="Source"><a href="https?://[^"]+">Christchurch Call to continue as charity</a>', page)
+
+
+def test_initiatives_are_chosen_by_name(client: httpx.Client) -> None:
+    for initiative in ("digital-boost", "https://w3id.org/digital-strategy-graph/id/initiative/digital-boost"):
+        page = client.get(EVIDENCE, params={"initiative": initiative}).text
+        assert '<option value="digital-boost" selected>Digital Boost' in page
+        assert page.count("<option ") == 24
+
+
+@pytest.mark.parametrize("path", [EVIDENCE, EVIDENCE + ".csv", "/queries/what-if-an-initiative-stopped"])
+def test_an_initiative_that_there_is_not(client: httpx.Client, path: str) -> None:
+    response = client.get(path, params={"initiative": "christchurch-cal"})
+    assert response.status_code == 404
+    assert "christchurch-cal" in response.text and "Did you mean christchurch-call" in response.text
+    assert client.get(path, params={"initiative": "zzz"}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/queries/initiatives-feeding-multiple-outcomes", "/queries/initiatives-feeding-multiple-outcomes.csv"],
+)
+def test_a_parameter_given_twice(client: httpx.Client, path: str) -> None:
+    response = client.get(path + "?basis=stated&basis=derived")
+    assert response.status_code == 400
+    assert "he parameter basis is given twice" in response.text
+
+
+def test_no_rows_are_said_in_words(client: httpx.Client) -> None:
+    page = client.get("/queries/label-search", params={"text": "nothing-is-called-so"}).text
+    assert "No rows" in page and "<table" not in page
+
+
+def test_numbers_are_set_to_the_right(client: httpx.Client) -> None:
+    page = client.get("/queries/agencies-by-outcomes-reached").text
+    assert re.search(r'<th [^>]*class="number">Initiatives</th>', page)
+    assert re.search(r'<td [^>]*data-label="Initiatives" class="number"><span>\d+</span>', page)
+
+
+def test_an_initiative_is_a_link_to_its_evidence(client: httpx.Client) -> None:
+    page = client.get("/queries/cross-theme-initiatives").text
+    assert f'<a href="{EVIDENCE}?initiative=' in page
+    assert ">initiative:" not in page
+
+
+def test_rows_can_stack(client: httpx.Client) -> None:
+    for path in ("/", EVIDENCE):
+        page = client.get(path).text
+        assert all("data-label=" in cell for cell in re.findall(r"<td[^>]*>", page))
+        assert "<caption" not in page and "<figcaption>" in page
+
+
+def test_the_first_page_explains_every_basis_that_a_filter_offers(client: httpx.Client) -> None:
+    page = client.get("/").text
+    for basis in ("Stated", "Named", "Derived", "Inferred"):
+        assert f"<dt>{basis}</dt>" in page
+
+
+def test_data_of_ones_own_are_not_said_to_be_ours(start: Start, tmp_path: Path) -> None:
+    data = tmp_path / "one.nt"
+    data.write_text("<http://example.org/a> <http://example.org/p> <http://example.org/b> .\n", encoding="utf-8")
+    address = start("--data", str(data))
+    for path in ("/", "/sparql"):
+        page = httpx.get(address + path, headers=HTML, timeout=20).text
+        assert "CC BY" not in page and 'href="/queries/"' not in page
+    assert " 1 triple." in httpx.get(address + "/", headers=HTML, timeout=20).text
