@@ -28,11 +28,11 @@ _END: Final = "$END"
 class Refusal(NamedTuple):
     """Where a text ceases to be a query.
 
-    :ivar index: of the first token that no query could have there; the number of tokens for the end.
+    :ivar at: the number of the first token that no query could have there; the number of tokens for the end.
     :ivar expected: what could stand there: keywords and signs as in a query, and the terminals of the grammar file.
     """
 
-    index: int
+    at: int
     expected: frozenset[str]
 
 
@@ -110,7 +110,7 @@ def _terminal(token: Token, names: dict[str, str]) -> str:
     if kind in _KINDS:
         return _KINDS[kind]
     if kind is Kind.NAME:
-        return "BLANK_NODE" if text.startswith("_:") else "PREFIX" if text[-1] == ":" else "PREFIXED_NAME"
+        return "BLANK_NODE" if text.startswith("_:") else "PREFIX" if text.index(":") == len(text) - 1 else "PREFIXED_NAME"
     if kind is Kind.NUMBER:
         return "INTEGER" if text.isdecimal() else "FRACTION"
     if kind is Kind.WORD:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from strategy_graph.engine.api import Form, GuardedQuery, QueryForbidden, QuerySyntaxError, QueryTooLarge
 from strategy_graph.engine.datasets import each_graph_once
-from strategy_graph.engine.slips import unreadable_start
+from strategy_graph.engine.characters import unreadable_start
 from strategy_graph.sparql_tokens import Kind, notable, place_of, tokens, unescape, words_and_signs
 
 _FORMS = {"SELECT": Form.SELECT, "ASK": Form.ASK, "CONSTRUCT": Form.GRAPH, "DESCRIBE": Form.GRAPH}
