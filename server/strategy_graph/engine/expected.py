@@ -21,6 +21,7 @@ _GROUPS: Final[tuple[tuple[str, str, str], ...]] = (
     ("a language tag", "LANGUAGE", ""),
     ("the end of the query", "$END", ""),
 )
+_SIGNS: Final = {",": "a comma", ".": "a dot", ";": "a semicolon"}
 _NEVER_NAMED: Final = frozenset("<< <<( >> )>> ~ {| |} ^ ^^ | ! ? VERSION LATERAL LANGUAGE".split())
 """Signs that few know, unless nothing else could stand there."""
 
@@ -33,7 +34,7 @@ def in_words(expected: frozenset[str]) -> str:
         if rest.issuperset(needed.split()):
             named.append(words)
             rest.difference_update(needed.split(), more.split())
-    rest = {each for each in rest if not _is_class(each)}
+    rest = {_SIGNS.get(each, each) for each in rest if not _is_class(each)}
     signs = sorted(rest - _NEVER_NAMED, key=lambda each: (each.isalpha(), each)) or ([] if named else sorted(rest))
     named += signs
     if len(named) > _MOST:

@@ -8,7 +8,6 @@ takes is looked through for what goes against the meaning of a query.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final
@@ -16,9 +15,8 @@ from typing import Final
 from strategy_graph.engine.characters import strange_characters, unreadable_start
 from strategy_graph.engine.expected import in_words
 from strategy_graph.engine.meaning import before_the_refused, in_the_whole, undeclared_prefixes
-from strategy_graph.engine.pattern_slips import PATTERN_FINDERS
 from strategy_graph.engine.refused import Refused, Slip
-from strategy_graph.engine.slips import BRACKET_FINDERS, CLAUSE_FINDERS
+from strategy_graph.engine.slips import slip_at
 from strategy_graph.sparql_tokens import Token, place_of, tokens
 
 _MOST_TOKENS: Final = 50_000
@@ -67,10 +65,9 @@ def _first(query: str, place: Refused) -> Slip:
 
 
 def _why(place: Refused) -> Slip:
-    for finder in (*PATTERN_FINDERS, *CLAUSE_FINDERS, *BRACKET_FINDERS):
-        slip = finder(place)
-        if slip is not None:
-            return slip
+    slip = slip_at(place)
+    if slip is not None:
+        return slip
     undeclared = list(undeclared_prefixes(place.query, place.stream[: place.at + 1]))
     if undeclared:
         return undeclared[-1]
@@ -81,11 +78,10 @@ def _why(place: Refused) -> Slip:
 
 
 def _first_of_meaning(query: str, stream: list[Token], whole: bool) -> Slip | None:
-    found: Iterator[Slip] = iter(
-        sorted([*strange_characters(query, stream), *before_the_refused(query, stream)], key=lambda slip: slip.start)
-    )
-    slip = next(found, None)
-    return slip if slip is not None or not whole else next(in_the_whole(stream), None)
+    found = [*strange_characters(query, stream), *before_the_refused(query, stream)]
+    if found:
+        return min(found, key=lambda slip: slip.start)
+    return next(in_the_whole(stream), None) if whole else None
 
 
 def _by_the_parser(message: str, query: str, line: int | None, column: int | None) -> Explanation:

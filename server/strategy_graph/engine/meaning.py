@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
+from pyoxigraph import Literal, NamedNode
+
 from strategy_graph.engine.functions import AGGREGATES
 from strategy_graph.engine.refused import Slip, word_of
 from strategy_graph.namespaces import PREFIXES
-from strategy_graph.sparql_tokens import Kind, Token
+from strategy_graph.sparql_tokens import Kind, Token, unescape
 
 _VALUES: Final = frozenset((Kind.IRI, Kind.NAME, Kind.STRING, Kind.NUMBER, Kind.WORD))
 
@@ -99,7 +101,9 @@ class _Select:
         """By variable: where AS gives it."""
         self.free: list[Token] = []
         """The variables of the projection that stand in no aggregate."""
+        self.projected: set[str] = set()
         self.twice: list[Token] = []
+        """Where a variable is named again."""
         self.seen: set[str] = set()
         """The variables of the pattern and the keys."""
 
@@ -149,7 +153,7 @@ def _read(select: _Select, stream: list[Token], index: int, depth: int, aggregat
         given = index > 0 and word_of(stream[index - 1]) == "AS"
         if select.clause == "SELECT" and not aggregated:
             _project(select, token, given, depth)
-        elif select.clause == "GROUP" and (depth == select.depth or given or stream[index - 1].text == "("):
+        elif select.clause == "GROUP" and (depth == select.depth or given or _alone(stream, index)):
             select.keys.add(token.text)
             if given:
                 select.seen.add(token.text)
@@ -157,16 +161,21 @@ def _read(select: _Select, stream: list[Token], index: int, depth: int, aggregat
             select.seen.add(token.text)
 
 
+def _alone(stream: list[Token], index: int) -> bool:
+    """Whether a token is all that its brackets hold."""
+    return stream[index - 1].text == "(" and index + 1 < len(stream) and stream[index + 1].text == ")"
+
+
 def _project(select: _Select, token: Token, given: bool, depth: int) -> None:
     plain = depth == select.depth
-    if (given and token.text in select.named) or (plain and token.text in select.named):
-        select.twice.append(token)
-    elif given and any(token.text == other.text for other in select.free):
+    if (given or plain) and token.text in select.projected:
         select.twice.append(token)
     elif given:
         select.named[token.text] = token
     elif token.text not in select.named:
         select.free.append(token)
+    if given or plain:
+        select.projected.add(token.text)
 
 
 def in_the_whole(stream: list[Token]) -> Iterator[Slip]:
@@ -181,6 +190,9 @@ def in_the_whole(stream: list[Token]) -> Iterator[Slip]:
                     hint = f"Add it to GROUP BY, or write (SAMPLE({token.text}) AS ?one)"
                     yield Slip(f"{token.text} is neither grouped nor aggregated", hint, token.start)
     yield from _names_given_twice(stream)
+    yield from _variables_of_values(stream)
+    yield from _terms(stream)
+    yield from _relative_iris(stream)
 
 
 def _misplaced_aggregates(stream: list[Token]) -> Iterator[Slip]:
@@ -199,10 +211,12 @@ def _misplaced_aggregates(stream: list[Token]) -> Iterator[Slip]:
 
 
 def _names_given_twice(stream: list[Token]) -> Iterator[Slip]:
-    hint = "Give the value another name"
     for select in _selects(stream):
+        for token in select.twice:
+            if token.text not in select.named:
+                yield Slip(f"{token.text} is named twice in SELECT", "Name it once", token.start)
         for token in [*select.twice, *(token for name, token in select.named.items() if name in select.seen)]:
-            yield Slip(f"the name ?{token.text[1:]} is taken already where AS gives it", hint, token.start)
+            yield _taken(token)
     # For each open brace, the variables that were seen in it and in those that it holds.
     seen: list[set[str]] = [set()]
     for before, token in pairwise(stream):
@@ -213,5 +227,45 @@ def _names_given_twice(stream: list[Token]) -> Iterator[Slip]:
             seen[-1] |= inner
         elif token.kind is Kind.VARIABLE:
             if word_of(before) == "AS" and token.text in seen[-1] and len(seen) > 1:
-                yield Slip(f"the name ?{token.text[1:]} is taken already where AS gives it", hint, token.start)
+                yield _taken(token)
             seen[-1].add(token.text)
+
+
+def _taken(token: Token) -> Slip:
+    said = f"the name ?{token.text[1:]} is taken already where AS gives it"
+    return Slip(said, "Give the value another name", token.start)
+
+
+def _variables_of_values(stream: list[Token]) -> Iterator[Slip]:
+    named: set[str] | None = None
+    for before, token in pairwise(stream):
+        if word_of(before) == "VALUES" and token.text == "(":
+            named = set()
+        elif token.text == ")":
+            named = None
+        elif named is not None:
+            if token.text in named:
+                yield Slip(f"{token.text} is named twice in VALUES", "Name it once", token.start)
+            named.add(token.text)
+
+
+def _terms(stream: list[Token]) -> Iterator[Slip]:
+    """IRIs and language tags that are not well-formed (RFC 3987 and BCP 47)."""
+    for token in stream:
+        try:
+            if token.kind is Kind.IRI:
+                NamedNode(unescape(token.text[1:-1]))
+            elif token.text.startswith("@"):
+                Literal("", language=token.text[1:].partition("--")[0])
+        except ValueError as error:
+            if token.kind is not Kind.IRI:
+                yield Slip(f"{token.text} is no language tag", "Write one as @en or @en-NZ", token.start)
+            elif "scheme" not in str(error):
+                yield Slip("this IRI is not well-formed", f"Correct it: {error}", token.start)
+
+
+def _relative_iris(stream: list[Token]) -> Iterator[Slip]:
+    """For when nothing else is wrong, since an engine may know what they are relative to."""
+    for token in stream:
+        if token.kind is Kind.IRI and ":" not in token.text:
+            yield Slip("this IRI is relative", "Write it in full, or add BASE <…> at the top", token.start)

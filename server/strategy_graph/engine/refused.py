@@ -12,6 +12,14 @@ from strategy_graph.sparql_tokens import Kind, Token
 CLOSING: Final = {"(": ")", "{": "}", "[": "]"}
 CLAUSES: Final = frozenset("SELECT ASK CONSTRUCT DESCRIBE FROM WHERE GROUP HAVING ORDER LIMIT OFFSET VALUES".split())
 """The words that begin a part of a query."""
+MODIFIERS: Final = frozenset("GROUP HAVING ORDER LIMIT OFFSET".split())
+"""The words that begin what may follow the pattern of a query."""
+KEYWORDS: Final = CLAUSES | frozenset(
+    "A AS ASC BASE BIND BY DESC DISTINCT EXISTS FILTER FROM GRAPH IN LATERAL MINUS NAMED NOT OPTIONAL PREFIX REDUCED "
+    "SEPARATOR SERVICE SILENT UNDEF UNION VERSION".split()
+)
+"""Words with a meaning in SPARQL, but for functions and booleans; in capitals."""
+TERMS: Final = frozenset((Kind.VARIABLE, Kind.IRI, Kind.NAME, Kind.STRING, Kind.NUMBER))
 
 
 class Slip(NamedTuple):
@@ -100,6 +108,16 @@ class Refused:
     def in_template(self) -> bool:
         """Whether the place is in the template of a CONSTRUCT."""
         return bool(self.opened) and any(self.owner(-depth) == "CONSTRUCT" for depth in range(1, len(self.opened) + 1))
+
+    @cached_property
+    def never_closed(self) -> bool:
+        """Whether a brace ends, or the query, before the innermost open bracket is closed."""
+        depth = 1
+        for token in self.stream[self.at :]:
+            if token.text == "}" or depth == 0:
+                return depth > 0
+            depth += {"(": 1, ")": -1}.get(token.text, 0)
+        return depth > 0
 
     def slip(self, message: str, hint: str, offset: int = 0) -> Slip:
         """A slip at the refused token, or so many after it."""
