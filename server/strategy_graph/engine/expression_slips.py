@@ -83,7 +83,8 @@ def _literals(place: Refused) -> Slip | None:
 
 def _conditions(place: Refused) -> Slip | None:
     token, before = place.token(), place.token(-1)
-    ends = token.text in {")", "}", ""} or (token.kind is Kind.OPEN and token.text == "{")
+    ends = token.text in {")", "}", "{", ""}
+    begins = token.kind in TERMS or place.word() in FUNCTIONS or token.text == "("
     if token.text in _COMPARISONS | {"&&", "||"} and place.inside == "{":
         return place.slip(f"{token.text} stands outside of a condition", "Write FILTER(…) around the whole condition")
     if place.inside != "(":
@@ -97,12 +98,12 @@ def _conditions(place: Refused) -> Slip | None:
             said = f"a value is missing between {before.text} and {token.text or 'the end'}"
             return place.slip(said, "Write the value")
         return place.slip(f"a value is missing before {token.text}", "Write the value") if token.text else None
-    if token.text in _COMPARISONS and place.inside == "(" and ")" in place.expected and "&&" in place.expected:
-        return place.slip("comparisons cannot follow one another", "Write ?a = ?b && ?b = ?c")
     if begins and {",", "&&"} <= place.expected:
         return place.slip(f"a comma is missing before {token.text}", "Separate values by commas")
     if not {")", "&&"} <= place.expected:
         return None
+    if token.text in _COMPARISONS:
+        return place.slip("comparisons cannot follow one another", "Write ?a = ?b && ?b = ?c")
     if token.text in {",", ";"} and "," not in place.expected:
         return place.slip(f"a {token.text} joins no conditions", "Write && or || between them")
     if begins and not place.never_closed:

@@ -49,10 +49,9 @@ def _paths(place: Refused) -> Slip | None:
     return None
 
 
-def _triples(place: Refused) -> Slip | None:
+def _separators(place: Refused) -> Slip | None:
     token, before = place.token(), place.token(-1)
-    could = place.expected
-    if place.inside not in {"{", "["} or "UNDEF" in could or "BOUND" in could:
+    if not _among_triples(place):
         return None
     if before.text == "," and token.text in {"}", "]"}:
         return place.slip("an object is missing after this comma", "Write it, or remove the comma", -1)
@@ -61,20 +60,36 @@ def _triples(place: Refused) -> Slip | None:
         return place.slip(f"this {token.text} cannot follow a {before.text}", hint)
     if token.text == "." and place.inside == "[":
         return place.slip("a dot stands within [ ]", "Write ; between its parts")
+    return None
+
+
+def _missing_parts(place: Refused) -> Slip | None:
+    token, before = place.token(), place.token(-1)
+    could = place.expected
+    if not _among_triples(place) or before.text in _SEPARATORS:
+        return None
     ends = token.text in _SEPARATORS | {"}", "]", ">>", ")>>", "|}"}
     needs_predicate = "a" in could and "VAR" in could and "STRING" not in could
     if needs_predicate and (token.kind in {Kind.STRING, Kind.NUMBER} or token.text in {"true", "false"}):
         return place.slip("a literal is no predicate", "A predicate is an IRI, a prefixed name, a variable or a path")
     if needs_predicate and (token.text.startswith("_:") or token.text == "["):
         return place.slip("a blank node is no predicate", "Write a variable")
-    if needs_predicate and ends and before.text not in _SEPARATORS:
+    if needs_predicate and ends:
         subject = f"{place.token(-2).text} {before.text}" if before.text in {"]", ")"} else before.text
         return place.slip(f"a predicate and an object are missing after {subject}", "A triple has three parts", -1)
-    needs_object = {"STRING", "[", "VAR"} <= could and "}" not in could and before.text not in _SEPARATORS
+    needs_object = {"STRING", "[", "VAR"} <= could and "}" not in could
     if needs_object and (ends or place.word() in KEYWORDS):
         return place.slip(f"an object is missing after {before.text}", "A triple has three parts", -1)
     if needs_object and token.text == "{":
         return place.slip(f"a {{ follows {before.text}", "Write the object; a path has no {n}, but *, + and ?")
+    return None
+
+
+def _fourth_parts(place: Refused) -> Slip | None:
+    token, before = place.token(), place.token(-1)
+    could = place.expected
+    if not _among_triples(place):
+        return None
     if {".", ";", ","} <= could and (token.kind in TERMS or token.text in {"a", "[", "("}):
         if "\n" in place.query[before.end : token.start]:
             return place.slip("a dot is missing before this line", f"Write a dot after {_clip(before.text)}")
@@ -84,6 +99,13 @@ def _triples(place: Refused) -> Slip | None:
         elif place.token(-2).text == ",":
             hint = "After , comes one object: write ; or a dot in its place, or leave a part out"
         return place.slip(f"a dot is missing before {_clip(token.text)}", hint)
+    return None
+
+
+def _words(place: Refused) -> Slip | None:
+    token, could = place.token(), place.expected
+    if not _among_triples(place):
+        return None
     if place.word() in FUNCTIONS and "FILTER" in could:
         name = token.text
         return place.slip(f"{name} stands outside of a condition", f"Write FILTER({name}(…)) or BIND({name}(…) AS ?x)")
@@ -93,8 +115,19 @@ def _triples(place: Refused) -> Slip | None:
     return None
 
 
+def _among_triples(place: Refused) -> bool:
+    return place.inside in {"{", "["} and place.expected.isdisjoint(("UNDEF", "BOUND"))
+
+
 def _clip(text: str) -> str:
     return text if len(text) <= 40 else text[:40] + "…"
 
 
-PATTERN_FINDERS: Final[tuple[Finder, ...]] = (_values, _paths, _triples)
+PATTERN_FINDERS: Final[tuple[Finder, ...]] = (
+    _values,
+    _paths,
+    _separators,
+    _missing_parts,
+    _fourth_parts,
+    _words,
+)
