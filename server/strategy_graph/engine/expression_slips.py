@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from strategy_graph.engine.functions import FUNCTIONS, arguments_of
-from strategy_graph.engine.refused import Finder, Refused, Slip
+from strategy_graph.engine.refused import TERMS, Finder, Refused, Slip
 from strategy_graph.sparql_tokens import Kind
 
 _COMPARISONS: Final = frozenset(("=", "!=", "<", ">", "<=", ">=", "IN"))
