@@ -60,6 +60,8 @@ def _prologue(place: Refused) -> Slip | None:
         return place.slip(f"the IRI of the prefix {before.text} is not in < >", "Write <…> around it")
     if token.text in {".", ";"} and "PREFIX" in place.expected and before.kind is Kind.IRI:
         return place.slip(f"no {token.text} stands after PREFIX or BASE", "Remove it")
+    if {"SELECT", "ASK", "PREFIX"} <= place.expected and token.text:
+        return place.slip(f"no query begins with {token.text}", "Begin with SELECT, ASK, CONSTRUCT or DESCRIBE")
     if place.word() in {"PREFIX", "BASE"} and place.at:
         return place.slip(f"{place.word()} stands after the beginning of the query", "Move it to the top")
     return None
@@ -101,6 +103,8 @@ def _projection(place: Refused) -> Slip | None:
         if word in FUNCTIONS:
             hint = f"Write ({token.text}(…) AS ?name)"
             return place.slip(f"{token.text} in SELECT is not in brackets with a name", hint)
+        if token.kind is Kind.VARIABLE and place.token(-1).text == "*":
+            return place.slip("* and variables are named together", "Write either * or the variables")
         if word == "AS":
             return place.slip("AS in SELECT is not in brackets", "Write (… AS ?name)")
     if token.text == "," and place.clause in {"GROUP", "ORDER"}:
@@ -160,7 +164,8 @@ def _after_the_group(place: Refused, has_group: bool) -> Slip | None:
 
 def _brackets(place: Refused) -> Slip | None:
     token = place.token()
-    if token.kind is Kind.CLOSE and not place.opened:
+    opens = {CLOSING[place.stream[number].text] for number in place.opened}
+    if token.kind is Kind.CLOSE and token.text not in opens:
         return place.slip(f"this {token.text} closes nothing", "Remove it, or open it before")
     if not place.opened:
         return None
@@ -170,6 +175,8 @@ def _brackets(place: Refused) -> Slip | None:
         return Slip(f"this {opening.text} is not closed", f"Add {closing}", opening.start)
     if token.kind is Kind.CLOSE and token.text != closing and closing in place.expected:
         return place.slip(f"{closing} is missing before this {token.text}", "Close the inner one first")
+    if place.word() == "AS" and opening.text == "(" and ")" in place.expected:
+        return place.slip(") is missing before AS", "Close the inner one first")
     if token.kind is not Kind.CLOSE and opening.text == "(" and ")" in place.expected and place.never_closed:
         line, column = place_of(place.query, opening.start)
         return place.slip(f") is missing before {token.text}", f"Close the ( of line {line}, column {column}")

@@ -11,8 +11,8 @@ _GROUPS: Final[tuple[tuple[str, str, str], ...]] = (
     ("an operator", "= !=", "< > <= >= && || + - * / IN NOT"),
     ("a function", "FUNCTION_1 FUNCTION_2", "BOUND COUNT GROUP_CONCAT AGGREGATE EXISTS NOT"),
     ("a variable", "VAR", ""),
-    ("an IRI", "IRI", "PREFIX PREFIXED_NAME a"),
-    ("a prefix with its colon", "PREFIX", ""),
+    ("an IRI", "IRI", "PNAME_NS PNAME_LN a"),
+    ("a prefix with its colon", "PNAME_NS", ""),
     ("a literal", "STRING INTEGER", "FRACTION BOOLEAN + -"),
     ("a number", "INTEGER FRACTION", ""),
     ("a whole number", "INTEGER", ""),
@@ -44,4 +44,4 @@ def in_words(expected: frozenset[str]) -> str:
 
 def _is_class(terminal: str) -> bool:
     """Whether a terminal is a name of the grammar file and not what stands in a query."""
-    return terminal.startswith(("FUNCTION_", "FRACTION", "BOOLEAN", "PREFIX", "BLANK_")) and terminal != "PREFIX"
+    return terminal.startswith(("FUNCTION_", "FRACTION", "BOOLEAN", "PNAME_", "BLANK_", "AGGREGATE"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from strategy_graph.engine.functions import FUNCTIONS, arguments_of
-from strategy_graph.engine.refused import TERMS, Finder, Refused, Slip
+from strategy_graph.engine.refused import KEYWORDS, TERMS, Finder, Refused, Slip
 from strategy_graph.sparql_tokens import Kind
 
 _COMPARISONS: Final = frozenset(("=", "!=", "<", ">", "<=", ">=", "IN"))
@@ -91,13 +91,17 @@ def _conditions(place: Refused) -> Slip | None:
         return None
     if token.text.startswith("_:") and "BOUND" in place.expected:
         return place.slip("a blank node stands in an expression", "Use a variable")
-    if "BOUND" in place.expected and (ends or token.text == "," or place.word() == "AS"):
+    known = place.word() in KEYWORDS - {"A"} or token.kind is Kind.OTHER
+    if "BOUND" in place.expected and (ends or known):
         if before.text == "(" and token.text == ")":
             return place.slip("the brackets are empty", "Write a condition or a value in them")
         if before.text in _OPERATORS or place.word(-1) == "IN":
             said = f"a value is missing between {before.text} and {token.text or 'the end'}"
             return place.slip(said, "Write the value")
         return place.slip(f"a value is missing before {token.text}", "Write the value") if token.text else None
+    if "BOUND" in place.expected and token.kind is Kind.WORD and place.token(1).text != "(":
+        hint = f'Write ?{token.text} for a variable, "{token.text}" for a string, or a prefix before it'
+        return place.slip(f"{token.text} is neither a variable nor a prefixed name", hint)
     if begins and {",", "&&"} <= place.expected:
         return place.slip(f"a comma is missing before {token.text}", "Separate values by commas")
     if not {")", "&&"} <= place.expected:

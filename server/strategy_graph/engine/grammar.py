@@ -110,9 +110,7 @@ def _terminal(token: Token, names: dict[str, str]) -> str:
     if kind in _KINDS:
         return _KINDS[kind]
     if kind is Kind.NAME:
-        return (
-            "BLANK_NODE" if text.startswith("_:") else "PREFIX" if text.index(":") == len(text) - 1 else "PREFIXED_NAME"
-        )
+        return "BLANK_NODE" if text.startswith("_:") else "PNAME_NS" if text.index(":") == len(text) - 1 else "PNAME_LN"
     if kind is Kind.NUMBER:
         return "INTEGER" if text.isdecimal() else "FRACTION"
     if kind is Kind.WORD:
