@@ -134,6 +134,8 @@ def _clauses(place: Refused) -> Slip | None:
         return place.slip(f"{word} stands after {place.clause}", "The order is GROUP BY, HAVING, ORDER BY, LIMIT")
     if word in MODIFIERS and place.clause and not has_group and "WHERE" in place.expected:
         return place.slip(f"{word} stands before WHERE", _ORDER)
+    if word in {"WHERE", "FROM"} and place.inside == "{":
+        return place.slip(f"{word} stands within the group", "Remove it, or close the group before it")
     if word == "SELECT" and place.inside == "{":
         return place.slip("a sub-select is not in braces", "Write { SELECT … }")
     return None if place.opened else _after_the_group(place, has_group)
@@ -165,7 +167,7 @@ def _after_the_group(place: Refused, has_group: bool) -> Slip | None:
 def _brackets(place: Refused) -> Slip | None:
     token = place.token()
     opens = {CLOSING[place.stream[number].text] for number in place.opened}
-    if token.kind is Kind.CLOSE and token.text not in opens:
+    if token.kind is Kind.CLOSE and token.text not in opens and (token.text == ")" or not opens & place.expected):
         return place.slip(f"this {token.text} closes nothing", "Remove it, or open it before")
     if not place.opened:
         return None

@@ -15,7 +15,7 @@ from typing import Final
 from strategy_graph.engine.characters import strange_characters, unreadable_start
 from strategy_graph.engine.expected import in_words
 from strategy_graph.engine.meaning import before_the_refused, in_the_whole, undeclared_prefixes
-from strategy_graph.engine.refused import Refused, Slip
+from strategy_graph.engine.refused import Refused, Slip, word_of
 from strategy_graph.engine.slips import slip_at
 from strategy_graph.sparql_tokens import Token, place_of, tokens
 
@@ -88,6 +88,10 @@ def _by_the_parser(message: str, query: str, line: int | None, column: int | Non
     """What the parser says, where nothing else is known."""
     reason = _REASON.search(message)
     if reason is not None:
+        select = next((token for token in tokens(query) if word_of(token) == "SELECT"), None)
+        if select is not None and "SELECT" in reason[0]:
+            hint = "Look at what this SELECT, or one within it, names and groups by"
+            return Explanation(reason[0], hint, *place_of(query, select.start))
         return Explanation(reason[0], "The parser tells no place for this: look where it is written", None, None)
     lines = re.split(r"\r\n|\n|\r", query)
     here = lines[line - 1] if line and line <= len(lines) else ""
