@@ -177,6 +177,8 @@ def _brackets(place: Refused) -> Slip | None:
         return Slip(f"this {opening.text} is not closed", f"Add {closing}", opening.start)
     if token.kind is Kind.CLOSE and token.text != closing and closing in place.expected:
         return place.slip(f"{closing} is missing before this {token.text}", "Close the inner one first")
+    if place.expected == {closing} and token.kind is not Kind.CLOSE:
+        return place.slip(f"{closing} is missing before {token.text}", f"Close the {opening.text} here")
     if place.word() == "AS" and opening.text == "(" and ")" in place.expected:
         return place.slip(") is missing before AS", "Close the inner one first")
     if token.kind is not Kind.CLOSE and opening.text == "(" and ")" in place.expected and place.never_closed:

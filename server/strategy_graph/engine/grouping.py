@@ -141,9 +141,16 @@ def _names_given_twice(stream: list[Token], selects: list[_Select]) -> Iterator[
                 yield Slip(f"{token.text} is named twice in SELECT", "Name it once", token.start)
         for token in [*select.twice, *(token for name, token in select.named.items() if name in select.seen)]:
             yield _taken(token)
-    # For each open brace, the variables that were seen in it and in those that it holds.
+    # For each open brace, the variables that were seen in it and in those that it holds. Those of FILTER bind nothing.
     seen: list[set[str]] = [set()]
+    depth = filtered = 0
     for before, token in pairwise(stream):
+        depth += {"(": 1, ")": -1}.get(token.text, 0)
+        if word_of(before) == "FILTER" and token.text == "(" and not filtered:
+            filtered = depth
+        if filtered:
+            filtered = 0 if depth < filtered else filtered
+            continue
         if token.text == "{":
             seen.append(set())
         elif token.text == "}" and len(seen) > 1:
