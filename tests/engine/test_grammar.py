@@ -31,9 +31,10 @@ OWN: Final = (
     "SELECT * { ?a ?b ?c LATERAL { SELECT * { ?a ?d ?e } LIMIT 1 } }",
     "CONSTRUCT { ?a ?b ?c ~ ?r {| ?d [ ?e (?f) ] |} . << ?a ?b ?c >> ?d 1 } FROM <x:g> WHERE { ?a ?b ?c }",
     "CONSTRUCT WHERE { ?a ?b ?c . ?d a [] } LIMIT 3 OFFSET 1",
-    "SELECT (GROUP_CONCAT(DISTINCT ?a; SEPARATOR = ', ') AS ?l) (COUNT(DISTINCT *) AS ?n) { ?a ?b ?c } GROUP BY (?c AS ?k)"
-    " STR(?b) HAVING (COUNT(?a) > 1) (?k != 2) ORDER BY DESC(?k) STR(?k) ?l VALUES (?a ?c) { (1 UNDEF) }",
-    "SELECT * { ?a ((<x:a>|^<x:b>)/!(a|^<x:c>))+ ?b . ?c <x:d>? 1., -2.5 , + 3 ; ; a <x:e>* , <x:f>+ . }",
+    "SELECT (GROUP_CONCAT(DISTINCT ?a; SEPARATOR = ', ') AS ?l) (COUNT(DISTINCT *) AS ?n) { ?a ?b ?c }"
+    " GROUP BY (?c AS ?k) STR(?b) HAVING (COUNT(?a) > 1) (?k != 2) ORDER BY DESC(?k) STR(?k) ?l"
+    " VALUES (?a ?c) { (1 UNDEF) }",
+    "SELECT * { ?a ((<x:a>|^<x:b>)/!(a|^<x:c>))+ ?b . ?c <x:d>? 1 , -2.5 , + 3 ; ; <x:e>* ?f , ?g ; <x:f>+ ?h . }",
     "ASK { FILTER(!!?a && - +1 <= 2 * -?b || ?c NOT IN (1, ?d - 1) || EXISTS { FILTER NOT EXISTS {} }) }",
     "DESCRIBE ?a <x:b> FROM NAMED <x:g> ORDER BY ?a VALUES () { () }",
     "SELECT * { <http://x/\\u00e9> <x:b\u0301> ?c\u0304 }",
@@ -184,7 +185,7 @@ def test_a_refusal_names_the_token_and_what_could_stand_there() -> None:
     assert found.expected.isdisjoint({"a", "}", "."})
     end = refusal(joined("", list(tokens("SELECT *"))))
     assert end is not None
-    assert (end.at, end.expected) == (2, {"{", "WHERE", "FROM"})
+    assert (end.at, end.expected) == (2, frozenset(("{", "WHERE", "FROM")))
 
 
 def test_signs_of_several_characters_are_one_token() -> None:

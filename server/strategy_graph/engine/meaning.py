@@ -90,21 +90,23 @@ def _labels_in_two_groups(stream: list[Token]) -> Iterator[Slip]:
 def in_the_whole(stream: list[Token]) -> Iterator[Slip]:
     """What is wrong with a query that the grammar takes."""
     yield from names_and_groups(stream)
-    yield from _variables_of_values(stream)
+    yield from _variables_named_twice(stream)
     yield from _terms(stream)
     yield from _relative_iris(stream)
 
 
-def _variables_of_values(stream: list[Token]) -> Iterator[Slip]:
-    named: set[str] | None = None
+def _variables_named_twice(stream: list[Token]) -> Iterator[Slip]:
+    """In VALUES and DESCRIBE; what SELECT names is looked at with its groups."""
+    clause, named = "", set[str]()
     for before, token in pairwise(stream):
-        if word_of(before) == "VALUES" and token.text == "(":
-            named = set()
-        elif token.text == ")":
-            named = None
-        elif named is not None:
+        word = word_of(before)
+        if (word == "VALUES" and token.text == "(") or word == "DESCRIBE":
+            clause, named = word, set()
+        elif clause and token.kind not in {Kind.VARIABLE, Kind.IRI, Kind.NAME}:
+            clause = ""
+        if clause and token.kind is Kind.VARIABLE:
             if token.text in named:
-                yield Slip(f"{token.text} is named twice in VALUES", "Name it once", token.start)
+                yield Slip(f"{token.text} is named twice in {clause}", "Name it once", token.start)
             named.add(token.text)
 
 
