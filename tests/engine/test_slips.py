@@ -319,7 +319,7 @@ SLIPS = [
     ("SELECT * { ?a ?b ?c FILTER ! BOUND(?a) }", "the condition of FILTER is not in brackets", 1, 28),
     ("SELECT * { ?a ?b ?c LIMIT 5 }", "LIMIT stands within the group", 1, 21),
     ("SELECT * { ?a ?b ?c ORDER BY ?a }", "ORDER stands within the group", 1, 21),
-    ("DESCRIBE ?a <x:b> ?a { ?a ?b ?c }", "?a is named twice in DESCRIBE", 1, 20),
+    ("DESCRIBE ?a <x:b> ?a { ?a ?b ?c }", "?a is named twice in DESCRIBE", 1, 19),
     ("SELECT ?x ?x { ?x ?y ?z }", "?x is named twice in SELECT", 1, 11),
     ("SELECT (1 AS ?x) ?x { }", "the name ?x is taken already where AS gives it", 1, 18),
     ("SELECT (?a AS ?b) (COUNT(*) AS ?n) { ?a ?c ?d } GROUP BY ?c", "?a is neither grouped nor aggregated", 1, 9),
