@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -221,3 +223,21 @@ def test_functions_take_the_arguments_that_the_engine_takes(name: str) -> None:
         right = str(count) in takes or (count == 0 and takes.startswith("no")) or (name == "BNODE" and count <= 1)
         assert _accepted(call) == right
         assert (_refusal(call) is None) == right
+
+
+def test_lark_is_loaded_for_wrong_queries_only() -> None:
+    code = (
+        "import sys; from strategy_graph.engine import embedded, explain\n"
+        "assert 'lark' not in sys.modules\n"
+        "explain.explain_syntax('', 'SELECT', None, None)\n"
+        "assert 'lark' in sys.modules\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
+
+
+def test_tokens_beyond_the_limit_are_not_read() -> None:
+    long = "SELECT * { VALUES ?x { " + "1 " * 60_000
+    assert explain_syntax("error at 1:90000: expected one of x", long + "?y } }", 1, 90_000).column == 90_000
+    assert explain_syntax("", "SELECT * { VALUES ?x { " + "1 " * 40_000 + "?y } }", None, None).message.startswith(
+        "?y "
+    )
