@@ -415,6 +415,25 @@ def test_the_words_are_plain(query: str, message: str, line: int, column: int) -
 
 
 @pytest.mark.parametrize(
+    "query",
+    [
+        f"SELECT * {{ ?a ?b ?c '{'x' * 900}' }}",
+        f"SELECT * {{ ?a {'x' * 900}:x ?c }}",
+        f"SELECT ?{'x' * 900} (COUNT(*) AS ?n) {{ ?a ?b ?c }}",
+        f"SELECT * {{ {{ _:{'x' * 900} ?b ?c }} _:{'x' * 900} ?b ?c }}",
+        f"{'x' * 900}",
+        f"SELECT * {{ ?a ?b ?c FILTER({'x' * 900}(?a)) }}",
+        f"SELECT (1 AS ?{'x' * 900}) (1 AS ?{'x' * 900}) {{}}",
+    ],
+)
+def test_messages_do_not_get_long(query: str) -> None:
+    found = explain_syntax("error", query, None, None)
+    assert "…" in found.message
+    assert len(found.message) < 120
+    assert len(found.hint) < 200
+
+
+@pytest.mark.parametrize(
     ("query", "hint"),
     [
         ("SELECT * { ?a ?b ?c FILTER(?a AND ?b) }", "Write && or ||"),

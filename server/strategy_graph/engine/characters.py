@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from strategy_graph.engine.refused import Slip
+from strategy_graph.engine.refused import Slip, clip
 from strategy_graph.sparql_tokens import Kind, Token
 
 _BEGIN: Final = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE", "PREFIX", "BASE", "VERSION")
@@ -16,6 +16,7 @@ _OTHER_LANGUAGES: Final = {
     "UNWIND": "Cypher", "G": "Gremlin",
 }  # fmt: skip
 _SURROGATE: Final = re.compile(r"\\u[dD][89a-fA-F][0-9A-Fa-f]{2}|\\U0000[dD][89a-fA-F][0-9A-Fa-f]{2}")
+# Without its group where the escape means nothing; the rest is read past what it escapes, such as a backslash.
 _ESCAPE: Final = re.compile(r"""\\(?!["'\\tbnrf]|u[0-9A-Fa-f]{4}|U00[01][0-9A-Fa-f]{5})|\\(.)""", re.DOTALL)
 _COMMENT: Final = re.compile(r"#[^\r\n]*")
 _STRANGE: Final = re.compile(r"[^ \t\r\n]")
@@ -33,7 +34,7 @@ def unreadable_start(query: str, stream: list[Token]) -> Iterator[Slip]:
 
 
 def _other_start(query: str, stream: list[Token]) -> tuple[str, str]:
-    text = stream[0].text
+    text = clip(stream[0].text)
     if text.startswith("<"):
         return "this is no query but HTML or XML", "Send the text of the query alone"
     if text.startswith("@"):

@@ -68,19 +68,18 @@ def _prologue(place: Refused) -> Slip | None:
 
 
 def _after_a_word(place: Refused) -> Slip | None:
-    word = place.word(-1)
-    following = place.word(), place.token().text
+    word, token, before = place.word(-1), place.token(), place.token(-1)
     if word == "BY":
         star = next((after for before, after in pairwise(place.level) if word_of(before) == "SELECT"), None)
         if place.word(-2) == "GROUP" and star is not None and star.text == "*":
             return Slip("SELECT * does not go with GROUP BY", "Name the variables", star.start)
         clause = f"{place.word(-2)} BY"
         return place.slip(f"{clause} names nothing that it could take", f"Write {clause} ?x or {clause} (…)")
-    if word in {"SELECT", "DISTINCT", "REDUCED"} and following[1] in {"{", ""}:
+    if word in {"SELECT", "DISTINCT", "REDUCED"} and token.text in {"{", ""}:
         return place.slip(f"{word} names no variables", f"Write {word} * or name them")
-    if word == "ASK" and place.token().kind is Kind.VARIABLE:
+    if word == "ASK" and token.kind is Kind.VARIABLE:
         return place.slip("ASK names variables", "Write ASK { … }")
-    if word == "GRAPH" and place.token().text.startswith("_:"):
+    if word == "GRAPH" and token.text.startswith("_:"):
         return place.slip("a blank node is no name of a graph here", "Write a variable: GRAPH ?g { … }")
     if word in _AFTER:
         return place.slip(*_AFTER[word])
@@ -89,9 +88,9 @@ def _after_a_word(place: Refused) -> Slip | None:
             return place.slip("UNION is not followed by a group", "Write { … } UNION { … }", 1)
         return place.slip("UNION does not follow a group", "Write { … } UNION { … }")
     if place.expected == {"{"}:
-        return place.slip(f"{place.token(-1).text} is not followed by a group", "Write { … } here")
-    if word in FUNCTIONS and following[1] != "(":
-        return place.slip(f"{place.token(-1).text} is not followed by a bracket", f"Write {place.token(-1).text}(…)")
+        return place.slip(f"{before.text} is not followed by a group", "Write { … } here")
+    if word in FUNCTIONS and token.text != "(":
+        return place.slip(f"{before.text} is not followed by a bracket", f"Write {before.text}(…)")
     return None
 
 
@@ -156,7 +155,7 @@ def _after_the_group(place: Refused, has_group: bool) -> Slip | None:
             return place.slip(f"{token.text} stands after the end of the group", "Move it before the closing }")
     if place.at >= len(place.stream):
         if "WHERE" in place.expected and place.clause:
-            form = next(word for word in map(word_of, place.level) if word in _FORMS)
+            form = next((word for word in map(word_of, place.level) if word in _FORMS), place.clause)
             hint = "Write CONSTRUCT { … } WHERE { … }" if form == "CONSTRUCT" else "Add WHERE { … }"
             return place.slip(f"{form} has no WHERE", hint)
         if "SELECT" in place.expected:

@@ -15,7 +15,7 @@ from typing import Final
 from strategy_graph.engine.characters import strange_characters, unreadable_start
 from strategy_graph.engine.expected import in_words
 from strategy_graph.engine.meaning import before_the_refused, in_the_whole, undeclared_prefixes
-from strategy_graph.engine.refused import Refused, Slip, word_of
+from strategy_graph.engine.refused import Refused, Slip, clip, word_of
 from strategy_graph.engine.slips import slip_at
 from strategy_graph.sparql_tokens import Token, place_of, tokens
 
@@ -74,7 +74,7 @@ def _why(place: Refused) -> Slip:
     expected = in_words(place.expected)
     if place.at >= len(place.stream):
         return place.slip("the query ends too early", f"Here could follow: {expected}")
-    return place.slip(f"{_clip(place.token().text)} cannot stand here", f"Here could stand: {expected}")
+    return place.slip(f"{place.token().text} cannot stand here", f"Here could stand: {expected}")
 
 
 def _first_of_meaning(query: str, stream: list[Token], whole: bool) -> Slip | None:
@@ -98,13 +98,9 @@ def _by_the_parser(message: str, query: str, line: int | None, column: int | Non
     rest = here[column - 1 :].strip() if column else ""
     if rest:
         hint = "Look just before this place for a missing dot, brace or quote"
-        return Explanation(f"'{_clip(rest)}' is not expected here", hint, line, column)
+        return Explanation(f"'{clip(rest)}' is not expected here", hint, line, column)
     if line is not None and line >= len(lines):
         hint = "Look for a missing dot, value or keyword, or take parts away until it is taken"
         return Explanation("the parser read to the end and could not make sense of it", hint, None, None)
     first = message.splitlines()[0] if message else "the query is not valid SPARQL"
     return Explanation(first, "Correct the query at this place", line, column)
-
-
-def _clip(text: str) -> str:
-    return text if len(text) <= 40 else text[:40] + "…"

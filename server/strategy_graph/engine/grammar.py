@@ -1,7 +1,7 @@
 """Recognises the SPARQL grammar, for the exact place of a syntax error (SPARQL 1.1 Query, section 19.8).
 
-Lark makes the LALR table of the grammar. Only states are kept here, as no tree is wanted: that is three times as fast
-as Lark's parser. An LALR parser shifts no token that no query could have there.
+Lark makes the LALR table of the grammar. Only states are kept here, as no tree is wanted: that is several times
+as fast as Lark's parser. An LALR parser shifts no token that no query could have there.
 """
 
 from __future__ import annotations

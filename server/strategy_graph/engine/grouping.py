@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from strategy_graph.engine.functions import AGGREGATES
-from strategy_graph.engine.refused import Slip, word_of
+from strategy_graph.engine.refused import Slip, clip, word_of
 from strategy_graph.sparql_tokens import Kind, Token
 
 
@@ -23,8 +23,8 @@ def names_and_groups(stream: list[Token]) -> Iterator[Slip]:
         elif select.grouped or select.aggregate is not None:
             for token in select.free:
                 if token.text not in select.keys:
-                    hint = f"Add it to GROUP BY, or write (SAMPLE({token.text}) AS ?one)"
-                    yield Slip(f"{token.text} is neither grouped nor aggregated", hint, token.start)
+                    hint = f"Add it to GROUP BY, or write (SAMPLE({clip(token.text)}) AS ?one)"
+                    yield Slip(f"{clip(token.text)} is neither grouped nor aggregated", hint, token.start)
     yield from _names_given_twice(stream, selects)
 
 
@@ -138,7 +138,7 @@ def _names_given_twice(stream: list[Token], selects: list[_Select]) -> Iterator[
     for select in selects:
         for token in select.twice:
             if token.text not in select.named:
-                yield Slip(f"{token.text} is named twice in SELECT", "Name it once", token.start)
+                yield Slip(f"{clip(token.text)} is named twice in SELECT", "Name it once", token.start)
         for token in [*select.twice, *(token for name, token in select.named.items() if name in select.seen)]:
             yield _taken(token)
     # For each open brace, the variables that were seen in it and in those that it holds. Those of FILTER bind nothing.
@@ -163,5 +163,5 @@ def _names_given_twice(stream: list[Token], selects: list[_Select]) -> Iterator[
 
 
 def _taken(token: Token) -> Slip:
-    said = f"the name ?{token.text[1:]} is taken already where AS gives it"
+    said = f"the name ?{clip(token.text[1:])} is taken already where AS gives it"
     return Slip(said, "Give the value another name", token.start)

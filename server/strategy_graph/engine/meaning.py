@@ -9,7 +9,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from strategy_graph.engine.grouping import names_and_groups
-from strategy_graph.engine.refused import Slip, word_of
+from strategy_graph.engine.refused import Slip, clip, word_of
 from strategy_graph.namespaces import PREFIXES
 from strategy_graph.sparql_tokens import Kind, Token, unescape
 
@@ -35,8 +35,8 @@ def undeclared_prefixes(query: str, stream: list[Token]) -> Iterator[Slip]:
             elif query.startswith("//", token.end) and token.text == f"{prefix}:":
                 yield Slip("this IRI is not in < >", "Write <…> around it", token.start)
             elif prefix not in declared:
-                hint = f"Add this line at the top: PREFIX {prefix}: <{PREFIXES.get(prefix, '…')}>"
-                yield Slip(f"the prefix {prefix}: is not declared", hint, token.start)
+                hint = f"Add this line at the top: PREFIX {clip(prefix)}: <{PREFIXES.get(prefix, '…')}>"
+                yield Slip(f"the prefix {clip(prefix)}: is not declared", hint, token.start)
         previous = word_of(token)
 
 
@@ -84,7 +84,7 @@ def _labels_in_two_groups(stream: list[Token]) -> Iterator[Slip]:
             template = values = False
         elif token.text.startswith("_:") and group.setdefault(token.text, number) != number:
             hint = "Use a variable: a label of a blank node holds within one group, without groups in between"
-            yield Slip(f"the blank node {token.text} is in two groups", hint, token.start)
+            yield Slip(f"the blank node {clip(token.text)} is in two groups", hint, token.start)
 
 
 def in_the_whole(stream: list[Token]) -> Iterator[Slip]:
@@ -106,7 +106,7 @@ def _variables_named_twice(stream: list[Token]) -> Iterator[Slip]:
             clause = ""
         if clause and token.kind is Kind.VARIABLE:
             if token.text in named:
-                yield Slip(f"{token.text} is named twice in {clause}", "Name it once", token.start)
+                yield Slip(f"{clip(token.text)} is named twice in {clause}", "Name it once", token.start)
             named.add(token.text)
 
 
@@ -120,7 +120,7 @@ def _terms(stream: list[Token]) -> Iterator[Slip]:
                 Literal("", language=token.text[1:].partition("--")[0])
         except ValueError as error:
             if token.kind is not Kind.IRI:
-                yield Slip(f"{token.text} is no language tag", "Write one as @en or @en-NZ", token.start)
+                yield Slip(f"{clip(token.text)} is no language tag", "Write one as @en or @en-NZ", token.start)
             elif "scheme" not in str(error):
                 yield Slip("this IRI is not well-formed", f"Correct it: {error}", token.start)
 

@@ -92,13 +92,13 @@ def _fourth_parts(place: Refused) -> Slip | None:
         return None
     if {".", ";", ","} <= could and (token.kind in TERMS or token.text in {"a", "[", "("}):
         if "\n" in place.query[before.end : token.start]:
-            return place.slip("a dot is missing before this line", f"Write a dot after {_clip(before.text)}")
-        hint = f"A triple has three parts: write a dot after {_clip(before.text)}"
+            return place.slip("a dot is missing before this line", f"Write a dot after {before.text}")
+        hint = f"A triple has three parts: write a dot after {before.text}"
         if place.token(-3).text == ";":
             hint = "After ; come a predicate and an object: write a dot in its place, or leave a part out"
         elif place.token(-2).text == ",":
             hint = "After , comes one object: write ; or a dot in its place, or leave a part out"
-        return place.slip(f"a dot is missing before {_clip(token.text)}", hint)
+        return place.slip(f"a dot is missing before {token.text}", hint)
     return None
 
 
@@ -117,10 +117,6 @@ def _words(place: Refused) -> Slip | None:
 
 def _among_triples(place: Refused) -> bool:
     return place.inside in {"{", "["} and place.expected.isdisjoint(("UNDEF", "BOUND"))
-
-
-def _clip(text: str) -> str:
-    return text if len(text) <= 40 else text[:40] + "…"
 
 
 PATTERN_FINDERS: Final[tuple[Finder, ...]] = (

@@ -30,6 +30,11 @@ class Slip(NamedTuple):
     start: int
 
 
+def clip(text: str) -> str:
+    """A text for a message, which does not get long."""
+    return text if len(text) <= 40 else text[:40] + "…"
+
+
 def word_of(token: Token) -> str:
     """A word in capitals; the empty string for other tokens."""
     return token.text.upper() if token.kind is Kind.WORD else ""
@@ -50,10 +55,11 @@ class Refused:
     expected: frozenset[str]
 
     def token(self, offset: int = 0) -> Token:
-        """A token so many after the refused one, or before; an empty one outside of the query."""
+        """A token so many after the refused one, or before, its text clipped; an empty one outside of the query."""
         place = self.at + offset
         if 0 <= place < len(self.stream):
-            return self.stream[place]
+            token = self.stream[place]
+            return token._replace(text=clip(token.text))
         end = self.stream[-1].end if self.stream and place > 0 else 0
         return Token(Kind.OTHER, "", end, end)
 
