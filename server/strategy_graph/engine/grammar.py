@@ -124,19 +124,22 @@ def _terminal(token: Token, names: dict[str, str]) -> str:
 def refusal(stream: list[Token]) -> Refusal | None:
     """Where tokens, as :func:`joined` gives them, cease to be a query; ``None`` if they are one."""
     table = _table()
+    terminals = [*(_terminal(token, table.names) for token in stream), _END]
+    at = next((at for at, shifted in enumerate(_shifted([table.start], terminals, table)) if not shifted), None)
+    if at is None:
+        return None
+    # The parser may reduce before it refuses, and has then forgotten what else could stand there. So it begins anew.
     stack = [table.start]
-    for index in range(len(stream) + 1):
-        # The parser may reduce before it refuses, and would then have forgotten what else could stand there.
-        before = stack.copy()
-        if not _shift(stack, _terminal(stream[index], table.names) if index < len(stream) else _END, table.actions):
-            written = {name: sign for sign, name in table.names.items()}
-            could = (
-                name
-                for name in table.actions[before[-1]]
-                if name.isupper() and _shift(before.copy(), name, table.actions)
-            )
-            return Refusal(index, frozenset(written.get(name, name) for name in could))
-    return None
+    for _ in _shifted(stack, terminals[:at], table):
+        pass
+    written = {name: sign for sign, name in table.names.items()}
+    names = (name for name in table.actions[stack[-1]] if name.isupper())
+    could = (name for name in names if _shift(stack.copy(), name, table.actions))
+    return Refusal(at, frozenset(written.get(name, name) for name in could))
+
+
+def _shifted(stack: list[int], terminals: list[str], table: _Table) -> Iterator[bool]:
+    return (_shift(stack, terminal, table.actions) for terminal in terminals)
 
 
 def _shift(stack: list[int], terminal: str, actions: dict[int, dict[str, int | _Reduction]]) -> bool:
