@@ -37,24 +37,27 @@ class Token(NamedTuple):
     end: int
 
 
-# PN_CHARS_BASE and what may follow it, near enough: anything that is a letter, a digit, "_" or "-" to Unicode.
-_NAME = r"(?:[^\W\d_](?:[\w\-.]*[\w\-])?)?"
+# PN_CHARS_BASE and what may follow it, near enough: anything that is a letter, a digit, "_" or "-" to Unicode, and the
+# combining characters of PN_CHARS.
+_IN_NAME = r"\w\u00b7\u0300-\u036f\u203f\u2040"
+_NAME = rf"(?:[^\W\d_](?:[{_IN_NAME}\-.]*[{_IN_NAME}\-])?)?"
 _ESCAPED = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"
-_LOCAL = rf"(?:(?:[\w:]|{_ESCAPED})(?:(?:[\w:\-.]|{_ESCAPED})*(?:[\w:\-]|{_ESCAPED}))?)?"
+_LOCAL = rf"(?:(?:[\w:]|{_ESCAPED})(?:(?:[{_IN_NAME}:\-.]|{_ESCAPED})*(?:[{_IN_NAME}:\-]|{_ESCAPED}))?)?"
+_IN_IRI = r'[^<>"{}|^`\\\x00-\x20]*'
 
 _LANGUAGE = r"@[A-Za-z]+(?:-[A-Za-z0-9]+)*"
 _WORD = r"[^\W\d_]\w*"
 
 _PATTERNS: tuple[tuple[Kind, str], ...] = (
-    (Kind.VARIABLE, r"[?$]\w+"),
+    (Kind.VARIABLE, rf"[?$]\w[{_IN_NAME}]*"),
     (Kind.COMMENT, r"\#[^\r\n]*"),
     (Kind.STRING, r'"""(?:(?:"|"")?(?:[^"\\]|\\.))*"""'),
     (Kind.STRING, r"'''(?:(?:'|'')?(?:[^'\\]|\\.))*'''"),
     (Kind.STRING, r'"(?:[^"\\\r\n]|\\.)*"'),
     (Kind.STRING, r"'(?:[^'\\\r\n]|\\.)*'"),
-    (Kind.IRI, r'<[^<>"{}|^`\\\x00-\x20]*>'),
+    (Kind.IRI, rf"<{_IN_IRI}(?:\\(?:u[0-9A-Fa-f]{{4}}|U[0-9A-Fa-f]{{8}}){_IN_IRI})*>"),
     (Kind.OTHER, _LANGUAGE),
-    (Kind.NAME, rf"_:[\w](?:[\w\-.]*[\w\-])?|{_NAME}:{_LOCAL}"),
+    (Kind.NAME, rf"_:\w(?:[{_IN_NAME}\-.]*[{_IN_NAME}\-])?|{_NAME}:{_LOCAL}"),
     (Kind.WORD, _WORD),
     (Kind.NUMBER, r"(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"),
     (Kind.OPEN, r"[({\[]"),

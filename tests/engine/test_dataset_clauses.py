@@ -70,6 +70,10 @@ def test_graphs_of_other_names() -> None:
         ("ASK FROM NAMED <g:a> FROM <g:a> {}", "ASK FROM NAMED <g:a> FROM <g:a> {}"),
         ("ASK from named <g:a> FROM\nNAMED <g:a> {}", "ASK from named <g:a>     \n            {}"),
         ("PREFIX g: <g:> ASK FROM g:a FROM <g:a> {}", "PREFIX g: <g:> ASK FROM g:a            {}"),
+        (
+            "PREFIX g: <\\u0067:> ASK FROM <g:a> FROM g:a FROM <\\u0067:a> {}",
+            "PREFIX g: <\\u0067:> ASK FROM <g:a> " + " " * 25 + "{}",
+        ),
         ("BASE <http://x/> ASK FROM <a> FROM <http://x/a> {}", "BASE <http://x/> ASK FROM <a>                   {}"),
         ('ASK FROM <g:a> { ?s ?p "FROM <g:a>" }', 'ASK FROM <g:a> { ?s ?p "FROM <g:a>" }'),
     ],

@@ -262,7 +262,7 @@ def test_closing_stops_what_runs_and_leaves_no_process(make_engine: Make) -> Non
         ("SELECT * WHERE { ?s rdf:type ?o }", "the prefix rdf: is not declared", 1, 21),
         ("SELECT *\nWHERE { ?s ?p ?o", "this { is not closed", 2, 7),
         ("SELECT * WHERE {\n  ?s ?p . }", r"an object is missing after \?p", 2, 6),
-        ("SELECT * WHERE {\n  ?s ?p [ ?q ] }", "is not expected here", 2, 14),
+        ("SELECT * WHERE {\n  ?s ?p [ ?q ] }", r"an object is missing after \?q", 2, 11),
         ("SELECT * WHERE { ?s ?p “x” }", "curly quotes", 1, 24),
         ("SELECT * WHERE {\n  ?s ?p ?o\n  ?o ?q ?r . }", "a dot is missing", 3, 3),
     ],

@@ -87,9 +87,28 @@ def test_no_form_at_all() -> None:
     with pytest.raises(QuerySyntaxError, match="no query begins with 'hello'") as caught:
         GUARD.admit("# a comment\n hello")
     assert (caught.value.line, caught.value.column) == (2, 2)
-    for nothing in ("", "# SELECT", "{ ?s ?p ?o }"):
-        with pytest.raises(QuerySyntaxError, match="no SELECT"):
+    for nothing, message, column in (
+        ("", "the query is empty", 1),
+        ("# SELECT", "the query is only a comment", 1),
+        ("{ ?s ?p ?o }", "no query begins with a bracket", 1),
+        ("PREFIX x: <x:y> ", "there is no SELECT, ASK, CONSTRUCT or DESCRIBE", 16),
+    ):
+        with pytest.raises(QuerySyntaxError, match=message) as caught:
             GUARD.admit(nothing)
+        assert (caught.value.line, caught.value.column) == (1, column)
+        assert caught.value.hint
+
+
+def test_an_iri_with_escapes_and_a_name_with_combining_characters_are_one_token() -> None:
+    for text, kind in (
+        ("<http://x/\\u0061\\U00000062>", Kind.IRI),
+        ("?u\u0304", Kind.VARIABLE),
+        ("x:u\u0304", Kind.NAME),
+        ("_:u\u0304", Kind.NAME),
+        ("u\u0304:u", Kind.NAME),
+    ):
+        assert [(token.kind, token.text) for token in tokens(text)] == [(kind, text)]
+    assert [token.kind for token in tokens("<\\u00>")] != [Kind.IRI]
 
 
 @given(st.text())

@@ -75,7 +75,7 @@ def test_the_wheel_holds_the_package_and_the_content(archives: tuple[Path, Path]
         names = set(wheel.namelist())
     inside = {name.removeprefix("strategy_graph/content/") for name in names if "/content/" in name}
     assert inside == content_files()
-    assert "strategy_graph/py.typed" in names
+    assert {"strategy_graph/py.typed", "strategy_graph/engine/sparql.lark"} <= names
     assert {name.split("/")[0] for name in names} == {
         "strategy_graph",
         f"digital_strategy_graph-{__version__}.dist-info",
@@ -107,3 +107,7 @@ def test_build_validate_and_query_from_an_empty_folder(environment: Path, empty:
     asked = run(environment, empty, "strategy-graph", "query", "count.rq", "--format", "csv")
     assert asked.returncode == 0, asked.stderr
     assert int(asked.stdout.split()[1]) > 5000
+    (empty / "wrong.rq").write_text("SELECT * WHERE { ?s ?p }", encoding="utf-8")
+    refused = run(environment, empty, "strategy-graph", "query", "wrong.rq")
+    assert refused.returncode != 0
+    assert "wrong.rq:1:21: an object is missing after ?p" in refused.stderr

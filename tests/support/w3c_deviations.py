@@ -101,14 +101,3 @@ DEVIATIONS: Final[dict[str, Deviation]] = {
     name: Deviation(outcome, reason) for outcome, reason, names in _GROUPS for name in names.split()
 }
 """By the name of the test."""
-
-WITHOUT_PLACE: Final = frozenset(
-    """
-    sparql10/syntax-sparql3/syn-bad-01 sparql10/syntax-sparql3/syn-bad-04 sparql10/syntax-sparql3/syn-bad-24
-    sparql10/syntax-sparql3/syn-bad-25 sparql10/syntax-sparql3/syn-bad-29 sparql10/syntax-sparql3/syn-bad-30
-    sparql10/syntax-sparql3/bnode-dot sparql10/syntax-sparql3/lone-list
-    sparql11/aggregates/agg08 sparql11/aggregates/agg11 sparql11/aggregates/agg12 sparql11/syntax-query/test_65
-    sparql11/syntax-query/test_pn_bad_06 sparql11/syntax-query/test_pn_bad_10 sparql11/syntax-query/test_pn_bad_11
-    """.split()
-)
-"""Negative syntax tests whose error tells no line and column: the parser tells none, and no known slip is there."""

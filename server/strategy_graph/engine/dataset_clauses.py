@@ -102,9 +102,9 @@ def _clauses(query: str) -> list[_Clause]:
         word = token.text.upper() if token.kind is Kind.WORD else ""
         following = stream[index + 1 : index + 3]
         if word == "BASE" and following:
-            base = resolved(base, following[0].text[1:-1])
+            base = resolved(base, unescape(following[0].text[1:-1]))
         elif word == "PREFIX" and len(following) == 2:
-            prefixes[following[0].text] = resolved(base, following[1].text[1:-1])
+            prefixes[following[0].text] = resolved(base, unescape(following[1].text[1:-1]))
         elif word == "FROM" and following:
             named = following[0].kind is Kind.WORD and following[0].text.upper() == "NAMED"
             graph = following[-1] if named else following[0]

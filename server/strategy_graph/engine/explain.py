@@ -1,24 +1,29 @@
-"""Says in words a person can use what the SPARQL parser found wrong.
+"""Says in words a person can use what is wrong with a query that the engine's parser has refused.
 
-The parser names the furthest place that it reached and what it would have liked there, which is seldom what the writer
-got wrong; so the common slips are looked for first, on the tokens.
+The parser names the furthest place that it reached, which is seldom what the writer got wrong. So the grammar is asked
+for the first token that cannot stand where it is, and the slips that people make are looked for there. What the grammar
+takes is looked through for what goes against the meaning of a query.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice
+from typing import Final
 
-from strategy_graph.engine.pattern_slips import PATTERN_FINDERS
-from strategy_graph.engine.slips import AFTER_PREFIXES, find_slip
-from strategy_graph.namespaces import PREFIXES
-from strategy_graph.sparql_tokens import Kind, Token, place_of, tokens
+from strategy_graph.engine.characters import strange_characters, unreadable_start
+from strategy_graph.engine.expected import in_words
+from strategy_graph.engine.meaning import before_the_refused, in_the_whole, undeclared_prefixes
+from strategy_graph.engine.refused import Refused, Slip, clip, word_of
+from strategy_graph.engine.slips import slip_at
+from strategy_graph.sparql_tokens import Token, place_of, tokens
+
+_MOST_TOKENS: Final = 50_000
+"""Those of a query of 200,000 characters are fewer, unless most have one character; more would take too long."""
 
 # A sentence among the tokens that the parser expected is its own objection.
 _REASON = re.compile(r"(?:The|SELECT|Duplicated|IRI|Blank|Variable) [^\[\]\",]*?[a-z]{3}[^\[\]\",]*")
-
-_SMART_QUOTES = "“”‘’„«»"
 
 
 @dataclass(frozen=True)
@@ -33,89 +38,69 @@ class Explanation:
 
 def explain_syntax(message: str, query: str, line: int | None, column: int | None) -> Explanation:
     """The explanation of a parser's message about a query, at the place that the parser gave."""
-    stream = list(tokens(query))
-    curly = next((t for t in stream if t.kind is Kind.OTHER and t.text in _SMART_QUOTES), None)
-    if curly is not None:
-        return Explanation(
-            "curly quotes do not delimit strings", 'Use straight quotes: "…"', *place_of(query, curly.start)
-        )
-    slip = find_slip(query, stream)
+    # Only here, as Lark takes a third of a second to make its table, and most services never need it.
+    from strategy_graph.engine.grammar import joined, refusal
+
+    stream = joined(query, list(islice(tokens(query), _MOST_TOKENS)))
+    whole = len(stream) < _MOST_TOKENS
+    slip = next(unreadable_start(query, stream), None)
+    if slip is None:
+        refused = refusal(stream)
+        if refused is not None and (whole or refused.at < len(stream)):
+            slip = _first(query, Refused(query, stream, refused.at, refused.expected))
+        else:
+            slip = _first_of_meaning(query, stream, refused is None)
     if slip is not None:
         return Explanation(slip.message, slip.hint, *place_of(query, slip.start))
-    undeclared = _undeclared(stream)
-    if undeclared is not None:
-        prefix = undeclared.text.partition(":")[0]
-        declare = f"PREFIX {prefix}: <{PREFIXES.get(prefix, '…')}>"
-        return Explanation(
-            f"the prefix {prefix}: is not declared",
-            f"Add this line at the top: {declare}",
-            *place_of(query, undeclared.start),
-        )
-    undotted = _undotted(stream, query)
-    if undotted is not None:
-        before, token = undotted
-        return Explanation(
-            "a dot is missing before this line",
-            f"Write a dot after {_clip(before.text)}",
-            *place_of(query, token.start),
-        )
-    slip = find_slip(query, stream, (*PATTERN_FINDERS, *AFTER_PREFIXES))
+    return _by_the_parser(message, query, line, column)
+
+
+def _first(query: str, place: Refused) -> Slip:
+    """The first slip in the text, of those before the refused token and the one there."""
+    before = place.stream[: place.at]
+    early = [*strange_characters(query, before), *before_the_refused(query, before)]
+    if early:
+        return min(early, key=lambda slip: slip.start)
+    return _why(place)
+
+
+def _why(place: Refused) -> Slip:
+    slip = slip_at(place)
     if slip is not None:
-        return Explanation(slip.message, slip.hint, *place_of(query, slip.start))
+        return slip
+    undeclared = list(undeclared_prefixes(place.query, place.stream[: place.at + 1]))
+    if undeclared:
+        return undeclared[-1]
+    expected = in_words(place.expected)
+    if place.at >= len(place.stream):
+        return place.slip("the query ends too early", f"Here could follow: {expected}")
+    return place.slip(f"{place.token().text} cannot stand here", f"Here could stand: {expected}")
+
+
+def _first_of_meaning(query: str, stream: list[Token], whole: bool) -> Slip | None:
+    found = [*strange_characters(query, stream), *before_the_refused(query, stream)]
+    if found:
+        return min(found, key=lambda slip: slip.start)
+    return next(in_the_whole(stream), None) if whole else None
+
+
+def _by_the_parser(message: str, query: str, line: int | None, column: int | None) -> Explanation:
+    """What the parser says, where nothing else is known."""
     reason = _REASON.search(message)
     if reason is not None:
+        select = next((token for token in tokens(query) if word_of(token) == "SELECT"), None)
+        if select is not None and "SELECT" in reason[0]:
+            hint = "Look at what this SELECT, or one within it, names and groups by"
+            return Explanation(reason[0], hint, *place_of(query, select.start))
         return Explanation(reason[0], "The parser tells no place for this: look where it is written", None, None)
     lines = re.split(r"\r\n|\n|\r", query)
     here = lines[line - 1] if line and line <= len(lines) else ""
     rest = here[column - 1 :].strip() if column else ""
     if rest:
-        return Explanation(
-            f"'{_clip(rest)}' is not expected here",
-            "Look just before this place for a missing dot, brace or quote",
-            line,
-            column,
-        )
+        hint = "Look just before this place for a missing dot, brace or quote"
+        return Explanation(f"'{clip(rest)}' is not expected here", hint, line, column)
     if line is not None and line >= len(lines):
         hint = "Look for a missing dot, value or keyword, or take parts away until it is taken"
         return Explanation("the parser read to the end and could not make sense of it", hint, None, None)
     first = message.splitlines()[0] if message else "the query is not valid SPARQL"
     return Explanation(first, "Correct the query at this place", line, column)
-
-
-_TERMS = {Kind.VARIABLE, Kind.IRI, Kind.NAME, Kind.STRING, Kind.NUMBER}
-_NEEDED = {".": 3, "{": 3, "}": 3, ";": 2, ",": 1}
-"""How many terms make a triple whole after each of these."""
-
-
-def _undotted(stream: list[Token], query: str) -> tuple[Token, Token] | None:
-    """Where a line begins with a term, though the triple before is whole: the last term of that, the first of this."""
-    needed = 0
-    for before, token in pairwise(stream):
-        if before.text in _NEEDED:
-            needed = _NEEDED[before.text]
-        elif before.kind is Kind.WORD and before.text != "a":
-            needed = 0  # FILTER, BIND and others: no plain triple
-        elif before.text not in {"^", "@"} and (before.kind in _TERMS or before.text == "a"):
-            needed -= 1
-            if needed == 0 and token.kind in _TERMS and "\n" in query[before.end : token.start]:
-                return before, token
-    return None
-
-
-def _undeclared(stream: list[Token]) -> Token | None:
-    """The first prefixed name whose prefix the query does not declare."""
-    declared = {"_"}
-    previous = None
-    for token in stream:
-        if token.kind is Kind.NAME:
-            prefix = token.text.partition(":")[0]
-            if previous is not None and previous.kind is Kind.WORD and previous.text.upper() == "PREFIX":
-                declared.add(prefix)
-            elif prefix not in declared:
-                return token
-        previous = token
-    return None
-
-
-def _clip(text: str) -> str:
-    return text if len(text) <= 40 else text[:40] + "…"

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from strategy_graph.engine.api import Form, GuardedQuery, QueryForbidden, QuerySyntaxError, QueryTooLarge
+from strategy_graph.engine.characters import unreadable_start
 from strategy_graph.engine.dataset_clauses import each_graph_once
-from strategy_graph.engine.slips import unreadable_start
 from strategy_graph.sparql_tokens import Kind, notable, place_of, tokens, unescape, words_and_signs
 
 _FORMS = {"SELECT": Form.SELECT, "ASK": Form.ASK, "CONSTRUCT": Form.GRAPH, "DESCRIBE": Form.GRAPH}
@@ -116,13 +116,13 @@ def _form(query: str, signs: list[str]) -> Form:
             raise QueryForbidden(
                 f"{word} is an update; this service is read-only", hint="Use SELECT, ASK, CONSTRUCT or DESCRIBE"
             )
-    slip = next(unreadable_start(query, list(tokens(query))), None)
+    stream = list(tokens(query))
+    slip = next(unreadable_start(query, stream), None)
+    message, hint = "there is no SELECT, ASK, CONSTRUCT or DESCRIBE in the query", "Add one of them after the prefixes"
+    line, column = place_of(query, stream[-1].end if slip is None else slip.start)
     if slip is not None:
-        line, column = place_of(query, slip.start)
-        raise QuerySyntaxError(slip.message, line=line, column=column, hint=slip.hint)
-    raise QuerySyntaxError(
-        "there is no SELECT, ASK, CONSTRUCT or DESCRIBE in the query", hint="Begin it with one of them"
-    )
+        message, hint = slip.message, slip.hint
+    raise QuerySyntaxError(message, line=line, column=column, hint=hint)
 
 
 def _anonymous(stream: _Stream) -> bool:

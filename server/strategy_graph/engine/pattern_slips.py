@@ -1,75 +1,129 @@
-"""Finds slips in the triples and in the VALUES of a query that the parser has refused (SPARQL 1.1, section 19.8)."""
+"""Says why a token cannot stand where the grammar refuses it, for slips in triples, paths and VALUES."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import pairwise
 from typing import Final
 
-from strategy_graph.engine.slips import Finder, Slip
-from strategy_graph.sparql_tokens import Kind, Token
+from strategy_graph.engine.functions import FUNCTIONS
+from strategy_graph.engine.refused import KEYWORDS, TERMS, Finder, Refused, Slip
+from strategy_graph.sparql_tokens import Kind
 
-_NEVER_AFTER: Final = {".": {"{", ".", ","}, ";": {"{", ".", ","}, ",": {"{", ".", ";", ","}}
-"""What a separator of triples, or of their parts, can't follow (grammar rules 52, 55, 77 and 79)."""
-_TERMS: Final = {Kind.VARIABLE, Kind.IRI, Kind.NAME}
-_VALUES: Final = {Kind.IRI, Kind.NAME, Kind.STRING, Kind.NUMBER, Kind.WORD}
-
-
-def _separators(query: str, stream: list[Token]) -> Iterator[Slip]:
-    for before, token in pairwise(stream):
-        if before.text in _NEVER_AFTER.get(token.text, ()):
-            hint = f"Remove it, or write what is missing between {before.text} and {token.text}"
-            yield Slip(f"this {token.text} cannot follow a {before.text}", hint, token.start)
-        elif before.text == "," and token.text == "}":
-            yield Slip("an object is missing after this comma", "Write it, or remove the comma", before.start)
+_SEPARATORS: Final = frozenset(".;,")
+_PATH_SIGNS: Final = frozenset("/|*+?^!")
 
 
-def _rows_of_values(query: str, stream: list[Token]) -> Iterator[Slip]:
-    """A row of VALUES that has more or fewer values than there are variables (rule 65, note 11)."""
-    width = values = 0
-    start: int | None = None
-    inside = ""
-    for before, token in pairwise(stream):
-        if before.kind is Kind.WORD and before.text.upper() == "VALUES":
-            inside, width = ("variables" if token.text == "(" else ""), 0
-        elif inside == "variables":
-            width += token.kind is Kind.VARIABLE
-            inside = "rows" if token.text == ")" else inside
-        elif inside == "rows" and token.text == "(":
-            inside, start, values = "row", token.start, 0
-        elif inside == "rows" and token.text == "}":
-            inside = ""
-        elif inside == "row" and token.text != ")":
-            # The IRI after ^^ is a part of the literal before.
-            values += token.kind in _VALUES and before.text != "^"
-        elif inside == "row" and start is not None:
-            inside = "rows"
-            if values != width:
-                said = f"this row of VALUES has another number of values, {values}, than of variables, {width}"
-                yield Slip(said, "Give each variable a value; UNDEF leaves it open", start)
+def _values(place: Refused) -> Slip | None:
+    token = place.token()
+    if place.token(-2).text.upper() == "VALUES" and place.token(-1).kind is Kind.VARIABLE and "{" in place.expected:
+        variable = place.token(-1).text
+        return place.slip("the values are not in braces", f"Write VALUES {variable} {{ 1 2 }}")
+    if place.expected == {"(", "}"}:
+        return place.slip("a row of VALUES is not in brackets", "Write each row as (1 2)")
+    if "UNDEF" not in place.expected:
+        return None
+    if token.text == "(":
+        return place.slip("a row of VALUES is in brackets, and its variable is not", "Write VALUES (?x) { (1) }")
+    if token.text in {",", ";", "."}:
+        return place.slip(f"a {token.text} stands among the values", "Separate them by spaces")
+    if token.kind is Kind.VARIABLE or token.text.startswith("_:"):
+        return place.slip(f"{token.text} stands among the values", "VALUES takes IRIs, literals and UNDEF")
+    return None
 
 
-def _parts_of_triples(query: str, stream: list[Token]) -> Iterator[Slip]:
-    """A subject alone, or with a predicate alone, between braces or dots (rules 75 and 77)."""
-    statement: list[Token] = []
-    data = False
-    for token in stream:
-        if token.text not in {"{", ".", "}"}:
-            statement.append(token)
-            continue
-        if token.text == "{":
-            # VALUES ?x { … } holds terms, and no triples.
-            data = len(statement) > 1 and statement[-2].text.upper() == "VALUES"
-        elif not data and len(statement) in {1, 2} and all(map(_in_triple, statement)):
-            missing = "an object is" if len(statement) == 2 else "a predicate and an object are"
-            last = statement[-1]
-            yield Slip(f"{missing} missing after {last.text}", "A triple has three parts", last.start)
-        statement = []
+def _paths(place: Refused) -> Slip | None:
+    token, before = place.token(), place.token(-1)
+    could = place.expected
+    if token.kind is Kind.VARIABLE and "a" in could and "VAR" not in could:
+        hint = "Paths are made of IRIs: turn the triple round" if before.text == "^" else "Paths are made of IRIs"
+        said = "a variable stands in a path" if before.text == "(" else f"{before.text} is followed by a variable"
+        return place.slip(said, hint)
+    if before.kind is Kind.VARIABLE and token.text in _PATH_SIGNS and "STRING" in could:
+        return place.slip(f"{token.text} follows a variable", "Paths are made of IRIs")
+    if place.in_template:
+        if token.text in _PATH_SIGNS | {"("} and place.inside == "{":
+            return place.slip("a path stands in the template of CONSTRUCT", "Use a variable, and the path in WHERE")
+        if place.word() in KEYWORDS and place.inside == "{":
+            return place.slip(f"{token.text} stands in the template of CONSTRUCT", "Move it to WHERE { … }")
+    if place.owner() == "WHERE" and place.word() in KEYWORDS and "}" in could and "OPTIONAL" not in could:
+        return place.slip(f"{token.text} stands in CONSTRUCT WHERE", "Write CONSTRUCT { … } WHERE { … }")
+    return None
 
 
-def _in_triple(token: Token) -> bool:
-    return token.kind in _TERMS or token.text == "a"
+def _separators(place: Refused) -> Slip | None:
+    token, before = place.token(), place.token(-1)
+    if not _among_triples(place):
+        return None
+    if before.text == "," and token.text in {"}", "]"}:
+        return place.slip("an object is missing after this comma", "Write it, or remove the comma", -1)
+    if token.text in _SEPARATORS and (before.text in _SEPARATORS or before.text == "{"):
+        hint = f"Remove it, or write what is missing between {before.text} and {token.text}"
+        return place.slip(f"this {token.text} cannot follow a {before.text}", hint)
+    if token.text == "." and place.inside == "[":
+        return place.slip("a dot stands within [ ]", "Write ; between its parts")
+    return None
 
 
-PATTERN_FINDERS: Final[tuple[Finder, ...]] = (_separators, _rows_of_values, _parts_of_triples)
-"""For when brackets, words and prefixes are right."""
+def _missing_parts(place: Refused) -> Slip | None:
+    token, before = place.token(), place.token(-1)
+    could = place.expected
+    if not _among_triples(place) or before.text in _SEPARATORS:
+        return None
+    ends = token.text in _SEPARATORS | {"}", "]", ">>", ")>>", "|}"}
+    needs_predicate = "a" in could and "VAR" in could and "STRING" not in could
+    if needs_predicate and (token.kind in {Kind.STRING, Kind.NUMBER} or token.text in {"true", "false"}):
+        return place.slip("a literal is no predicate", "A predicate is an IRI, a prefixed name, a variable or a path")
+    if needs_predicate and (token.text.startswith("_:") or token.text == "["):
+        return place.slip("a blank node is no predicate", "Write a variable")
+    if needs_predicate and ends:
+        subject = f"{place.token(-2).text} {before.text}" if before.text in {"]", ")"} else before.text
+        return place.slip(f"a predicate and an object are missing after {subject}", "A triple has three parts", -1)
+    needs_object = {"STRING", "[", "VAR"} <= could and "}" not in could
+    if needs_object and (ends or place.word() in KEYWORDS):
+        return place.slip(f"an object is missing after {before.text}", "A triple has three parts", -1)
+    if needs_object and token.text == "{":
+        return place.slip(f"a {{ follows {before.text}", "Write the object; a path has no {n}, but *, + and ?")
+    return None
+
+
+def _fourth_parts(place: Refused) -> Slip | None:
+    token, before = place.token(), place.token(-1)
+    could = place.expected
+    if not _among_triples(place):
+        return None
+    if {".", ";", ","} <= could and (token.kind in TERMS or token.text in {"a", "[", "("}):
+        if "\n" in place.query[before.end : token.start]:
+            return place.slip("a dot is missing before this line", f"Write a dot after {before.text}")
+        hint = f"A triple has three parts: write a dot after {before.text}"
+        if place.token(-3).text == ";":
+            hint = "After ; come a predicate and an object: write a dot in its place, or leave a part out"
+        elif place.token(-2).text == ",":
+            hint = "After , comes one object: write ; or a dot in its place, or leave a part out"
+        return place.slip(f"a dot is missing before {token.text}", hint)
+    return None
+
+
+def _words(place: Refused) -> Slip | None:
+    token, could = place.token(), place.expected
+    if not _among_triples(place):
+        return None
+    if place.word() in FUNCTIONS and "FILTER" in could:
+        name = token.text
+        return place.slip(f"{name} stands outside of a condition", f"Write FILTER({name}(…)) or BIND({name}(…) AS ?x)")
+    if token.kind is Kind.WORD and "VAR" in could and place.word() not in KEYWORDS - {"A"}:
+        hint = f'Write ?{token.text} for a variable, "{token.text}" for a string, or a prefix before it'
+        return place.slip(f"{token.text} is neither a variable nor a prefixed name", hint)
+    return None
+
+
+def _among_triples(place: Refused) -> bool:
+    return place.inside in {"{", "["} and place.expected.isdisjoint(("UNDEF", "BOUND"))
+
+
+PATTERN_FINDERS: Final[tuple[Finder, ...]] = (
+    _values,
+    _paths,
+    _separators,
+    _missing_parts,
+    _fourth_parts,
+    _words,
+)

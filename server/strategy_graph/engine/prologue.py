@@ -39,8 +39,8 @@ def with_base(query: str, base: str) -> str:
         if word == "PREFIX":
             next(stream, None)
         place = next(stream, None)
-        if place is None or place.kind is not Kind.IRI:
-            return unchanged  # such as an IRI with a codepoint escape
+        if place is None or place.kind is not Kind.IRI or "\\" in place.text:
+            return unchanged  # An escape for a codepoint would have to be resolved first.
         iri = resolved(whole, place.text[1:-1])
         if word == "BASE":
             whole = iri

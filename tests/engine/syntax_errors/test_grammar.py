@@ -1,0 +1,243 @@
+"""The grammar takes what is SPARQL and what the engine takes, and gives a place in all that the engine refuses."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pyoxigraph import Store
+
+from strategy_graph.engine.characters import strange_characters, unreadable_start
+from strategy_graph.engine.expected import in_words
+from strategy_graph.engine.explain import explain_syntax
+from strategy_graph.engine.functions import FUNCTIONS, arguments_of
+from strategy_graph.engine.grammar import joined, refusal
+from strategy_graph.engine.meaning import before_the_refused, in_the_whole
+from strategy_graph.sparql_tokens import tokens
+from tests.support.w3c_manifests import Kind, read_tests
+
+NAMED: Final = {path.name: path.read_text("utf-8") for path in Path(__file__).parents[2].glob("queries/*.rq")}
+SUITES: Final = {test.name: test.text for test in read_tests() if test.kind is not Kind.NEGATIVE_SYNTAX}
+NEGATIVE: Final = {test.name: test.text for test in read_tests() if test.kind is Kind.NEGATIVE_SYNTAX}
+OWN: Final = (
+    'VERSION "1.2" SELECT * { <<( ?a ?b ?c )>> ?d <<( ?a ?b <<( ?a ?b 1 )>> )>> }',
+    'SELECT * { << ?a ?b ?c ~ _:r >> ?d "x"@ar--rtl . << ?a a [] >> }',
+    "SELECT * { ?a ?b ?c ~ ?r {| ?d ?e ; ?f ?g |} , ?h ~ {| ?i (1 [ ?j ?k ]) |} }",
+    "SELECT * { VALUES ?t { <<( <x:a> <x:b> 'c' )>> UNDEF } BIND(<<( ?a ?b 1 )>> AS ?u) FILTER(isTRIPLE(?u)) }",
+    "SELECT * { ?a ?b ?c LATERAL { SELECT * { ?a ?d ?e } LIMIT 1 } }",
+    "CONSTRUCT { ?a ?b ?c ~ ?r {| ?d [ ?e (?f) ] |} . << ?a ?b ?c >> ?d 1 } FROM <x:g> WHERE { ?a ?b ?c }",
+    "CONSTRUCT WHERE { ?a ?b ?c . ?d a [] } LIMIT 3 OFFSET 1",
+    "SELECT (GROUP_CONCAT(DISTINCT ?a; SEPARATOR = ', ') AS ?l) (COUNT(DISTINCT *) AS ?n) { ?a ?b ?c }"
+    " GROUP BY (?c AS ?k) STR(?b) HAVING (COUNT(?a) > 1) (?k != 2) ORDER BY DESC(?k) STR(?k) ?l"
+    " VALUES (?a ?c) { (1 UNDEF) }",
+    "SELECT * { ?a ((<x:a>|^<x:b>)/!(a|^<x:c>))+ ?b . ?c <x:d>? 1 , -2.5 , + 3 ; ; <x:e>* ?f , ?g ; <x:f>+ ?h . }",
+    "ASK { FILTER(!!?a && - +1 <= 2 * -?b || ?c NOT IN (1, ?d - 1) || EXISTS { FILTER NOT EXISTS {} }) }",
+    "DESCRIBE ?a <x:b> FROM NAMED <x:g> ORDER BY ?a VALUES () { () }",
+    "SELECT * { <http://x/\\u00e9> <x:b\u0301> ?c\u0304 }",
+)
+"""Queries of what the suites of SPARQL 1.0 and 1.1 lack."""
+REFUSED_BY_BOTH: Final = "sparql10/expr-builtin/case-insensitive-booleans"
+"""Writes TRUE, which is a boolean in no way that the standard's rule 134 or Oxigraph reads."""
+READ_OTHERWISE: Final = "sparql10/syntax-sparql3/syn-bad-26"
+"""Of the form ``?x<?a&&?b>?y``: the longest token is an IRI, by the standard; Oxigraph takes it as two comparisons."""
+WITHOUT_SUITES: Final = pytest.mark.skipif(not SUITES, reason="the suites are not here")
+
+
+@cache
+def _store() -> Store:
+    return Store()
+
+
+def _accepted(query: str) -> bool:
+    try:
+        _store().query(query, base_iri="http://example.org/")
+    except SyntaxError:
+        return False
+    except (ValueError, RuntimeError, OSError):
+        pass
+    return True
+
+
+def _refusal(query: str) -> object:
+    return refusal(joined(query, list(tokens(query))))
+
+
+@pytest.mark.parametrize("query", [*NAMED.values(), *OWN], ids=[*NAMED, *map(str, range(len(OWN)))])
+def test_the_grammar_takes_named_queries_and_the_additions_of_sparql_1_2(query: str) -> None:
+    assert _accepted(query)
+    assert _refusal(query) is None
+
+
+@WITHOUT_SUITES
+def test_the_grammar_takes_the_queries_of_the_suites() -> None:
+    refused = {name for name, text in SUITES.items() if _refusal(text) is not None}
+    assert refused == {REFUSED_BY_BOTH}
+    assert not _accepted(SUITES[REFUSED_BY_BOTH])
+    assert len(SUITES) == 733
+
+
+@WITHOUT_SUITES
+def test_the_grammar_takes_what_the_engine_takes_of_the_negative_tests() -> None:
+    accepted = {name for name, text in NEGATIVE.items() if _accepted(text)}
+    assert accepted == {READ_OTHERWISE}
+    assert _refusal(NEGATIVE[READ_OTHERWISE]) is not None
+
+
+@pytest.mark.parametrize("query", [*NAMED.values(), *OWN])
+def test_nothing_is_found_in_right_queries(query: str) -> None:
+    assert _found(query) == []
+
+
+@WITHOUT_SUITES
+def test_nothing_is_found_in_the_queries_of_the_suites() -> None:
+    found = {name: messages for name, text in SUITES.items() if (messages := _found(text))}
+    # Relative IRIs are right where a base is known.
+    assert set().union(*found.values()) == {"this IRI is relative"}
+
+
+def _found(query: str) -> list[str]:
+    stream = joined(query, list(tokens(query)))
+    found = [*unreadable_start(query, stream), *strange_characters(query, stream)]
+    return [slip.message for slip in (*found, *before_the_refused(query, stream), *in_the_whole(stream))]
+
+
+@pytest.mark.parametrize("name", sorted(NEGATIVE.keys() - {READ_OTHERWISE}))
+def test_every_negative_test_has_a_place(name: str) -> None:
+    _assert_placed(NEGATIVE[name])
+
+
+def _assert_placed(query: str) -> None:
+    found = explain_syntax(_message(query), query, None, None)
+    lines = query.split("\n")
+    assert found.line is not None
+    assert found.column is not None
+    assert 1 <= found.line <= len(lines)
+    assert 1 <= found.column <= len(lines[found.line - 1]) + 1
+    assert found.message
+    assert found.hint
+
+
+def _message(query: str) -> str:
+    with pytest.raises(SyntaxError) as caught:
+        _store().query(query, base_iri="http://example.org/")
+    return str(caught.value)
+
+
+@given(
+    query=st.sampled_from([*NAMED.values(), *OWN]), edit=st.sampled_from(["delete", "double", "swap"]), data=st.data()
+)
+@settings(max_examples=200, deadline=None)
+def test_one_changed_token_is_placed_or_taken_by_both(query: str, edit: str, data: st.DataObject) -> None:
+    stream = list(tokens(query))
+    number = data.draw(st.integers(0, len(stream) - 2))
+    token, following = stream[number : number + 2]
+    if edit == "delete":
+        changed = f"{query[: token.start]} {query[token.end :]}"
+    elif edit == "double":
+        changed = f"{query[: token.end]} {token.text} {query[token.end :]}"
+    else:
+        between = query[token.end : following.start] or " "
+        changed = f"{query[: token.start]} {following.text}{between}{token.text} {query[following.end :]}"
+    if _accepted(changed):
+        assert _refusal(changed) is None
+    else:
+        _assert_placed(changed)
+
+
+@given(query=st.text(max_size=200))
+@settings(max_examples=300, deadline=None)
+def test_any_text_is_explained(query: str) -> None:
+    found = explain_syntax("error at 1:1: expected SELECT", query, 1, 1)
+    assert found.message
+    assert found.hint
+
+
+_PIECES: Final = (
+    *"{}()[].;,|/^*+?!=<>&@$\"'\\`~- \n",
+    *("SELECT", "WHERE", "GROUP", "BY", "AS", "VALUES", "CONSTRUCT", "FILTER", "COUNT", "UNDEF", "PREFIX", "NOT", "IN"),
+    *("?a", "_:b", "x:", "x:y", "<x:z>", '"s"', "@en", "1", "2.", "a", "true", "<<(", ")>>", "{|", "|}", "^^", "REGEX"),
+)
+
+
+@given(
+    pieces=st.lists(st.sampled_from(_PIECES), max_size=30), start=st.sampled_from(["", "SELECT * { ", "ASK { ?a ?b "])
+)
+@settings(max_examples=500, deadline=None)
+def test_any_tokens_are_explained_or_taken(pieces: list[str], start: str) -> None:
+    query = start + " ".join(pieces)
+    if _refusal(query) is not None:
+        found = explain_syntax("", query, None, None)
+        assert found.line is not None
+        assert found.message
+        assert found.hint
+
+
+def test_a_refusal_names_the_token_and_what_could_stand_there() -> None:
+    stream = joined("", list(tokens("SELECT * { ?a ?b }")))
+    found = refusal(stream)
+    assert found is not None
+    assert stream[found.at].text == "}"
+    assert {"VAR", "IRI", "STRING", "("} <= found.expected
+    assert found.expected.isdisjoint({"a", "}", "."})
+    end = refusal(joined("", list(tokens("SELECT *"))))
+    assert end is not None
+    assert (end.at, end.expected) == (2, frozenset(("{", "WHERE", "FROM")))
+
+
+def test_signs_of_several_characters_are_one_token() -> None:
+    query = "<<( )>> && || != <= >= ^^ << >> {| |} @ar--ltr 1. 2.5 < < & & <x:a>"
+    found = [token.text for token in joined(query, list(tokens(query)))]
+    assert found == "<<( )>> && || != <= >= ^^ << >> {| |} @ar--ltr 1 . 2.5 < < & & <x:a>".split()
+    assert all(query[token.start : token.end] == token.text for token in joined(query, list(tokens(query))))
+
+
+@pytest.mark.parametrize(
+    ("expected", "words"),
+    [
+        (set(), ""),
+        ({"VAR"}, "a variable"),
+        ({"INTEGER"}, "a whole number"),
+        ({"VAR", "IRI", "PNAME_NS", "PNAME_LN", "a"}, "a variable or an IRI"),
+        ({"<<"}, "<<"),
+        ({",", ";", "."}, "a comma, a dot or a semicolon"),
+        ({"$END", "LIMIT"}, "the end of the query or LIMIT"),
+        ({"A", "B", "C", "D", "E", "F"}, "A, B, C, D, E or the like"),
+    ],
+)
+def test_what_could_stand_there_in_words(expected: set[str], words: str) -> None:
+    assert in_words(frozenset(expected)) == words
+
+
+@pytest.mark.parametrize("name", sorted(FUNCTIONS - {"COALESCE", "CONCAT", "COUNT"}))
+def test_functions_take_the_arguments_that_the_engine_takes(name: str) -> None:
+    takes = arguments_of(name)
+    assert takes is not None
+    for count in range(6):
+        call = f"SELECT ({name}({', '.join(['?x'] * count)}) AS ?y) {{}}"
+        right = str(count) in takes or (count == 0 and takes.startswith("no")) or (name == "BNODE" and count <= 1)
+        assert _accepted(call) == right
+        assert (_refusal(call) is None) == right
+
+
+def test_lark_is_loaded_for_wrong_queries_only() -> None:
+    code = (
+        "import sys; from strategy_graph.engine import embedded, explain\n"
+        "assert 'lark' not in sys.modules\n"
+        "explain.explain_syntax('', 'SELECT', None, None)\n"
+        "assert 'lark' in sys.modules\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
+
+
+def test_tokens_beyond_the_limit_are_not_read() -> None:
+    long = "SELECT * { VALUES ?x { " + "1 " * 60_000
+    assert explain_syntax("error at 1:90000: expected one of x", long + "?y } }", 1, 90_000).column == 90_000
+    assert explain_syntax("", "SELECT * { VALUES ?x { " + "1 " * 40_000 + "?y } }", None, None).message.startswith(
+        "?y "
+    )
