@@ -66,6 +66,18 @@ def test_a_long_query_is_refused() -> None:
         GUARD.admit("SELECT * { } #" + "x" * 20_000)
 
 
+@pytest.mark.parametrize("opening", ["<<", "<< ", "<<(", "<< ?a ?b ", "<<(?a ?b "])
+def test_deep_triples_in_triples_are_refused(opening: str) -> None:
+    """They overflow the stack of the engine's parser as brackets do."""
+    with pytest.raises(QueryTooLarge, match="nests"):
+        GUARD.admit("SELECT * { " + opening * 1_000 + " }")
+
+
+def test_triples_side_by_side_do_not_nest() -> None:
+    triples = "<< ?a ?b ?c >> ?d ?e . <<?a ?b <x:c>>> ?f <<( ?a ?b ?c )>> . " * 100
+    assert GUARD.admit(f"SELECT * {{ {triples} FILTER(?a < 1 && ?a <?b && ?b> 1) }}").form is Form.SELECT
+
+
 def test_brackets_in_strings_and_comments_do_not_nest() -> None:
     assert GUARD.admit('SELECT * { ?s ?p "' + "(" * 5000 + '" } # ' + "{" * 5000).form is Form.SELECT
 

@@ -37,8 +37,8 @@ from strategy_graph.engine import (
     ResultTooLarge,
 )
 from strategy_graph.engine.dataset_clauses import RemoteDatasets
-from strategy_graph.engine.explain import explain_syntax
 from strategy_graph.engine.remote.engine import RemoteEngine, RemoteLimits
+from strategy_graph.engine.syntax_errors.explain import explain_syntax
 from strategy_graph.named_queries.catalogue import Catalogue
 from strategy_graph.namespaces import BASE, GRAPH_DATA, GRAPH_DERIVED, GRAPH_META, GRAPH_SHAPES, PREFIXES
 from tests.servers import STORES, RunningStore, loaded, start_store

@@ -75,7 +75,7 @@ def test_the_wheel_holds_the_package_and_the_content(archives: tuple[Path, Path]
         names = set(wheel.namelist())
     inside = {name.removeprefix("strategy_graph/content/") for name in names if "/content/" in name}
     assert inside == content_files()
-    assert {"strategy_graph/py.typed", "strategy_graph/engine/sparql.lark"} <= names
+    assert {"strategy_graph/py.typed", "strategy_graph/engine/syntax_errors/sparql.lark"} <= names
     assert {name.split("/")[0] for name in names} == {
         "strategy_graph",
         f"digital_strategy_graph-{__version__}.dist-info",

@@ -31,11 +31,11 @@ from strategy_graph.engine.api import (
     ResultTooLarge,
 )
 from strategy_graph.engine.cancellation import Cancellation
-from strategy_graph.engine.explain import explain_syntax
 from strategy_graph.engine.ordering import totally_ordered
 from strategy_graph.engine.pool.spawner import Spawner
 from strategy_graph.engine.pool.worker_pool import Shares, WorkerPool
 from strategy_graph.engine.pool.worker_process import Asked, Cause, DiedAtRest, Ending, WorkerProcess
+from strategy_graph.engine.syntax_errors.explain import explain_syntax
 from strategy_graph.worker.frames import Frame, packed
 
 CASTS: Final = (

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from strategy_graph.engine.api import Form, GuardedQuery, QueryForbidden, QuerySyntaxError, QueryTooLarge
-from strategy_graph.engine.characters import unreadable_start
 from strategy_graph.engine.dataset_clauses import each_graph_once
+from strategy_graph.engine.syntax_errors.characters import unreadable_start
 from strategy_graph.sparql_tokens import Kind, notable, place_of, tokens, unescape, words_and_signs
 
 _FORMS = {"SELECT": Form.SELECT, "ASK": Form.ASK, "CONSTRUCT": Form.GRAPH, "DESCRIBE": Form.GRAPH}
 _UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"}
 _VOLATILE = {"NOW", "RAND", "UUID", "STRUUID", "BNODE"}
+_QUOTING = {"<": 1, ">": -1}
 _CHAINED = {"!", "-", "+", "^", "*", "?"}
 # What makes blank nodes in a CONSTRUCT template, which get new names each time: [], (…), _:b, <<…>>, {|…|} and ~.
 _ANONYMOUS = {"[", "(", "<", "|", "~"}
@@ -73,13 +74,19 @@ class Guard:
             return
         stream = words_and_signs(query)
         depth = run = 0
+        previous = ""
         for index, (kind, text) in enumerate(stream):
             if kind is Kind.OPEN:
                 depth += 1
             elif kind is Kind.CLOSE:
                 depth -= 1
+            elif text in _QUOTING and text == previous:
+                # << and >> around a reified triple nest as brackets do.
+                depth += _QUOTING[text]
+                text = ""
             elif kind is Kind.WORD and len(text) == 7 and text.upper() == "SERVICE":
                 self._check_service(stream[index + 1 : index + 3])
+            previous = text
             # A chain of prefix operators ("!!!!x") recurses just as brackets do.
             run = run + 1 if text in _CHAINED else 0
             if depth > self.max_nesting or run > self.max_nesting:

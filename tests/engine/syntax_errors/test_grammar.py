@@ -13,16 +13,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Store
 
-from strategy_graph.engine.characters import strange_characters, unreadable_start
-from strategy_graph.engine.expected import in_words
-from strategy_graph.engine.explain import explain_syntax
-from strategy_graph.engine.functions import FUNCTIONS, arguments_of
-from strategy_graph.engine.grammar import joined, refusal
-from strategy_graph.engine.meaning import before_the_refused, in_the_whole
+from strategy_graph.engine.syntax_errors.characters import strange_characters, unreadable_start
+from strategy_graph.engine.syntax_errors.expected import in_words
+from strategy_graph.engine.syntax_errors.explain import explain_syntax
+from strategy_graph.engine.syntax_errors.functions import FUNCTIONS, arguments_of
+from strategy_graph.engine.syntax_errors.grammar import joined, refusal
+from strategy_graph.engine.syntax_errors.meaning import before_the_refused, in_the_whole
 from strategy_graph.sparql_tokens import tokens
 from tests.support.w3c_manifests import Kind, read_tests
 
-NAMED: Final = {path.name: path.read_text("utf-8") for path in Path(__file__).parents[2].glob("queries/*.rq")}
+NAMED: Final = {path.name: path.read_text("utf-8") for path in Path(__file__).parents[3].glob("queries/*.rq")}
 SUITES: Final = {test.name: test.text for test in read_tests() if test.kind is not Kind.NEGATIVE_SYNTAX}
 NEGATIVE: Final = {test.name: test.text for test in read_tests() if test.kind is Kind.NEGATIVE_SYNTAX}
 OWN: Final = (
@@ -227,7 +227,8 @@ def test_functions_take_the_arguments_that_the_engine_takes(name: str) -> None:
 
 def test_lark_is_loaded_for_wrong_queries_only() -> None:
     code = (
-        "import sys; from strategy_graph.engine import embedded, explain\n"
+        "import sys; from strategy_graph.engine import embedded\n"
+        "from strategy_graph.engine.syntax_errors import explain\n"
         "assert 'lark' not in sys.modules\n"
         "explain.explain_syntax('', 'SELECT', None, None)\n"
         "assert 'lark' in sys.modules\n"

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from strategy_graph.engine import EmbeddedEngine, QuerySyntaxError
-from strategy_graph.engine.explain import explain_syntax
+from strategy_graph.engine.syntax_errors.explain import explain_syntax
 from tests.engine.conftest import ask
 
 SLIPS = [

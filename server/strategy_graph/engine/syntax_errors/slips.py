@@ -8,11 +8,11 @@ from __future__ import annotations
 import difflib
 from typing import Final
 
-from strategy_graph.engine.clause_slips import BRACKET_FINDERS, CLAUSE_FINDERS
-from strategy_graph.engine.expression_slips import EXPRESSION_FINDERS, SIGN_FINDERS
-from strategy_graph.engine.functions import FUNCTIONS
-from strategy_graph.engine.pattern_slips import PATTERN_FINDERS
-from strategy_graph.engine.refused import KEYWORDS, Finder, Refused, Slip
+from strategy_graph.engine.syntax_errors.clause_slips import BRACKET_FINDERS, CLAUSE_FINDERS
+from strategy_graph.engine.syntax_errors.expression_slips import EXPRESSION_FINDERS, SIGN_FINDERS
+from strategy_graph.engine.syntax_errors.functions import FUNCTIONS
+from strategy_graph.engine.syntax_errors.pattern_slips import PATTERN_FINDERS
+from strategy_graph.engine.syntax_errors.refused import KEYWORDS, Finder, Refused, Slip
 
 _FOREIGN: Final = {
     "AND": ("AND is no operator of SPARQL", "Write && or ||"),

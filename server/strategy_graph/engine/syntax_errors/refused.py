@@ -46,7 +46,7 @@ class Refused:
 
     :ivar stream: the tokens.
     :ivar at: the number of the refused token; the number of tokens for the end.
-    :ivar expected: what could stand there, as :class:`strategy_graph.engine.grammar.Refusal` has it.
+    :ivar expected: what could stand there, as :class:`strategy_graph.engine.syntax_errors.grammar.Refusal` has it.
     """
 
     query: str

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
-from strategy_graph.engine.characters import strange_characters, unreadable_start
-from strategy_graph.engine.expected import in_words
-from strategy_graph.engine.meaning import before_the_refused, in_the_whole, undeclared_prefixes
-from strategy_graph.engine.refused import Refused, Slip, clip, word_of
-from strategy_graph.engine.slips import slip_at
+from strategy_graph.engine.syntax_errors.characters import strange_characters, unreadable_start
+from strategy_graph.engine.syntax_errors.expected import in_words
+from strategy_graph.engine.syntax_errors.meaning import before_the_refused, in_the_whole, undeclared_prefixes
+from strategy_graph.engine.syntax_errors.refused import Refused, Slip, clip, word_of
+from strategy_graph.engine.syntax_errors.slips import slip_at
 from strategy_graph.sparql_tokens import Token, place_of, tokens
 
 _MOST_TOKENS: Final = 50_000
@@ -39,7 +39,7 @@ class Explanation:
 def explain_syntax(message: str, query: str, line: int | None, column: int | None) -> Explanation:
     """The explanation of a parser's message about a query, at the place that the parser gave."""
     # Only here, as Lark takes a third of a second to make its table, and most services never need it.
-    from strategy_graph.engine.grammar import joined, refusal
+    from strategy_graph.engine.syntax_errors.grammar import joined, refusal
 
     stream = joined(query, list(islice(tokens(query), _MOST_TOKENS)))
     whole = len(stream) < _MOST_TOKENS

@@ -16,7 +16,7 @@ from lark import Token as Terminal
 from lark.lexer import Lexer, LexerState, PatternStr
 from lark.parsers.lalr_analysis import Shift
 
-from strategy_graph.engine.functions import TERMINALS
+from strategy_graph.engine.syntax_errors.functions import TERMINALS
 from strategy_graph.sparql_tokens import Kind, Token
 
 _KINDS: Final = {Kind.VARIABLE: "VAR", Kind.IRI: "IRI", Kind.STRING: "STRING"}
