@@ -16,7 +16,7 @@ from rdflib import Graph
 
 from strategy_graph.dataset import build_foreign_release
 from strategy_graph.http.negotiation import GRAPH_FORMATS, RESULT_FORMATS
-from strategy_graph.http.problems import TYPES
+from strategy_graph.http.problems import TYPE_BASE
 from tests.servers import loaded, start_store
 from tests.support.w3c_deviations import DEVIATIONS, WITHOUT_PLACE
 from tests.support.w3c_manifests import Kind, QueryTest, data_quads, iri_of, read_tests
@@ -91,7 +91,7 @@ def _expected(test: QueryTest) -> Answer:
 
 def _problem(response: httpx.Response) -> str:
     """The status and the kind of problem."""
-    return f"{response.status_code} {response.json()['type'].removeprefix(TYPES)}"
+    return f"{response.status_code} {response.json()['type'].removeprefix(TYPE_BASE)}"
 
 
 def _outcome(response: httpx.Response, name: str, expected: Answer, lax: bool) -> str:

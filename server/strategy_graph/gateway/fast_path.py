@@ -15,7 +15,7 @@ from strategy_graph.gateway.memory_file import Body, SpoolBudget
 from strategy_graph.gateway.readiness import Source
 from strategy_graph.gateway.response_cache import Headers
 from strategy_graph.gateway.wsgi_bridge import Answer, FileResult, Request, whole_body
-from strategy_graph.http.etags import FRESH
+from strategy_graph.http.etags import CACHE_CONTROL
 from strategy_graph.http.header_fields import combined
 from strategy_graph.http.negotiation import HTML
 from strategy_graph.sparql_protocol.plan import Plan, plan
@@ -77,7 +77,7 @@ class FastPath:
                 question.default_graphs,
                 question.named_graphs,
                 question.timeout,
-                request.requester,
+                request.client_key,
             ),
             behind.begun if behind is not None else None,
         )
@@ -119,7 +119,7 @@ class StartedQuery:
         _, chosen, etag = self._plan
         if self._plan.query.volatile:
             return Answer(200, _headers(chosen.content_type, "no-store"), body)
-        return Answer(200, _headers(chosen.content_type, FRESH), body, etag, storable=True)
+        return Answer(200, _headers(chosen.content_type, CACHE_CONTROL), body, etag, storable=True)
 
 
 @lru_cache(maxsize=64)

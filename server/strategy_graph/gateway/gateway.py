@@ -25,12 +25,12 @@ from strategy_graph.gateway.single_flight import Begin, SingleFlight
 from strategy_graph.gateway.stalled_clients import limit_stall
 from strategy_graph.gateway.thread_pool import ThreadPool
 from strategy_graph.gateway.wsgi_bridge import Answer, Application, Request
-from strategy_graph.http.client_address import requester
+from strategy_graph.http.client_address import client_key
 from strategy_graph.http.content_coding import chosen_encoding
-from strategy_graph.http.etags import plain_etags
+from strategy_graph.http.etags import strip_coding_suffixes
 from strategy_graph.http.header_fields import combined
 from strategy_graph.http.problems import Problem
-from strategy_graph.http.request_checks import objection
+from strategy_graph.http.request_checks import check_headers
 
 EVERYWHERE: Final = (
     ("x-content-type-options", "nosniff"),
@@ -114,7 +114,7 @@ class Gateway:
         """Answer one request."""
         backend = self._backend
         headers = scope.headers
-        refused = objection(scope.method, scope.http_version, headers, self._proxies)
+        refused = check_headers(scope.method, scope.http_version, headers, self._proxies)
         if refused is not None:
             refusal = _Refused(refused.status, refused.detail, refused.hint, refused.headers)
             await self._deliver(scope, protocol, refusal.answer(combined(headers, "accept")))
@@ -187,7 +187,7 @@ class Gateway:
             headers,
             body,
             client,
-            requester(client, forwarded_for, self._proxies),
+            client_key(client, forwarded_for, self._proxies),
             scope.scheme,
             scope.server,
         )
@@ -307,4 +307,4 @@ def _matches(condition: str, etag: str) -> bool:
     """Whether If-None-Match names the answer in any coding (RFC 9110, section 13.1.2: weak comparison)."""
     if condition.strip() == "*":
         return True
-    return etag in (tag.strip().removeprefix("W/") for tag in plain_etags(condition).split(","))
+    return etag in (tag.strip().removeprefix("W/") for tag in strip_coding_suffixes(condition).split(","))

@@ -11,8 +11,8 @@ from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from strategy_graph.gateway.memory_file import Body, length_of
-from strategy_graph.http.content_coding import SMALLEST, worth_encoding
-from strategy_graph.http.etags import coded_etag
+from strategy_graph.http.content_coding import MIN_ENCODED_BYTES, is_compressible
+from strategy_graph.http.etags import encoded_etag
 
 Headers = tuple[tuple[str, str], ...]
 
@@ -49,7 +49,7 @@ class Entry(NamedTuple):
     @classmethod
     def of(cls, headers: Headers, body: Body, etag: str) -> Entry:
         """The entry of an application's answer; its headers in lower case, without ETag."""
-        kept, encodable = _finished(headers, length_of(body) >= SMALLEST)
+        kept, encodable = _finished(headers, length_of(body) >= MIN_ENCODED_BYTES)
         return cls(kept, body, etag, encodable)
 
     @property
@@ -66,7 +66,7 @@ class Entry(NamedTuple):
     def with_form(self, encoding: str, body: Body) -> Entry:
         """With the answer in a coding."""
         headers = (*self.headers, ("content-encoding", encoding))
-        coded = Representation(headers, body, self.etag and coded_etag(self.etag, encoding))
+        coded = Representation(headers, body, self.etag and encoded_etag(self.etag, encoding))
         return self._replace(coded=(*self.coded, (encoding, coded)))
 
     @property
@@ -81,7 +81,7 @@ class Entry(NamedTuple):
 def _finished(headers: Headers, large: bool) -> tuple[Headers, bool]:
     """The headers with what a choice of codings adds, and whether there is that choice."""
     given = dict(headers)
-    if not large or "content-encoding" in given or not worth_encoding(given.get("content-type", "")):
+    if not large or "content-encoding" in given or not is_compressible(given.get("content-type", "")):
         return headers, False
     vary = f"{given['vary']}, Accept-Encoding" if "vary" in given else "Accept-Encoding"
     return (*(pair for pair in headers if pair[0] != "vary"), ("vary", vary)), True

@@ -70,7 +70,7 @@ class SharedRun:
     )  # fmt: skip
 
     def __init__(self, runs: SingleFlight, key: Hashable | None, request: Request) -> None:
-        self.client = request.requester
+        self.client = request.client_key
         self._runs = runs
         self._key = key
         self._request = request

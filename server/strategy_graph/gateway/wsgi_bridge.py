@@ -42,7 +42,7 @@ class RequestHeaders(Protocol):
 class Request(NamedTuple):
     """A request as it came; ``path`` still percent-encoded.
 
-    ``client`` is the address and port that it came from, ``requester`` the key of who asks
+    ``client`` is the address and port that it came from, ``client_key`` identifies the client
     (:mod:`strategy_graph.http.client_address`).
     """
 
@@ -52,7 +52,7 @@ class Request(NamedTuple):
     headers: RequestHeaders
     body: bytes
     client: str
-    requester: str
+    client_key: str
     scheme: str
     server: str
 

@@ -27,7 +27,7 @@ from strategy_graph.engine import (
 )
 from strategy_graph.errors import StrategyGraphError
 from strategy_graph.gateway.wsgi_bridge import BEGUN, CANCELLATION
-from strategy_graph.http.client_address import client_of
+from strategy_graph.http.client_address import address_key
 from strategy_graph.http.negotiation import GRAPH_FORMATS, HTML, RESULT_FORMATS, Format, NotAcceptable
 from strategy_graph.http.problems import excerpt_of
 from strategy_graph.sparql_protocol.plan import plan
@@ -77,7 +77,7 @@ def answer(question: Question) -> Response:
             question.default_graphs,
             question.named_graphs,
             question.timeout,
-            client_of(request.remote_addr),
+            address_key(request.remote_addr),
             request.environ.pop(BEGUN, None),
         ),
         request.environ.get(CANCELLATION),

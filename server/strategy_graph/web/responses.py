@@ -7,7 +7,7 @@ from typing import Any, Final
 from flask import Response, request
 from werkzeug.http import parse_etags
 
-from strategy_graph.http.etags import FRESH, plain_etags
+from strategy_graph.http.etags import CACHE_CONTROL, strip_coding_suffixes
 from strategy_graph.http.problems import Problem
 
 RETRY_AFTER: Final = "5"
@@ -34,7 +34,7 @@ def unchanged(etag: str) -> Response | None:
 
     ``If-None-Match: *`` holds only if there is an answer, which is not known before it is made.
     """
-    condition = parse_etags(plain_etags(request.headers.get("If-None-Match", "")))
+    condition = parse_etags(strip_coding_suffixes(request.headers.get("If-None-Match", "")))
     if condition.star_tag or not condition.contains_weak(etag.strip('"')):
         return None
     return keepable(Response(status=304), etag)
@@ -43,5 +43,5 @@ def unchanged(etag: str) -> Response | None:
 def keepable(response: Response, etag: str) -> Response:
     """The response, marked for caches."""
     response.headers["ETag"] = etag
-    response.headers["Cache-Control"] = FRESH
+    response.headers["Cache-Control"] = CACHE_CONTROL
     return response
