@@ -18,7 +18,7 @@ from strategy_graph.gateway.wsgi_bridge import Answer, FileResult, Request, whol
 from strategy_graph.http.etags import CACHE_CONTROL
 from strategy_graph.http.header_fields import combined
 from strategy_graph.http.negotiation import HTML
-from strategy_graph.sparql_protocol.plan import Plan, plan
+from strategy_graph.sparql_protocol.prepared_query import PreparedQuery, prepare
 from strategy_graph.sparql_protocol.request import read_request
 
 PATHS: Final = frozenset({"/sparql", "/sparql/"})
@@ -57,44 +57,44 @@ class FastPath:
         if any(name in headers for name in _ELSEWHERE):
             return None
         try:
-            question = read_request(
+            operation = read_request(
                 request.method,
                 request.query_string.encode("latin-1"),
                 headers.get("content-type", ""),
                 request.body,
             )
-            if question is None:
+            if operation is None:
                 return None
-            planned = plan(self._guard, self._digest, question, combined(headers, "accept"))
+            prepared = prepare(self._guard, self._digest, operation, combined(headers, "accept"))
         except (StrategyGraphError, UnicodeEncodeError):
             return None
-        if planned.format is HTML:
+        if prepared.format is HTML:
             return None
         begun = engine.begin(
             QueryRequest(
-                planned.query,
-                planned.format.media_type,
-                question.default_graphs,
-                question.named_graphs,
-                question.timeout,
+                prepared.query,
+                prepared.format.media_type,
+                operation.default_graphs,
+                operation.named_graphs,
+                operation.timeout,
                 request.client_key,
             ),
             behind.begun if behind is not None else None,
         )
         if begun is None:
             return None
-        return StartedQuery(begun, planned, self._budget)
+        return StartedQuery(begun, prepared, self._budget)
 
 
 class StartedQuery:
     """A query that runs for a request."""
 
-    __slots__ = ("_budget", "_plan", "begun")
+    __slots__ = ("_budget", "_prepared", "begun")
 
-    def __init__(self, begun: Begun, planned: Plan, budget: SpoolBudget) -> None:
+    def __init__(self, begun: Begun, prepared: PreparedQuery, budget: SpoolBudget) -> None:
         self.begun = begun
         """For the endpoint to go on with."""
-        self._plan = planned
+        self._prepared = prepared
         self._budget = budget
 
     @property
@@ -116,8 +116,8 @@ class StartedQuery:
         if result is None:
             return None
         body: Body = result.body if result.file is None else whole_body(FileResult(result.file), self._budget)
-        _, chosen, etag = self._plan
-        if self._plan.query.volatile:
+        _, chosen, etag = self._prepared
+        if self._prepared.query.volatile:
             return Answer(200, _headers(chosen.content_type, "no-store"), body)
         return Answer(200, _headers(chosen.content_type, CACHE_CONTROL), body, etag, storable=True)
 

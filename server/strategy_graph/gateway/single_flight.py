@@ -1,4 +1,4 @@
-"""Runs of the application under way: one for the same question asked by many at once, stopped when all of them left."""
+"""Runs of the application under way: one for the same operation asked by many at once, stopped when all of them left."""
 
 from __future__ import annotations
 
@@ -227,7 +227,7 @@ class SingleFlight:
         self._runs: dict[Hashable, SharedRun] = {}
 
     def under_way(self, key: Hashable) -> SharedRun | None:
-        """A run for the same question that may be joined."""
+        """A run for the same operation that may be joined."""
         run = self._runs.get(key)
         return None if run is None or run.stopped else run
 

@@ -30,8 +30,8 @@ from strategy_graph.gateway.wsgi_bridge import BEGUN, CANCELLATION
 from strategy_graph.http.client_address import address_key
 from strategy_graph.http.negotiation import GRAPH_FORMATS, HTML, RESULT_FORMATS, Format, NotAcceptable
 from strategy_graph.http.problems import excerpt_of
-from strategy_graph.sparql_protocol.plan import plan
-from strategy_graph.sparql_protocol.request import Question
+from strategy_graph.sparql_protocol.prepared_query import prepare
+from strategy_graph.sparql_protocol.request import QueryOperation
 from strategy_graph.web.responses import keepable, problem, unchanged
 from strategy_graph.web.result_tables import read_table
 from strategy_graph.web.service import service
@@ -56,15 +56,15 @@ MAX_SHOWN: Final = 2 << 20
 """Bytes of a result that a page shows; larger ones are for files."""
 
 
-def answer(question: Question) -> Response:
+def answer(operation: QueryOperation) -> Response:
     """The result of a query in the format that was asked for, or 304 where the client has it.
 
     :raises StrategyGraphError: as the guard, :meth:`strategy_graph.engine.Engine.query` and negotiation do.
     """
     here = service()
-    planned = plan(here.guard, here.release.digest, question, request.headers.get("Accept"))
-    query, chosen = planned.query, planned.format
-    if not query.volatile and (same := unchanged(planned.etag)) is not None:
+    prepared = prepare(here.guard, here.release.digest, operation, request.headers.get("Accept"))
+    query, chosen = prepared.query, prepared.format
+    if not query.volatile and (same := unchanged(prepared.etag)) is not None:
         same.headers["Vary"] = "Accept"
         return same
     media_type = chosen.media_type
@@ -74,20 +74,20 @@ def answer(question: Question) -> Response:
         QueryRequest(
             query,
             media_type,
-            question.default_graphs,
-            question.named_graphs,
-            question.timeout,
+            operation.default_graphs,
+            operation.named_graphs,
+            operation.timeout,
             address_key(request.remote_addr),
             request.environ.pop(BEGUN, None),
         ),
         request.environ.get(CANCELLATION),
     )
-    response = _page(question, query, result) if chosen is HTML else _file(result, chosen)
+    response = _page(operation, query, result) if chosen is HTML else _file(result, chosen)
     response.headers["Vary"] = "Accept"
     if query.volatile:
         response.headers["Cache-Control"] = "no-store"
         return response
-    return keepable(response, planned.etag)
+    return keepable(response, prepared.etag)
 
 
 def _file(result: QueryResult, chosen: Format) -> Response:
@@ -97,7 +97,7 @@ def _file(result: QueryResult, chosen: Format) -> Response:
     return Response(file, content_type=chosen.content_type, direct_passthrough=True)
 
 
-def _page(question: Question, query: GuardedQuery, result: QueryResult) -> Response:
+def _page(operation: QueryOperation, query: GuardedQuery, result: QueryResult) -> Response:
     if result.size > MAX_SHOWN:
         if result.file is not None:
             result.file.close()
@@ -111,7 +111,7 @@ def _page(question: Question, query: GuardedQuery, result: QueryResult) -> Respo
     return Response(
         render_template(
             "result.html",
-            question=question,
+            question=operation,
             formats=GRAPH_FORMATS if graph else RESULT_FORMATS,
             table=None if graph else read_table(result.body),
             text=result.body.decode() if graph else None,

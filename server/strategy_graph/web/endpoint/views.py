@@ -11,7 +11,7 @@ from strategy_graph.errors import StrategyGraphError
 from strategy_graph.gateway.wsgi_bridge import CANCELLATION
 from strategy_graph.http.etags import etag_of
 from strategy_graph.http.negotiation import DOCUMENT_FORMATS, GRAPH_FORMATS, HTML, RESULT_FORMATS, NotAcceptable, choose
-from strategy_graph.sparql_protocol.request import ProtocolError, Question, read_request
+from strategy_graph.sparql_protocol.request import ProtocolError, QueryOperation, read_request
 from strategy_graph.web.endpoint.description import service_description
 from strategy_graph.web.endpoint.tickets import State, Ticket, Tickets
 from strategy_graph.web.query_responses import answer, failure
@@ -29,19 +29,19 @@ TICKET = "Query-Ticket"
 @blueprint.route("/sparql/", methods=["GET", "POST"], endpoint="sparql_as_folder")
 def sparql() -> Response:
     """A query's answer; without a query, the form or the description."""
-    question = None
+    operation = None
     try:
-        question = read_request(
+        operation = read_request(
             request.method, request.query_string, request.headers.get("Content-Type", ""), request.get_data()
         )
-        if question is None:
+        if operation is None:
             return _without_query()
-        return _answer_with_ticket(question) if TICKET in request.headers else answer(question)
+        return _answer_with_ticket(operation) if TICKET in request.headers else answer(operation)
     except StrategyGraphError as error:
-        return failure(error, question.query if question else None)
+        return failure(error, operation.query if operation else None)
 
 
-def _answer_with_ticket(question: Question) -> Response:
+def _answer_with_ticket(operation: QueryOperation) -> Response:
     cancellation = request.environ.setdefault(CANCELLATION, Cancellation())
     ticket = tickets.use(request.headers[TICKET], cancellation)
     if ticket is None:
@@ -49,7 +49,7 @@ def _answer_with_ticket(question: Question) -> Response:
             f"the {TICKET} is unknown, too old, or was used before", hint="Get one by POST to /sparql/running"
         )
     try:
-        return answer(question)
+        return answer(operation)
     finally:
         tickets.end(ticket)
 

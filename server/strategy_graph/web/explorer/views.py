@@ -23,7 +23,7 @@ from strategy_graph.named_queries.catalogue import (
     single_values,
 )
 from strategy_graph.named_queries.thing_lookup import ThingNotFound, check_things, members, short_name
-from strategy_graph.sparql_protocol.request import Question
+from strategy_graph.sparql_protocol.request import QueryOperation
 from strategy_graph.text import counted, last_step, plural_list, title_of
 from strategy_graph.web.explorer.presentation import as_it_is, for_people
 from strategy_graph.web.query_responses import answer, failure
@@ -44,7 +44,7 @@ _ADDRESS = re.compile(rf"(?P<name>.+?)(?:\.(?P<format>{_EXTENSIONS}))?")
 
 @blueprint.get("/")
 def home() -> BaseResponse:
-    """What this is, and the answer to the plan's question."""
+    """What this is, and the answer to the plan's operation."""
     release = service().release
     if service().settings.foreign:
         return _page("foreign.html", release=release)
@@ -86,7 +86,7 @@ def named_query(address: str) -> BaseResponse:
         bound = query.bind(values)
         check_things(query, values, ask_json)
         if match["format"]:
-            return answer(Question(bound, format=match["format"]))
+            return answer(QueryOperation(bound, format=match["format"]))
         if any(not value for value in request.args.values()):
             # An empty field of the form means its default: leave it out of the address that people share.
             target = url_for(".named_query", address=address)
