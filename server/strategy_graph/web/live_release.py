@@ -18,9 +18,9 @@ from strategy_graph.dataset.release.build import read_release
 from strategy_graph.dataset.release.folder import CURRENT
 from strategy_graph.errors import StrategyGraphError
 from strategy_graph.gateway.fast_path import PATHS, FastPath
-from strategy_graph.gateway.gateway import Bounds, Gateway
+from strategy_graph.gateway.gateway import Gateway, GatewayLimits
 from strategy_graph.gateway.memory_file import SpoolBudget
-from strategy_graph.gateway.single_flight import Begin
+from strategy_graph.gateway.single_flight import StartQuery
 from strategy_graph.settings import Settings
 from strategy_graph.web.application import create_app
 from strategy_graph.web.service import KEY
@@ -59,14 +59,14 @@ class LiveService:
         self._app = create_app(settings, self._held.release, self._figures)
         self._gateway = Gateway(
             self._app,
-            Bounds(
+            GatewayLimits(
                 settings.query_characters * _FORM, settings.body_seconds, settings.cache_bytes, settings.spool_bytes
             ),
             # Those that run, those that wait, and some for pages and refusals, which wait for no process.
             threads=settings.query_workers + settings.query_queue + 16,
             cached_posts=PATHS,
             budget=self._budget,
-            begin=self._fast_path(self._app),
+            start_query=self._fast_path(self._app),
             proxies=settings.proxies,
         )
         self.__rsgi__ = self._gateway
@@ -131,9 +131,9 @@ class LiveService:
             await loop.run_in_executor(None, old_app.extensions[KEY].engine.close)
             old_held.let_go()
 
-    def _fast_path(self, app: Flask) -> Begin:
+    def _fast_path(self, app: Flask) -> StartQuery:
         here = app.extensions[KEY]
-        return FastPath(here.engine, here.guard, here.release.digest, self._budget).begin
+        return FastPath(here.engine, here.guard, here.release.digest, self._budget).start
 
     def _figures(self) -> dict[str, int]:
-        return self._gateway.figures()
+        return self._gateway.statistics()

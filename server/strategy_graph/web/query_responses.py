@@ -26,7 +26,7 @@ from strategy_graph.engine import (
     ResultTooLarge,
 )
 from strategy_graph.errors import StrategyGraphError
-from strategy_graph.gateway.wsgi_bridge import BEGUN, CANCELLATION
+from strategy_graph.gateway.wsgi_bridge import CANCELLATION, RUNNING_QUERY
 from strategy_graph.http.client_address import address_key
 from strategy_graph.http.negotiation import GRAPH_FORMATS, HTML, RESULT_FORMATS, Format, NotAcceptable
 from strategy_graph.http.problems import excerpt_of
@@ -78,7 +78,7 @@ def answer(operation: QueryOperation) -> Response:
             operation.named_graphs,
             operation.timeout,
             address_key(request.remote_addr),
-            request.environ.pop(BEGUN, None),
+            request.environ.pop(RUNNING_QUERY, None),
         ),
         request.environ.get(CANCELLATION),
     )
