@@ -1,4 +1,4 @@
-"""The pages, as a browser gets them."""
+"""HTML pages as a browser receives them."""
 
 from __future__ import annotations
 

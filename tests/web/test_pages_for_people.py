@@ -1,4 +1,4 @@
-"""What the pages say to people who write no SPARQL."""
+"""HTML pages for users who write no SPARQL: labels, links, forms and error messages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is refused on the headers of a request: RFC 9112, section 3.2 (Host); RFC 9110, section 15.5.16 (codings)."""
+"""Rejection by request headers: Host (RFC 9112, section 3.2); content codings (RFC 9110, section 15.5.16)."""
 
 from __future__ import annotations
 

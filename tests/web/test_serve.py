@@ -1,4 +1,4 @@
-"""``strategy-graph serve`` as a process: other people's data, refusals, and a clean end."""
+"""``strategy-graph serve`` as a process: own data, invalid arguments, and a clean shutdown."""
 
 from __future__ import annotations
 

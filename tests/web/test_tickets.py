@@ -1,4 +1,4 @@
-"""Stopping a query that runs: a ticket first, then DELETE with its token."""
+"""Cancelling a running query: obtain a ticket, then DELETE it with its token."""
 
 from __future__ import annotations
 

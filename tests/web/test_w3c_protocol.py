@@ -1,4 +1,4 @@
-"""The approved W3C tests of the SPARQL 1.1 Protocol, those 27 of the 34 that need no update to succeed.
+"""The approved W3C tests of the SPARQL 1.1 Protocol: 27 of 34; the others need a successful update.
 
 Names and requests are those of the manifest (sparql11/protocol in the W3C's rdf-tests); the seven left out are
 update_post_form, update_post_direct, update_base_uri and the four update_dataset tests.

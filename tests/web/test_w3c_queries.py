@@ -1,4 +1,4 @@
-"""The W3C test suites of SPARQL 1.0 and 1.1 queries, over HTTP, in every format of the service."""
+"""The W3C test suites of SPARQL 1.0 and 1.1 queries, over HTTP, in every result format."""
 
 from __future__ import annotations
 

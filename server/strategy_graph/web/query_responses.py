@@ -1,4 +1,4 @@
-"""Answers a web request with the result of a query: negotiation, conditional requests, the engine, errors."""
+"""Runs a query and creates its response: negotiation, conditional requests, result formats, errors."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from strategy_graph.http.negotiation import GRAPH_FORMATS, HTML, RESULT_FORMATS,
 from strategy_graph.http.problems import excerpt_of
 from strategy_graph.sparql_protocol.prepared_query import prepare
 from strategy_graph.sparql_protocol.request import QueryOperation
-from strategy_graph.web.responses import keepable, problem, unchanged
+from strategy_graph.web.responses import cacheable, not_modified, problem_response
 from strategy_graph.web.result_tables import read_table
 from strategy_graph.web.service import service
 
@@ -50,27 +50,27 @@ PROBLEMS: Final[dict[type[StrategyGraphError], tuple[int, str]]] = {
     EngineUnavailable: (503, "engine-unavailable"),
     NotAcceptable: (406, "not-acceptable"),
 }
-"""The status and the kind of problem of each error."""
+"""Status and problem type of each error."""
 
-MAX_SHOWN: Final = 2 << 20
-"""Bytes of a result that a page shows; larger ones are for files."""
+MAX_PAGE_BYTES: Final = 2 << 20
+"""Largest result, in bytes, that an HTML page shows."""
 
 
-def answer(operation: QueryOperation) -> Response:
-    """The result of a query in the format that was asked for, or 304 where the client has it.
+def query_response(operation: QueryOperation) -> Response:
+    """Run the query and return its result in the negotiated format, or 304.
 
-    :raises StrategyGraphError: as the guard, :meth:`strategy_graph.engine.Engine.query` and negotiation do.
+    :raises StrategyGraphError: guard, engine (:meth:`strategy_graph.engine.Engine.query`) or negotiation fails.
     """
-    here = service()
-    prepared = prepare(here.guard, here.release.digest, operation, request.headers.get("Accept"))
+    context = service()
+    prepared = prepare(context.guard, context.release.digest, operation, request.headers.get("Accept"))
     query, chosen = prepared.query, prepared.format
-    if not query.volatile and (same := unchanged(prepared.etag)) is not None:
-        same.headers["Vary"] = "Accept"
-        return same
+    if not query.volatile and (not_modified_response := not_modified(prepared.etag)) is not None:
+        not_modified_response.headers["Vary"] = "Accept"
+        return not_modified_response
     media_type = chosen.media_type
     if chosen is HTML:
         media_type = (GRAPH_FORMATS if query.form is Form.GRAPH else RESULT_FORMATS)[0].media_type
-    result = here.engine.query(
+    result = context.engine.query(
         QueryRequest(
             query,
             media_type,
@@ -87,7 +87,7 @@ def answer(operation: QueryOperation) -> Response:
     if query.volatile:
         response.headers["Cache-Control"] = "no-store"
         return response
-    return keepable(response, prepared.etag)
+    return cacheable(response, prepared.etag)
 
 
 def _file(result: QueryResult, chosen: Format) -> Response:
@@ -98,13 +98,13 @@ def _file(result: QueryResult, chosen: Format) -> Response:
 
 
 def _page(operation: QueryOperation, query: GuardedQuery, result: QueryResult) -> Response:
-    if result.size > MAX_SHOWN:
+    if result.size > MAX_PAGE_BYTES:
         if result.file is not None:
             result.file.close()
         raise ResultTooLarge(
             f"the result has {result.size:,} bytes, too many for a page",
             limit="page_bytes",
-            value=MAX_SHOWN,
+            value=MAX_PAGE_BYTES,
             hint="Take it as a file (format=csv, or format=turtle for a graph), or add a LIMIT",
         )
     graph = query.form is Form.GRAPH
@@ -119,16 +119,16 @@ def _page(operation: QueryOperation, query: GuardedQuery, result: QueryResult) -
     )
 
 
-def failure(error: StrategyGraphError, query: str | None) -> Response:
-    """The problem document for an error of the engine, of negotiation or of a parameter."""
+def error_response(error: StrategyGraphError, query: str | None) -> Response:
+    """Return the problem document for an error of engine, negotiation or parameters."""
     status, name = PROBLEMS.get(type(error), (400, None))
     status = getattr(error, "status", status)
     if isinstance(error, QuerySyntaxError):
         detail = f"{error.where}: {error.message}" if error.where else error.message
         excerpt = excerpt_of(query or "", error.line, error.column)
-        return problem(
+        return problem_response(
             status, detail, hint=error.hint, name=name, excerpt=excerpt, line=error.line, column=error.column
         )
     if isinstance(error, LimitExceeded):
-        return problem(status, error.message, hint=error.hint, name=name, limit=error.limit, value=error.value)
-    return problem(status, error.message, hint=error.hint, name=name)
+        return problem_response(status, error.message, hint=error.hint, name=name, limit=error.limit, value=error.value)
+    return problem_response(status, error.message, hint=error.hint, name=name)
