@@ -106,7 +106,7 @@ def client(running: Running) -> httpx.Client:
 
 @pytest.fixture(scope="package", params=["embedded", *STORES])
 def engine(request: pytest.FixtureRequest) -> str:
-    """Yield each engine name: our own, and third-party servers."""
+    """Return the name of the engine: our own, then two third-party servers."""
     return str(request.param)
 
 

@@ -29,7 +29,7 @@ SYNTAX: Final = [test for test in TESTS if test.kind is not Kind.EVALUATION]
 POSTED: Final = [test for n, test in enumerate(EVALUATION) if n % 25 == 0 or "/construct/" in test.name]
 
 NO_GRAPH: Final = "urn:x-test:no-graph"
-"""Names the default graph of tests without data."""
+"""Default graph of tests without data."""
 FORM, DIRECT = "application/x-www-form-urlencoded", "application/sparql-query"
 _SORTED: Final = re.compile(r"\bORDER\s+BY\b[^{}]*$", re.IGNORECASE)
 
@@ -49,7 +49,7 @@ def _name(test: QueryTest) -> str:
 def client(
     request: pytest.FixtureRequest, start: Start, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[httpx.Client]:
-    """A client of a server that has each data file of the suites as a named graph, over either engine."""
+    """Yield a client of a server with each data file of the suites as a named graph, over either engine."""
     folder = tmp_path_factory.mktemp("w3c-queries")
     file = folder / "suites.nq"
     serialize(data_quads(TESTS), file, format=RdfFormat.N_QUADS)
@@ -65,12 +65,12 @@ def client(
 
 @pytest.fixture(autouse=True)
 def literals_as_written(monkeypatch: pytest.MonkeyPatch) -> None:
-    """RDFLib would bring them into a canonical form."""
+    """Keep the lexical forms of literals, which RDFLib would normalise."""
     monkeypatch.setattr(rdflib, "NORMALIZE_LITERALS", False)
 
 
 def _fields(test: QueryTest) -> Fields:
-    """The fields of the request: relative IRIs resolve against the file of the query, and FROM is not overridden."""
+    """Return the fields of the request: relative IRIs resolve against the query file; FROM is not overridden."""
     text = test.text
     fields: Fields = {"query": f"BASE <{iri_of(test.query)}> {text}"}
     if re.search(r"\bFROM\b", text):
@@ -84,13 +84,13 @@ def _expected(test: QueryTest) -> Answer:
     assert test.result is not None
     expected = read_expected(test.result, iri_of(test.result))
     if isinstance(expected, Table) and test.result.suffix not in {".ttl", ".rdf"} and _SORTED.search(test.text):
-        # Documents have the order of the sequence; the vocabulary for results has a property for it.
+        # Result documents are ordered; the RDF result set vocabulary has rs:index instead.
         return replace(expected, ordered=True)
     return expected
 
 
 def _problem(response: httpx.Response) -> str:
-    """The status and the kind of problem."""
+    """Return status and problem type."""
     return f"{response.status_code} {response.json()['type'].removeprefix(TYPE_BASE)}"
 
 
@@ -100,19 +100,19 @@ def _outcome(response: httpx.Response, name: str, expected: Answer, lax: bool) -
     return compare(READERS[name](response.content), expected, lax=lax).value
 
 
-def _place(response: httpx.Response, query: str) -> tuple[int, int] | None:
-    """Line and column of a syntax error, in the query and with an excerpt; ``None`` where there are none."""
-    told = {name: value for name, value in response.json().items() if name in {"line", "column", "excerpt"}}
-    if not told:
+def _position(response: httpx.Response, query: str) -> tuple[int, int] | None:
+    """Return line and column of a syntax error, checked against the query; ``None`` if the problem has no position."""
+    members = {name: value for name, value in response.json().items() if name in {"line", "column", "excerpt"}}
+    if not members:
         return None
-    assert told.keys() == {"line", "column", "excerpt"}
+    assert members.keys() == {"line", "column", "excerpt"}
     lines = query.splitlines()
-    assert 1 <= told["line"] <= len(lines)
-    assert 1 <= told["column"] <= len(lines[told["line"] - 1]) + 1
-    return told["line"], told["column"]
+    assert 1 <= members["line"] <= len(lines)
+    assert 1 <= members["column"] <= len(lines[members["line"] - 1]) + 1
+    return members["line"], members["column"]
 
 
-def _wanted(test: QueryTest, outcome: str) -> str:
+def _expected_outcome(test: QueryTest, outcome: str) -> str:
     deviation = DEVIATIONS.get(test.name)
     return outcome if deviation is None else deviation.outcome
 
@@ -127,7 +127,7 @@ def test_evaluation_in_every_format(client: httpx.Client, test: QueryTest) -> No
         response = client.get("/sparql", params=fields, headers={"Accept": each.media_type})
         outcomes[each.name] = _outcome(response, each.name, expected, test.lax)
         assert response.status_code != 200 or response.headers["content-type"] == each.content_type
-    assert outcomes == dict.fromkeys(outcomes, _wanted(test, Match.TERMS.value))
+    assert outcomes == dict.fromkeys(outcomes, _expected_outcome(test, Match.TERMS.value))
 
 
 @pytest.mark.parametrize("content_type", [FORM, DIRECT])
@@ -142,24 +142,24 @@ def test_evaluation_by_post(client: httpx.Client, test: QueryTest, content_type:
     else:
         query = str(fields.pop("query")).encode()
         response = client.post("/sparql", params=fields, content=query, headers=headers)
-    assert _outcome(response, chosen.name, expected, test.lax) == _wanted(test, Match.TERMS.value)
+    assert _outcome(response, chosen.name, expected, test.lax) == _expected_outcome(test, Match.TERMS.value)
 
 
 @pytest.mark.parametrize("test", SYNTAX, ids=_name)
 def test_syntax(client: httpx.Client, test: QueryTest) -> None:
-    """Sent as it stands; the default graph is empty, as only parsing matters."""
+    """Send the query unchanged; the default graph is empty, since only parsing matters."""
     response = client.get("/sparql", params={"query": test.text, "default-graph-uri": NO_GRAPH})
     outcome = "200" if response.status_code == 200 else _problem(response)
-    assert outcome == _wanted(test, "200" if test.kind is Kind.POSITIVE_SYNTAX else "400 query-syntax")
+    assert outcome == _expected_outcome(test, "200" if test.kind is Kind.POSITIVE_SYNTAX else "400 query-syntax")
     if outcome == "400 query-syntax":
-        assert (_place(response, test.text) is None) == (test.name in WITHOUT_PLACE)
+        assert (_position(response, test.text) is None) == (test.name in WITHOUT_PLACE)
     elif response.status_code == 200:
         media_type = response.headers["content-type"].partition(";")[0]
         name = next(each.name for each in (*RESULT_FORMATS, *GRAPH_FORMATS) if each.media_type == media_type)
         READERS[name](response.content)
 
 
-def test_the_suites_are_here_as_a_whole() -> None:
+def test_the_suites_are_complete() -> None:
     assert Counter(test.kind for test in TESTS) == {
         Kind.EVALUATION: 518,
         Kind.POSITIVE_SYNTAX: 215,
