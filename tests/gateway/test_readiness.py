@@ -1,4 +1,4 @@
-"""Answers are told in the order in which they were expected, and a source that is gone is let go."""
+"""Readiness: callbacks run in order, and the registration of an ended source is removed."""
 
 from __future__ import annotations
 
@@ -16,52 +16,52 @@ def descriptors() -> int:
     return len(list(Path("/proc/self/fd").iterdir()))
 
 
-def test_answers_come_in_order_over_one_registration() -> None:
+def test_callbacks_in_order_with_one_registration() -> None:
     async def play() -> list[str]:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        readiness, told = Readiness(), []
+        readiness, received = Readiness(), []
         before = descriptors()
 
-        def arrived(name: str) -> None:
-            told.append(name + ours.recv(10).decode())
+        def on_readable(name: str) -> None:
+            received.append(name + ours.recv(10).decode())
 
-        readiness.expect(ours, lambda: arrived("first "))
-        readiness.expect(ours, lambda: arrived("second "))
-        assert readiness.number(ours) == 2
+        readiness.add(ours, lambda: on_readable("first "))
+        readiness.add(ours, lambda: on_readable("second "))
+        assert readiness.pending(ours) == 2
         theirs.send(b"1")
         theirs.send(b"2")
         await asyncio.sleep(0.02)
-        readiness.expect(ours, lambda: arrived("third "))
+        readiness.add(ours, lambda: on_readable("third "))
         theirs.send(b"3")
         await asyncio.sleep(0.02)
         assert descriptors() == before + 1
         theirs.close()
         await asyncio.sleep(0.02)
-        assert descriptors() == before - 1, "the copy and the other end"
+        assert descriptors() == before - 1, "the duplicate and the peer are closed"
         ours.close()
-        return told
+        return received
 
     assert asyncio.run(play()) == ["first 1", "second 2", "third 3"]
 
 
-def test_what_somebody_else_reads_is_not_told_and_can_be_expected_again() -> None:
+def test_a_removed_callback_is_not_called_and_can_be_added_again() -> None:
     async def play() -> None:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        readiness, told = Readiness(), []
+        readiness, received = Readiness(), []
 
-        def arrived() -> None:
-            told.append(ours.recv(10))
+        def on_readable() -> None:
+            received.append(ours.recv(10))
 
-        readiness.expect(ours, arrived)
-        readiness.forget(ours, arrived)
+        readiness.add(ours, on_readable)
+        readiness.remove(ours, on_readable)
         theirs.send(b"1")
         await asyncio.sleep(0.02)
-        assert told == []
+        assert received == []
         assert ours.recv(10) == b"1"
-        readiness.expect(ours, arrived)
+        readiness.add(ours, on_readable)
         theirs.send(b"2")
         await asyncio.sleep(0.02)
-        assert told == [b"2"]
+        assert received == [b"2"]
         ours.close()
         theirs.close()
         await asyncio.sleep(0.02)
@@ -69,18 +69,18 @@ def test_what_somebody_else_reads_is_not_told_and_can_be_expected_again() -> Non
     asyncio.run(play())
 
 
-def test_a_source_with_the_number_of_one_that_is_gone_is_watched() -> None:
-    """Event loops remember descriptors by number, and a closed one's number is the next one's."""
+def test_a_reused_descriptor_number_is_watched() -> None:
+    """Event loops key registrations by descriptor number, and the number of a closed one is reused."""
 
     async def play() -> None:
         readiness = Readiness()
         for name in (b"1", b"2", b"3"):
             ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-            told: list[bytes] = []
-            readiness.expect(ours, lambda ours=ours, told=told: told.append(ours.recv(10)))  # type: ignore[misc]
+            received: list[bytes] = []
+            readiness.add(ours, lambda ours=ours, received=received: received.append(ours.recv(10)))  # type: ignore[misc]
             theirs.send(name)
             await asyncio.sleep(0.02)
-            assert told == [name]
+            assert received == [name]
             ours.close()
             os.fstat(theirs.fileno())
             theirs.close()
@@ -93,12 +93,12 @@ class Closed:
         raise OSError("no more descriptors")
 
 
-def test_a_source_that_cannot_be_watched_leaves_nothing_behind() -> None:
+def test_failed_registration_leaves_no_state() -> None:
     async def play() -> None:
         readiness = Readiness()
         with pytest.raises(OSError, match="no more"):
-            readiness.expect(Closed(), lambda: None)
-        assert not readiness._expected
-        assert not readiness._copies
+            readiness.add(Closed(), lambda: None)
+        assert not readiness._callbacks
+        assert not readiness._duplicates
 
     asyncio.run(play())

@@ -1,4 +1,4 @@
-"""The response cache is bounded, and costs the garbage collector nothing."""
+"""Response cache: bounds, eviction, representations, and no load on the garbage collector."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ def entry(body: bytes = b"n\r\n1\r\n", etag: str = '"1"') -> Entry:
     return Entry.of(HEADERS, body, etag)
 
 
-def test_the_least_recently_used_goes_first() -> None:
+def test_least_recently_used_is_evicted_first() -> None:
     cache = ResponseCache(10 * entry().size)
     for number in range(10):
         cache.put(number, entry())
@@ -25,30 +25,34 @@ def test_the_least_recently_used_goes_first() -> None:
     assert len(cache) == 10
 
 
-def test_one_answer_takes_no_more_than_its_share() -> None:
+def test_an_entry_above_its_share_is_not_stored() -> None:
     cache = ResponseCache(100_000)
     cache.put("large", entry(b"x" * 50_000))
     assert cache.get("large") is None
 
 
-def test_forms_are_counted_and_found() -> None:
+def test_representations_are_counted_and_found() -> None:
     cache = ResponseCache(100_000)
     plain = entry(b"x" * 2000)
     cache.put("key", plain)
-    cache.put("key", plain.with_form("gzip", b"y" * 100))
+    cache.put("key", plain.with_encoding("gzip", b"y" * 100))
     found = cache.get("key")
     assert found is not None and found.encodable
-    form = found.form("gzip")
-    assert form is not None and form.body == b"y" * 100 and form.etag == '"1-gzip"'
-    assert dict(form.sent_headers())["content-length"] == "100"
-    assert ("vary", "Accept, Accept-Encoding") in form.headers
-    assert found.form("zstd") is None
+    gzip_representation = found.representation("gzip")
+    assert (
+        gzip_representation is not None
+        and gzip_representation.body == b"y" * 100
+        and gzip_representation.etag == '"1-gzip"'
+    )
+    assert dict(gzip_representation.sent_headers())["content-length"] == "100"
+    assert ("vary", "Accept, Accept-Encoding") in gzip_representation.headers
+    assert found.representation("zstd") is None
     assert cache.used == found.size
 
 
-def test_the_garbage_collector_leaves_entries_alone() -> None:
+def test_the_garbage_collector_untracks_entries() -> None:
     cache = ResponseCache(10_000_000)
-    # What answers share is as old as the service.
+    # Shared headers are as old as the service, so already untracked.
     shared = entry().headers
     for _ in range(3):
         gc.collect()

@@ -1,4 +1,4 @@
-"""Who runs, who waits, and in whose place: with runs that do nothing but say what was asked of them."""
+"""Scheduler: slots, queues, pipelining and preemption, with runs that only record calls."""
 
 from __future__ import annotations
 
@@ -8,171 +8,171 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from strategy_graph.gateway import scheduler as module
-from strategy_graph.gateway.scheduler import BRIEF, SHORT, Scheduler
+from strategy_graph.gateway.scheduler import PIPELINE_SECONDS, TIME_SLICE, Scheduler
 
 
 class FakeRun:
-    """:ivar told: what was asked of it, in order.
-    :ivar follows: whether it can be put behind another.
-    :ivar waits: which of the two still waits, when it is asked to step back.
+    """:ivar calls: calls received, in order.
+    :ivar can_follow: result of ``start_behind``.
+    :ivar revoked: result of ``revoke_behind``.
     """
 
-    def __init__(self, client: str = "a", *, follows: bool = True) -> None:
+    def __init__(self, client: str = "a", *, can_follow: bool = True) -> None:
         self.client = client
-        self.told: list[str] = []
-        self.follows = follows
-        self.waits: FakeRun | None = self
+        self.calls: list[str] = []
+        self.can_follow = can_follow
+        self.revoked: FakeRun | None = self
 
-    def begin(self) -> None:
-        self.told.append("begin")
+    def start(self) -> None:
+        self.calls.append("begin")
 
-    def begin_behind(self, other: FakeRun) -> bool:
-        self.told.append("behind")
-        return self.follows
+    def start_behind(self, other: FakeRun) -> bool:
+        self.calls.append("behind")
+        return self.can_follow
 
-    def step_back(self, other: FakeRun) -> FakeRun | None:
-        self.told.append("step back")
-        return self.waits
+    def revoke_behind(self, other: FakeRun) -> FakeRun | None:
+        self.calls.append("step back")
+        return self.revoked
 
 
 @pytest.fixture(autouse=True)
-def two_lanes(monkeypatch: pytest.MonkeyPatch) -> None:
+def two_slots(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "SLOTS", 2)
 
 
-def played(play: Callable[[Scheduler[FakeRun]], Awaitable[None]]) -> None:
+def run_with_scheduler(scenario: Callable[[Scheduler[FakeRun]], Awaitable[None]]) -> None:
     async def run() -> None:
-        await play(Scheduler())
+        await scenario(Scheduler())
 
     asyncio.run(run())
 
 
-def full(scheduler: Scheduler[FakeRun], client: str = "a") -> list[FakeRun]:
-    """Runs in every slot, and one behind each."""
+def fill_slots(scheduler: Scheduler[FakeRun], client: str = "a") -> list[FakeRun]:
+    """Fill every slot, with one run pipelined behind each."""
     runs = [FakeRun(client) for _ in range(4)]
     for run in runs:
-        scheduler.enter(run)
+        scheduler.submit(run)
     return runs
 
 
-def test_two_begin_two_follow_and_the_rest_waits() -> None:
-    async def play(scheduler: Scheduler[FakeRun]) -> None:
-        runs = full(scheduler)
-        scheduler.enter(last := FakeRun())
-        assert [run.told for run in (*runs, last)] == [["begin"], ["begin"], ["behind"], ["behind"], []]
-        scheduler.leave(runs[0])
-        assert last.told == ["behind"], "behind the one that followed"
-        assert runs[2].told == ["behind"], "which needs no beginning"
+def test_two_start_two_are_pipelined_and_the_rest_is_queued() -> None:
+    async def scenario(scheduler: Scheduler[FakeRun]) -> None:
+        runs = fill_slots(scheduler)
+        scheduler.submit(last := FakeRun())
+        assert [run.calls for run in (*runs, last)] == [["begin"], ["begin"], ["behind"], ["behind"], []]
+        scheduler.finish(runs[0])
+        assert last.calls == ["behind"], "pipelined behind the run that was pipelined before"
+        assert runs[2].calls == ["behind"], "not started again"
 
-    played(play)
+    run_with_scheduler(scenario)
 
 
-def test_what_cannot_follow_is_the_next_to_begin() -> None:
-    async def play(scheduler: Scheduler[FakeRun]) -> None:
+def test_a_run_that_cannot_be_pipelined_starts_next() -> None:
+    async def scenario(scheduler: Scheduler[FakeRun]) -> None:
         first, second = FakeRun(), FakeRun()
-        page, after = FakeRun(follows=False), FakeRun()
+        page, after = FakeRun(can_follow=False), FakeRun()
         for run in (first, second, page, after):
-            scheduler.enter(run)
-        scheduler.leave(second)
-        assert page.told.count("begin") == 1
-        assert "begin" not in after.told
+            scheduler.submit(run)
+        scheduler.finish(second)
+        assert page.calls.count("begin") == 1
+        assert "begin" not in after.calls
 
-    played(play)
-
-
-def test_one_that_is_held_up_steps_back_and_begins_elsewhere() -> None:
-    async def play(scheduler: Scheduler[FakeRun]) -> None:
-        first, second, third, fourth = full(scheduler)
-        await asyncio.sleep(BRIEF * 3)
-        assert third.told == ["behind", "step back"]
-        scheduler.leave(second)
-        assert sorted(run.told[-1] for run in (third, fourth)) == ["begin", "behind"]
-        assert first.told == ["begin"]
-
-    played(play)
+    run_with_scheduler(scenario)
 
 
-def test_where_the_first_has_not_begun_it_is_the_first_that_waits_again() -> None:
-    async def play(scheduler: Scheduler[FakeRun]) -> None:
-        first, second, third, fourth = full(scheduler)
-        third.waits, fourth.waits = first, None
-        await asyncio.sleep(BRIEF * 3)
-        scheduler.leave(third)
-        assert first.told == ["begin", "begin"], "the third had its slot, and gave it back"
-        scheduler.leave(second)
-        scheduler.enter(fifth := FakeRun())
-        assert fifth.told == ["behind"], "the fourth, which ran already, has the slot of the second"
+def test_a_delayed_run_is_revoked_and_starts_elsewhere() -> None:
+    async def scenario(scheduler: Scheduler[FakeRun]) -> None:
+        first, second, third, fourth = fill_slots(scheduler)
+        await asyncio.sleep(PIPELINE_SECONDS * 3)
+        assert third.calls == ["behind", "step back"]
+        scheduler.finish(second)
+        assert sorted(run.calls[-1] for run in (third, fourth)) == ["begin", "behind"]
+        assert first.calls == ["begin"]
 
-    played(play)
+    run_with_scheduler(scenario)
 
 
-def test_clients_take_turns() -> None:
-    async def play(scheduler: Scheduler[FakeRun]) -> None:
-        runs = full(scheduler)
-        waiting = [FakeRun("a", follows=False) for _ in range(3)] + [FakeRun("b", follows=False)]
+def test_a_holder_that_has_not_begun_to_execute_is_requeued() -> None:
+    async def scenario(scheduler: Scheduler[FakeRun]) -> None:
+        first, second, third, fourth = fill_slots(scheduler)
+        third.revoked, fourth.revoked = first, None
+        await asyncio.sleep(PIPELINE_SECONDS * 3)
+        scheduler.finish(third)
+        assert first.calls == ["begin", "begin"], "the third held its slot and freed it"
+        scheduler.finish(second)
+        scheduler.submit(fifth := FakeRun())
+        assert fifth.calls == ["behind"], "the fourth, which executes already, holds the slot of the second"
+
+    run_with_scheduler(scenario)
+
+
+def test_round_robin_among_clients() -> None:
+    async def scenario(scheduler: Scheduler[FakeRun]) -> None:
+        runs = fill_slots(scheduler)
+        waiting = [FakeRun("a", can_follow=False) for _ in range(3)] + [FakeRun("b", can_follow=False)]
         for run in waiting:
-            scheduler.enter(run)
+            scheduler.submit(run)
         for run in runs:
-            run.waits = None
+            run.revoked = None
         for run in runs[:2]:
-            scheduler.leave(run)
+            scheduler.finish(run)
         for run in runs[2:]:
-            scheduler.leave(run)
-        assert [("begin" in run.told) for run in waiting] == [True, False, False, True]
+            scheduler.finish(run)
+        assert [("begin" in run.calls) for run in waiting] == [True, False, False, True]
 
-    played(play)
+    run_with_scheduler(scenario)
 
 
-def test_a_run_that_takes_long_gives_way_to_another_client_and_not_to_its_own() -> None:
-    async def play(scheduler: Scheduler[FakeRun]) -> None:
+def test_a_run_past_its_time_slice_yields_to_another_client_only() -> None:
+    async def scenario(scheduler: Scheduler[FakeRun]) -> None:
         for _ in range(2):
-            scheduler.enter(FakeRun())
-        scheduler.enter(own := FakeRun(follows=False))
-        await asyncio.sleep(SHORT * 2)
-        assert "begin" not in own.told
-        scheduler.enter(other := FakeRun("b", follows=False))
-        await asyncio.sleep(SHORT)
-        assert "begin" in other.told
+            scheduler.submit(FakeRun())
+        scheduler.submit(own := FakeRun(can_follow=False))
+        await asyncio.sleep(TIME_SLICE * 2)
+        assert "begin" not in own.calls
+        scheduler.submit(other := FakeRun("b", can_follow=False))
+        await asyncio.sleep(TIME_SLICE)
+        assert "begin" in other.calls
 
-    played(play)
-
-
-def test_one_that_gives_up_its_lane_leaves_none_behind_itself() -> None:
-    """It may run for long, and one that waits behind it would wait as long."""
-
-    async def play(scheduler: Scheduler[FakeRun]) -> None:
-        first, _second, third, _fourth = full(scheduler)
-        scheduler.give_up(first)
-        assert third.told[:2] == ["behind", "step back"]
-        assert "begin" in third.told
-
-    played(play)
+    run_with_scheduler(scenario)
 
 
-def test_one_that_ends_before_the_one_it_followed_takes_no_lane() -> None:
-    """The first may be at work in the application, when its process has long gone on."""
+def test_releasing_a_slot_revokes_the_pipelined_run() -> None:
+    """A run pipelined behind a long one would wait as long."""
 
-    async def play(scheduler: Scheduler[FakeRun]) -> None:
-        first, second, third, fourth = full(scheduler)
-        scheduler.leave(third)
-        scheduler.leave(first)
-        scheduler.leave(second)
-        scheduler.leave(fourth)
-        assert full(scheduler)[0].told == ["begin"]
+    async def scenario(scheduler: Scheduler[FakeRun]) -> None:
+        first, _second, third, _fourth = fill_slots(scheduler)
+        scheduler.release_slot(first)
+        assert third.calls[:2] == ["behind", "step back"]
+        assert "begin" in third.calls
+
+    run_with_scheduler(scenario)
+
+
+def test_a_pipelined_run_that_ends_first_takes_no_slot() -> None:
+    """The application may still work on the first when its process has finished the second."""
+
+    async def scenario(scheduler: Scheduler[FakeRun]) -> None:
+        first, second, third, fourth = fill_slots(scheduler)
+        scheduler.finish(third)
+        scheduler.finish(first)
+        scheduler.finish(second)
+        scheduler.finish(fourth)
+        assert fill_slots(scheduler)[0].calls == ["begin"]
         assert not scheduler._queues
 
-    played(play)
+    run_with_scheduler(scenario)
 
 
-def test_what_is_withdrawn_never_begins() -> None:
-    async def play(scheduler: Scheduler[FakeRun]) -> None:
-        runs = full(scheduler)
-        scheduler.enter(gone := FakeRun())
-        assert scheduler.withdraw(gone)
-        assert not scheduler.withdraw(gone)
-        assert not scheduler.withdraw(runs[0])
+def test_a_cancelled_run_never_starts() -> None:
+    async def scenario(scheduler: Scheduler[FakeRun]) -> None:
+        runs = fill_slots(scheduler)
+        scheduler.submit(gone := FakeRun())
+        assert scheduler.cancel(gone)
+        assert not scheduler.cancel(gone)
+        assert not scheduler.cancel(runs[0])
         for run in runs:
-            scheduler.leave(run)
-        assert gone.told == []
+            scheduler.finish(run)
+        assert gone.calls == []
 
-    played(play)
+    run_with_scheduler(scenario)

@@ -1,4 +1,4 @@
-"""Scheduler under everything that can happen at once: nothing is lost, nothing runs twice, no slot leaks."""
+"""Scheduler under random interleavings: no run is lost, none runs twice, no slot leaks."""
 
 from __future__ import annotations
 
@@ -14,110 +14,110 @@ from strategy_graph.gateway.scheduler import Scheduler
 RUNS = 150
 
 
-class Machine:
-    """Processes that answer in the order in which they were asked, after a while."""
+class SimulatedPool:
+    """Processes that respond in the order of their requests, after random delays."""
 
     def __init__(self, seed: int) -> None:
-        self.chance = random.Random(seed)
+        self.random = random.Random(seed)
         self.scheduler: Scheduler[SimulatedRun] = Scheduler()
-        self.landed: list[SimulatedRun] = []
+        self.finished: list[SimulatedRun] = []
         self.processes = 0
         self.tasks: set[asyncio.Task[None]] = set()
 
     def process(self) -> deque[SimulatedRun]:
-        line: deque[SimulatedRun] = deque()
+        pipeline: deque[SimulatedRun] = deque()
         self.processes += 1
-        task = asyncio.get_running_loop().create_task(self._work(line))
+        task = asyncio.get_running_loop().create_task(self._work(pipeline))
         self.tasks.add(task)
         task.add_done_callback(self.tasks.discard)
-        return line
+        return pipeline
 
-    async def _work(self, line: deque[SimulatedRun]) -> None:
-        # It may not get a processor at once.
-        await asyncio.sleep(self.chance.choice([0, 0, 0, 0.006]))
-        while line:
-            run = line[0]
-            run.reading = True
+    async def _work(self, pipeline: deque[SimulatedRun]) -> None:
+        # The process may not be scheduled at once.
+        await asyncio.sleep(self.random.choice([0, 0, 0, 0.006]))
+        while pipeline:
+            run = pipeline[0]
+            run.executing = True
             await asyncio.sleep(run.seconds)
-            line.popleft()
-            run.line = None
-            if self.chance.random() < 0.1:
-                # An error is told by the application, and the run keeps its slot until then.
-                asyncio.get_running_loop().call_later(self.chance.random() * 0.01, run.land)
+            pipeline.popleft()
+            run.pipeline = None
+            if self.random.random() < 0.1:
+                # The application sends errors, and the run keeps its slot until then.
+                asyncio.get_running_loop().call_later(self.random.random() * 0.01, run.finish)
             else:
-                run.land()
+                run.finish()
 
 
 class SimulatedRun:
-    def __init__(self, machine: Machine) -> None:
-        self.client = machine.chance.choice("aaab")
-        self.seconds = machine.chance.choice([0, 0.0005, 0.002, 0.03])
-        self.express = machine.chance.random() < 0.9
-        self.machine = machine
-        self.line: deque[SimulatedRun] | None = None
-        self.reading = False
-        self.begun = 0
-        self.landings = 0
+    def __init__(self, pool: SimulatedPool) -> None:
+        self.client = pool.random.choice("aaab")
+        self.seconds = pool.random.choice([0, 0.0005, 0.002, 0.03])
+        self.can_follow = pool.random.random() < 0.9
+        self.pool = pool
+        self.pipeline: deque[SimulatedRun] | None = None
+        self.executing = False
+        self.starts = 0
+        self.finishes = 0
 
-    def land(self) -> None:
-        self.landings += 1
-        self.machine.landed.append(self)
-        self.machine.scheduler.leave(self)
+    def finish(self) -> None:
+        self.finishes += 1
+        self.pool.finished.append(self)
+        self.pool.scheduler.finish(self)
 
-    def begin(self) -> None:
-        self.begun += 1
-        self.line = self.machine.process()
-        self.line.append(self)
-        asyncio.get_running_loop().call_later(0.02, self._long)
+    def start(self) -> None:
+        self.starts += 1
+        self.pipeline = self.pool.process()
+        self.pipeline.append(self)
+        asyncio.get_running_loop().call_later(0.02, self._release)
 
-    def _long(self) -> None:
-        if not self.landings and (self.line is None or len(self.line) == 1):
-            self.machine.scheduler.give_up(self)
+    def _release(self) -> None:
+        if not self.finishes and (self.pipeline is None or len(self.pipeline) == 1):
+            self.pool.scheduler.release_slot(self)
 
-    def begin_behind(self, other: SimulatedRun) -> bool:
-        if not self.express or other.line is None or len(other.line) != 1:
+    def start_behind(self, other: SimulatedRun) -> bool:
+        if not self.can_follow or other.pipeline is None or len(other.pipeline) != 1:
             return False
-        self.begun += 1
-        self.line = other.line
-        self.line.append(self)
+        self.starts += 1
+        self.pipeline = other.pipeline
+        self.pipeline.append(self)
         return True
 
-    def step_back(self, other: SimulatedRun) -> SimulatedRun | None:
-        line = self.line
-        if line is None:
+    def revoke_behind(self, other: SimulatedRun) -> SimulatedRun | None:
+        pipeline = self.pipeline
+        if pipeline is None:
             return None
-        waiting = next((run for run in line if not run.reading), None)
+        waiting = next((run for run in pipeline if not run.executing), None)
         if waiting is None:
             return None
         assert waiting in (self, other)
-        line.remove(waiting)
-        waiting.line = None
-        waiting.begun -= 1
+        pipeline.remove(waiting)
+        waiting.pipeline = None
+        waiting.starts -= 1
         return waiting
 
 
 @pytest.mark.parametrize("seed", range(8))
-def test_every_run_ends_once_and_every_lane_is_free_again(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_run_ends_once_and_every_slot_is_freed(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "SLOTS", 2)
 
-    async def play() -> None:
-        machine = Machine(seed)
-        runs = [SimulatedRun(machine) for _ in range(RUNS)]
-        withdrawn = 0
+    async def scenario() -> None:
+        pool = SimulatedPool(seed)
+        runs = [SimulatedRun(pool) for _ in range(RUNS)]
+        cancelled = 0
         for run in runs:
-            machine.scheduler.enter(run)
-            if machine.chance.random() < 0.05:
-                withdrawn += machine.scheduler.withdraw(run)
-            if machine.chance.random() < 0.3:
-                await asyncio.sleep(machine.chance.random() * 0.004)
+            pool.scheduler.submit(run)
+            if pool.random.random() < 0.05:
+                cancelled += pool.scheduler.cancel(run)
+            if pool.random.random() < 0.3:
+                await asyncio.sleep(pool.random.random() * 0.004)
         for _ in range(1000):
-            if len(machine.landed) + withdrawn == RUNS:
+            if len(pool.finished) + cancelled == RUNS:
                 break
             await asyncio.sleep(0.01)
-        assert len(machine.landed) + withdrawn == RUNS, "none is lost"
-        assert all(run.landings == run.begun for run in runs), "none runs twice"
-        assert all(run.landings <= 1 for run in runs)
-        scheduler = machine.scheduler
-        assert not scheduler._holders and not scheduler._behind and not scheduler._queues
+        assert len(pool.finished) + cancelled == RUNS, "none is lost"
+        assert all(run.finishes == run.starts for run in runs), "none runs twice"
+        assert all(run.finishes <= 1 for run in runs)
+        scheduler = pool.scheduler
+        assert not scheduler._holders and not scheduler._pipelined and not scheduler._queues
 
-    asyncio.run(play())
+    asyncio.run(scenario())

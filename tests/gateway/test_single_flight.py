@@ -1,4 +1,4 @@
-"""Runs of an application, some of which are begun in the event loop: who gets which answer."""
+"""Coalescing of runs, some of which start in the event loop: which client gets which response."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from strategy_graph.gateway.memory_file import SpoolBudget
 from strategy_graph.gateway.scheduler import SLOTS
 from strategy_graph.gateway.single_flight import SingleFlight
 from strategy_graph.gateway.thread_pool import ThreadPool
-from strategy_graph.gateway.wsgi_bridge import BEGUN, Answer, Request
+from strategy_graph.gateway.wsgi_bridge import RUNNING_QUERY, Request, Response
 
-LONG = 0.03
+HANDOVER_SECONDS = 0.03
 
 
-class Begun:
+class RunningQuery:
     def __init__(self) -> None:
         self.abandoned = False
 
@@ -28,22 +28,22 @@ class Begun:
 
 
 class StartedQuery:
-    """An answer that comes when it is told to."""
+    """A query whose response arrives on demand."""
 
     def __init__(self, *, error: bool = False) -> None:
         self.source, self._other = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        self.begun = Begun()
+        self.running_query = RunningQuery()
         self._error = error
 
-    def come(self) -> None:
+    def arrive(self) -> None:
         self._other.send(b"x")
 
-    def take_back(self, other: Any) -> StartedQuery | None:
+    def revoke_behind(self, other: Any) -> StartedQuery | None:
         return None
 
-    def answer(self) -> Answer | None:
+    def response(self) -> Response | None:
         self.source.recv(1)
-        return None if self._error else Answer(200, (), b"short")
+        return None if self._error else Response(200, (), b"short")
 
 
 class Unwatchable(StartedQuery):
@@ -57,7 +57,7 @@ class Unwatchable(StartedQuery):
 
 
 class Protocol:
-    """A client, which goes away when it is told to."""
+    """A client that disconnects on demand."""
 
     def __init__(self) -> None:
         self.gone = asyncio.Event()
@@ -67,9 +67,9 @@ class Protocol:
 
 
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> list[bytes]:
-    begun = environ.pop(BEGUN, None)
+    started = environ.pop(RUNNING_QUERY, None)
     start_response("200 OK", [])
-    return [b"long" if begun is None else b"long, with what was begun"]
+    return [b"long" if started is None else b"long, with what was started"]
 
 
 def request(client: str = "a") -> Request:
@@ -81,97 +81,97 @@ def runs(started: StartedQuery | None) -> SingleFlight:
 
 
 async def body(run: module.SharedRun, client: Protocol | None = None) -> bytes | None:
-    answer = await run.answer(client or Protocol())  # type: ignore[arg-type]
-    return None if answer is None else bytes(answer.body)  # type: ignore[arg-type]
+    response = await run.response(client or Protocol())  # type: ignore[arg-type]
+    return None if response is None else bytes(response.body)  # type: ignore[arg-type]
 
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "LONG", LONG)
-    monkeypatch.setattr(module, "PATIENCE", LONG)
+    monkeypatch.setattr(module, "HANDOVER_SECONDS", HANDOVER_SECONDS)
+    monkeypatch.setattr(module, "DISCONNECT_WATCH_SECONDS", HANDOVER_SECONDS)
 
 
-def test_an_answer_that_comes_soon_needs_no_application() -> None:
-    async def play() -> None:
-        all_flights = runs(started := StartedQuery())
-        asyncio.get_running_loop().call_later(0.005, started.come)
-        assert await body(all_flights.start("key", request())) == b"short"
-        assert all_flights.running == 0
-        assert all_flights.under_way("key") is None
+def test_a_quick_response_needs_no_application() -> None:
+    async def scenario() -> None:
+        flights = runs(started := StartedQuery())
+        asyncio.get_running_loop().call_later(0.005, started.arrive)
+        assert await body(flights.start("key", request())) == b"short"
+        assert flights.running == 0
+        assert flights.find("key") is None
 
-    asyncio.run(play())
-
-
-def test_an_error_is_told_by_the_application_from_the_beginning() -> None:
-    async def play() -> None:
-        all_flights = runs(started := StartedQuery(error=True))
-        started.come()
-        assert await body(all_flights.start(None, request())) == b"long"
-
-    asyncio.run(play())
+    asyncio.run(scenario())
 
 
-def test_what_takes_longer_goes_on_in_the_application() -> None:
-    async def play() -> None:
-        all_flights = runs(started := StartedQuery())
-        assert await body(all_flights.start(None, request())) == b"long, with what was begun"
-        assert not started.begun.abandoned
-        # The process may be anybody's by now.
-        started.come()
-        await asyncio.sleep(LONG * 2)
-        assert all_flights.running == 0
+def test_the_application_reruns_failed_queries() -> None:
+    async def scenario() -> None:
+        flights = runs(started := StartedQuery(error=True))
+        started.arrive()
+        assert await body(flights.start(None, request())) == b"long"
 
-    asyncio.run(play())
+    asyncio.run(scenario())
 
 
-def test_what_cannot_be_watched_is_answered_by_the_application() -> None:
-    async def play() -> None:
-        all_flights = runs(started := Unwatchable())
-        assert await body(all_flights.start(None, request())) == b"long"
-        assert started.begun.abandoned
+def test_a_longer_query_is_handed_over_to_the_application() -> None:
+    async def scenario() -> None:
+        flights = runs(started := StartedQuery())
+        assert await body(flights.start(None, request())) == b"long, with what was started"
+        assert not started.running_query.abandoned
+        # The pool may have given the process to another query by now.
+        started.arrive()
+        await asyncio.sleep(HANDOVER_SECONDS * 2)
+        assert flights.running == 0
 
-    asyncio.run(play())
+    asyncio.run(scenario())
 
 
-def test_who_asks_the_same_shares_the_run_and_may_leave_alone() -> None:
-    async def play() -> None:
-        all_flights = runs(started := StartedQuery())
-        run = all_flights.start("key", request())
-        assert all_flights.under_way("key") is run
+def test_failed_registration_falls_back_to_the_application() -> None:
+    async def scenario() -> None:
+        flights = runs(started := Unwatchable())
+        assert await body(flights.start(None, request())) == b"long"
+        assert started.running_query.abandoned
+
+    asyncio.run(scenario())
+
+
+def test_equal_requests_share_a_run_and_may_disconnect_separately() -> None:
+    async def scenario() -> None:
+        flights = runs(started := StartedQuery())
+        run = flights.start("key", request())
+        assert flights.find("key") is run
         leaving, staying = Protocol(), Protocol()
         first = asyncio.create_task(body(run, leaving))
         second = asyncio.create_task(body(run, staying))
         await asyncio.sleep(0.005)
-        asyncio.get_running_loop().call_later(LONG * 0.8, leaving.gone.set)
-        assert await second in {b"short", b"long, with what was begun"}
+        asyncio.get_running_loop().call_later(HANDOVER_SECONDS * 0.8, leaving.gone.set)
+        assert await second in {b"short", b"long, with what was started"}
         await first
-        assert not run.stopped
-        started.come()
+        assert not run.cancelled
+        started.arrive()
 
-    asyncio.run(play())
+    asyncio.run(scenario())
 
 
-def test_a_run_that_nobody_waits_for_never_begins() -> None:
-    async def play() -> None:
-        begun: list[Request] = []
+def test_a_run_without_clients_never_starts() -> None:
+    async def scenario() -> None:
+        started: list[Request] = []
 
-        def begin(asked: Request, behind: Any) -> StartedQuery | None:
+        def start_query(received: Request, behind: Any) -> StartedQuery | None:
             if behind is not None:
                 return None
-            begun.append(asked)
+            started.append(received)
             return StartedQuery()
 
-        all_flights = SingleFlight(application, ThreadPool(1), SpoolBudget(1), begin)
-        scheduler = [all_flights.start(None, request()) for _ in range(SLOTS)]
+        flights = SingleFlight(application, ThreadPool(1), SpoolBudget(1), start_query)
+        running = [flights.start(None, request()) for _ in range(SLOTS)]
         client = Protocol()
-        waiting = all_flights.start("key", request())
+        waiting = flights.start("key", request())
         task = asyncio.create_task(body(waiting, client))
         client.gone.set()
         await asyncio.sleep(0)
-        waiting._waiters[0].watch()
+        waiting._waiters[0].watch_disconnect()
         assert await task is None
-        assert waiting.stopped
-        assert all_flights.under_way("key") is None
-        assert len(begun) == len(scheduler)
+        assert waiting.cancelled
+        assert flights.find("key") is None
+        assert len(started) == len(running)
 
-    asyncio.run(play())
+    asyncio.run(scenario())

@@ -1,10 +1,10 @@
-"""Who asks: the address, or what proxies that we trust say of it."""
+"""Client keys: by peer address, or by X-Forwarded-For of trusted proxies."""
 
 from __future__ import annotations
 
 import pytest
 
-from strategy_graph.http.client_address import requester
+from strategy_graph.http.client_address import client_key
 
 
 @pytest.mark.parametrize(
@@ -21,5 +21,5 @@ from strategy_graph.http.client_address import requester
         ("192.0.2.1:5000", "2001:db8:0:0:9::1", 1, "2001:db8::/64"),
     ],
 )
-def test_the_key_of_a_client(peer: str, forwarded_for: str, proxies: int, key: str) -> None:
-    assert requester(peer, forwarded_for, proxies) == key
+def test_client_key(peer: str, forwarded_for: str, proxies: int, key: str) -> None:
+    assert client_key(peer, forwarded_for, proxies) == key

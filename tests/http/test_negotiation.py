@@ -53,20 +53,20 @@ def test_graph_formats(accept: str, name: str) -> None:
     assert choose(accept, GRAPH_FORMATS).name == name
 
 
-def test_a_name_overrides_the_header() -> None:
+def test_format_parameter_overrides_accept() -> None:
     assert choose("text/csv", RESULT_FORMATS, name="xml").name == "xml"
     assert choose("text/csv", GRAPH_FORMATS, name="TTL").name == "turtle"
     assert choose(None, GRAPH_FORMATS, name="application/ld+json").name == "jsonld"
     assert choose(None, GRAPH_FORMATS, name="text/turtle; charset=utf-8").name == "turtle"
 
 
-def test_a_plus_that_was_not_encoded_is_a_plus() -> None:
+def test_unencoded_plus_in_format_parameter() -> None:
     assert choose(None, RESULT_FORMATS, name="application/sparql-results json").name == "json"
     assert choose(None, GRAPH_FORMATS, name="application/rdf xml").name == "rdfxml"
 
 
 @pytest.mark.parametrize("accept", ["image/png", "text/turtle", "application/sparql-results+json;q=0"])
-def test_nothing_fits_and_the_offer_is_listed(accept: str) -> None:
+def test_not_acceptable_lists_available_formats(accept: str) -> None:
     with pytest.raises(NotAcceptable) as caught:
         choose(accept, RESULT_FORMATS)
     assert "text/csv (format=csv)" in (caught.value.hint or "")

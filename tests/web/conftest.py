@@ -1,4 +1,4 @@
-"""The real command, serving the real graph on a free loopback port."""
+"""Fixtures: the real command serves the real graph on a free loopback port."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @dataclass(frozen=True)
 class Running:
-    """A server that answers."""
+    """A running server that answers requests."""
 
     address: str
     process: subprocess.Popen[bytes]
@@ -42,9 +42,9 @@ Start = Callable[..., str]
 
 @pytest.fixture(scope="package")
 def serve(real_release: Release, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
-    """Starts servers of our release, each on a port of its own, and ends them all.
+    """Return a function that starts a server of our release on a free port; all are terminated at the end.
 
-    Keyword arguments go into their environment. Nothing may be built into the release folder that they share.
+    Keyword arguments become environment variables. The servers share a release folder, so tests must not build into it.
     """
     work = tmp_path_factory.mktemp("served")
     environment = {
@@ -80,12 +80,12 @@ def serve(real_release: Release, tmp_path_factory: pytest.TempPathFactory) -> It
 
 @pytest.fixture(scope="package")
 def start(serve: Serve) -> Start:
-    """Starts a server and gives its address alone."""
+    """Return a function that starts a server and returns its address."""
     return lambda *arguments, **more: serve(*arguments, **more).address
 
 
 def crossed(rows: int) -> str:
-    """A query that takes a while, with a place for a number that makes it another: the more rows, the longer."""
+    """Return a slow query with a ``%d`` placeholder that makes it unique; its duration grows with ``rows`` squared."""
     return (
         f"SELECT (COUNT(*) AS ?n) {{ {{ SELECT ?a {{ ?a ?b ?c }} LIMIT {rows} }} "
         f"{{ SELECT ?d {{ ?d ?e ?f }} LIMIT {rows} }} FILTER (STRLEN(CONCAT(STR(?a), STR(?d))) = %d) }}"
@@ -94,25 +94,25 @@ def crossed(rows: int) -> str:
 
 @pytest.fixture(scope="module")
 def running(serve: Serve) -> Running:
-    """A server of our own graph, for one file of tests."""
+    """Start a server of our own graph for one test module."""
     return serve("--query-timeout", "30")
 
 
 @pytest.fixture
 def client(running: Running) -> httpx.Client:
-    """A patient client of that server."""
+    """Return a client of that server with a timeout of 60 s."""
     return httpx.Client(base_url=running.address, timeout=60)
 
 
 @pytest.fixture(scope="package", params=["embedded", *STORES])
 def engine(request: pytest.FixtureRequest) -> str:
-    """The engines in turn: our own processes, and two servers of other makers."""
+    """Return the name of the engine: our own, then two third-party servers."""
     return str(request.param)
 
 
 @pytest.fixture(scope="package")
 def server(engine: str, start: Start, request: pytest.FixtureRequest) -> str:
-    """The address of a server of our own graph, with a short time limit, over each engine."""
+    """Return the address of a server of our own graph, with a short time limit, over each engine."""
     if engine == "embedded":
         return start("--query-timeout", "2")
     store = request.getfixturevalue(engine)

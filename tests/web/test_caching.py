@@ -1,4 +1,4 @@
-"""The response cache, conditional requests (RFC 9110, section 13), content codings, and runs shared by many."""
+"""Response cache, conditional requests (RFC 9110, section 13), content codings, and request coalescing."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from tests.web.conftest import Running, Serve, crossed
 
 pytestmark = pytest.mark.slow(reason="waits for queries that take a while")
 
-MANY = "SELECT * { ?s ?p ?o } ORDER BY ?s ?p ?o LIMIT 200"
-LARGE = "SELECT * { ?s ?p ?o } LIMIT 9000"
+ROWS_200 = "SELECT * { ?s ?p ?o } ORDER BY ?s ?p ?o LIMIT 200"
+ROWS_9000 = "SELECT * { ?s ?p ?o } LIMIT 9000"
 SLOW = crossed(900)
 
 
 @pytest.fixture(scope="module")
 def running(serve: Serve) -> Running:
-    # Long enough that no query here meets it, however busy the machine is.
+    # No query here reaches this limit, even on a loaded machine.
     return serve("--query-timeout", "120")
 
 
@@ -35,38 +35,38 @@ def ask(client: httpx.Client, query: str, **headers: str) -> httpx.Response:
     return client.get("/sparql", params={"query": query}, headers=headers)
 
 
-def figures(running: Running) -> tuple[int, int]:
+def statistics(running: Running) -> tuple[int, int]:
     health = running.health()
     return health["cache"]["hits"], health["engine"]["queries"]
 
 
 def test_the_same_question_is_run_once(running: Running, client: httpx.Client) -> None:
-    query = MANY + " #once"
+    query = ROWS_200 + " #once"
     first = ask(client, query)
-    hits, queries = figures(running)
+    hits, queries = statistics(running)
     second = ask(client, query)
     assert second.content == first.content
     assert second.headers["etag"] == first.headers["etag"]
-    assert figures(running) == (hits + 1, queries)
+    assert statistics(running) == (hits + 1, queries)
 
 
-def test_what_the_answer_depends_on_is_in_the_key(client: httpx.Client) -> None:
-    json = ask(client, MANY)
-    csv = ask(client, MANY, Accept="text/csv")
-    other = ask(client, MANY.replace("200", "20"))
+def test_the_cache_key_has_format_query_and_dataset(client: httpx.Client) -> None:
+    json = ask(client, ROWS_200)
+    csv = ask(client, ROWS_200, Accept="text/csv")
+    other = ask(client, ROWS_200.replace("200", "20"))
     tags = {response.headers["etag"] for response in (json, csv, other)}
     assert len(tags) == 3
     assert csv.headers["content-type"].startswith("text/csv")
-    derived = {"query": MANY, "default-graph-uri": "https://w3id.org/digital-strategy-graph/graph/derived"}
+    derived = {"query": ROWS_200, "default-graph-uri": "https://w3id.org/digital-strategy-graph/graph/derived"}
     assert client.get("/sparql", params=derived).headers["etag"] not in tags
 
 
-def test_a_post_is_answered_from_the_cache_too(running: Running, client: httpx.Client) -> None:
-    form = {"query": MANY + " #posted"}
+def test_post_is_answered_from_the_cache(running: Running, client: httpx.Client) -> None:
+    form = {"query": ROWS_200 + " #posted"}
     first = client.post("/sparql", data=form)
-    hits, queries = figures(running)
+    hits, queries = statistics(running)
     assert client.post("/sparql", data=form).content == first.content
-    assert figures(running) == (hits + 1, queries)
+    assert statistics(running) == (hits + 1, queries)
     direct = client.post("/sparql", content=form["query"], headers={"Content-Type": "application/sparql-query"})
     assert direct.content == first.content
 
@@ -74,24 +74,24 @@ def test_a_post_is_answered_from_the_cache_too(running: Running, client: httpx.C
 @pytest.mark.parametrize(
     "query", ["SELECT (NOW() AS ?t) {}", "SELECT (STRUUID() AS ?u) {}", "SELECT (RAND() AS ?r) {}"]
 )
-def test_an_answer_that_varies_is_not_kept(client: httpx.Client, query: str) -> None:
+def test_volatile_results_are_not_stored(client: httpx.Client, query: str) -> None:
     answers = [ask(client, query) for _ in range(3)]
     assert len({answer.content for answer in answers}) > 1
     assert all(answer.headers["cache-control"] == "no-store" for answer in answers)
     assert all("etag" not in answer.headers for answer in answers)
 
 
-def test_an_error_is_not_kept(running: Running, client: httpx.Client) -> None:
+def test_errors_are_not_stored(running: Running, client: httpx.Client) -> None:
     before = running.health()["cache"]["answers"]
     assert ask(client, "SELECT * { broken").status_code == 400
     assert running.health()["cache"]["answers"] == before
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
-def test_whoever_has_the_answer_is_told_so(client: httpx.Client, method: str) -> None:
-    parameters = {"query": MANY}
+def test_if_none_match_gives_304(client: httpx.Client, method: str) -> None:
+    parameters = {"query": ROWS_200}
     etag = client.get("/sparql", params=parameters).headers["etag"]
-    assert etag.startswith('"')  # a strong one
+    assert etag.startswith('"')  # strong
     for condition in (etag, f'"other", {etag}', f"W/{etag}", "*"):
         response = client.request(method, "/sparql", params=parameters, headers={"If-None-Match": condition})
         assert response.status_code == 304
@@ -102,30 +102,30 @@ def test_whoever_has_the_answer_is_told_so(client: httpx.Client, method: str) ->
     assert response.status_code == 200
 
 
-def test_a_condition_on_an_answer_not_kept_costs_no_run(running: Running, client: httpx.Client, serve: Serve) -> None:
-    etag = ask(client, MANY).headers["etag"]
+def test_if_none_match_without_cache_entry_runs_no_query(running: Running, client: httpx.Client, serve: Serve) -> None:
+    etag = ask(client, ROWS_200).headers["etag"]
     fresh = serve()
     other = httpx.Client(base_url=fresh.address, timeout=20)
-    response = ask(other, MANY, **{"If-None-Match": etag})
+    response = ask(other, ROWS_200, **{"If-None-Match": etag})
     assert response.status_code == 304
     assert fresh.health()["engine"]["queries"] == 0
-    # Nothing is known of an answer before it is made, so a star runs the query.
-    assert ask(other, MANY + " #star", **{"If-None-Match": "*"}).status_code == 304
+    # Whether a representation exists is unknown before the query has run, so a star runs it.
+    assert ask(other, ROWS_200 + " #star", **{"If-None-Match": "*"}).status_code == 304
     assert fresh.health()["engine"]["queries"] == 1
     assert ask(other, "SELECT * { broken", **{"If-None-Match": "*"}).status_code == 400
 
 
-def test_head_says_what_get_would(client: httpx.Client) -> None:
-    got = ask(client, MANY)
-    head = client.head("/sparql", params={"query": MANY})
+def test_head_has_the_headers_of_get(client: httpx.Client) -> None:
+    got = ask(client, ROWS_200)
+    head = client.head("/sparql", params={"query": ROWS_200})
     for name in ("content-type", "content-length", "etag", "vary", "cache-control"):
         assert head.headers[name] == got.headers[name]
     assert head.content == b""
 
 
-@pytest.mark.parametrize("query", [MANY, LARGE], ids=["small", "large"])
+@pytest.mark.parametrize("query", [ROWS_200, ROWS_9000], ids=["small", "large"])
 @pytest.mark.parametrize("coding", ["gzip", "zstd"])
-def test_codings(running: Running, coding: str, query: str) -> None:
+def test_content_codings(running: Running, coding: str, query: str) -> None:
     def raw(accepted: str, **headers: str) -> tuple[httpx.Response, bytes]:
         request = {"query": query, "format": "csv"}
         with httpx.stream(
@@ -138,12 +138,12 @@ def test_codings(running: Running, coding: str, query: str) -> None:
             return response, b"".join(response.iter_raw())
 
     plain, body = raw("identity")
-    coded, packed = raw(coding)
-    assert coded.headers["content-encoding"] == coding
-    assert len(packed) == int(coded.headers["content-length"]) < len(body) / 3
-    assert (gzip if coding == "gzip" else zstd).decompress(packed) == body
-    assert coded.headers["etag"] != plain.headers["etag"]
-    for response in (plain, coded):
+    encoded, encoded_body = raw(coding)
+    assert encoded.headers["content-encoding"] == coding
+    assert len(encoded_body) == int(encoded.headers["content-length"]) < len(body) / 3
+    assert (gzip if coding == "gzip" else zstd).decompress(encoded_body) == body
+    assert encoded.headers["etag"] != plain.headers["etag"]
+    for response in (plain, encoded):
         assert "Accept-Encoding" in response.headers["vary"]
         again, nothing = raw(coding, **{"If-None-Match": response.headers["etag"]})
         assert (again.status_code, nothing) == (304, b"")
@@ -151,16 +151,16 @@ def test_codings(running: Running, coding: str, query: str) -> None:
     assert refused.headers.get("content-encoding") != coding
 
 
-def test_a_large_answer_is_whole(client: httpx.Client, running: Running) -> None:
-    response = client.get("/sparql", params={"query": LARGE, "format": "csv"})
+def test_a_large_response_is_complete(client: httpx.Client, running: Running) -> None:
+    response = client.get("/sparql", params={"query": ROWS_9000, "format": "csv"})
     assert int(response.headers["content-length"]) == len(response.content) > 1 << 20
     assert response.content.count(b"\r\n") == 9001
-    assert client.get("/sparql", params={"query": LARGE, "format": "csv"}).content == response.content
+    assert client.get("/sparql", params={"query": ROWS_9000, "format": "csv"}).content == response.content
 
 
 def test_the_same_question_asked_by_many_at_once_is_run_once(running: Running, client: httpx.Client) -> None:
     query = SLOW % 987654
-    _, queries = figures(running)
+    _, queries = statistics(running)
     gate = threading.Barrier(12)
 
     def one(_: int) -> bytes:
@@ -170,10 +170,10 @@ def test_the_same_question_asked_by_many_at_once_is_run_once(running: Running, c
     with ThreadPoolExecutor(12) as threads:
         answers = set(threads.map(one, range(12)))
     assert len(answers) == 1
-    assert figures(running)[1] == queries + 1
+    assert statistics(running)[1] == queries + 1
 
 
-def test_one_of_many_that_leaves_takes_nothing_from_the_others(running: Running, client: httpx.Client) -> None:
+def test_one_disconnect_does_not_cancel_a_shared_run(running: Running, client: httpx.Client) -> None:
     query = SLOW % 876543
     result: list[Any] = []
     stays = threading.Thread(target=lambda: result.append(ask(client, query)))
@@ -186,21 +186,21 @@ def test_one_of_many_that_leaves_takes_nothing_from_the_others(running: Running,
     assert result[0].status_code == 200
 
 
-def test_what_varies_is_not_shared(running: Running, client: httpx.Client) -> None:
+def test_volatile_queries_are_not_shared(running: Running, client: httpx.Client) -> None:
     query = "SELECT (STRUUID() AS ?u) { { " + SLOW % 765432 + " } }"
     with ThreadPoolExecutor(4) as threads:
         answers = {response.content for response in threads.map(lambda _: ask(client, query), range(4))}
     assert len(answers) == 4
 
 
-def test_pages_are_kept_too(running: Running, client: httpx.Client) -> None:
+def test_pages_have_etags(running: Running, client: httpx.Client) -> None:
     etag = client.get("/").headers["etag"]
     assert client.get("/", headers={"If-None-Match": etag}).status_code == 304
     assert client.get("/?basis=stated").headers["etag"] != etag
 
 
-def test_a_cache_turned_off_keeps_nothing(serve: Serve) -> None:
+def test_a_disabled_cache_stores_nothing(serve: Serve) -> None:
     running = serve(STRATEGY_GRAPH_CACHE_BYTES="0")
     client = httpx.Client(base_url=running.address, timeout=20)
-    assert ask(client, MANY).content == ask(client, MANY).content
+    assert ask(client, ROWS_200).content == ask(client, ROWS_200).content
     assert running.health()["cache"]["answers"] == 0

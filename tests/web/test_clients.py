@@ -1,4 +1,4 @@
-"""Clients that are not ours, used as their own documentation has it, work unchanged."""
+"""Third-party SPARQL clients, used as their documentation describes, work unchanged."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ CLIENTS = ROOT / "tests" / "clients"
 
 @pytest.fixture(scope="session")
 def comunica() -> Path:
-    """The command of Comunica, installed from the lock file where it is not yet."""
+    """Return the command of Comunica; install it from the lock file if it is missing."""
     command = CLIENTS / "node_modules" / ".bin" / "comunica-sparql"
     if not command.exists():
         if shutil.which("npm") is None:
@@ -91,7 +91,7 @@ def test_rdflib_sparqlstore(server: str, method: str, results: str) -> None:
     assert int(rows[0][0]) == 24
     if results in {"xml", "json"}:
         assert graph.query(f"ASK {{ <{TRUST}> ?p ?o }}").askAnswer is True
-    if results == "xml":  # with the others it accepts no graph at all
+    if results == "xml":  # the store accepts no graphs with the other formats
         assert len(graph.query(THEMES).graph or ()) == 3
 
 
@@ -111,7 +111,7 @@ def test_comunica(server: str, comunica: Path) -> None:
 
 
 def test_comunica_finds_the_endpoint_by_its_description(server: str, comunica: Path) -> None:
-    """Given an address alone, it reads the Service Description to learn what is there."""
+    """Without a source type, Comunica detects the endpoint by its Service Description."""
     names = run(comunica, server + "/sparql", f"SELECT ?l {{ <{TRUST}> <{RDFS.label}> ?l }}")
     assert "Mahi Tika" in names
 
@@ -203,7 +203,7 @@ def test_format_of_graphs(server: str, format_: str) -> None:
 def test_csv_reads_in_a_spreadsheet(server: str) -> None:
     query = f"SELECT ?l {{ ?t a <{DSG}Theme> ; <{RDFS.label}> ?l }} ORDER BY ?l"
     response = httpx.get(server + "/sparql", params={"query": query, "format": "csv"})
-    # Sorted here: stores differ in how they order texts in different languages.
+    # Sorted here: the order of literals with different language tags depends on the store.
     assert sorted(row["l"] for row in csv.DictReader(io.StringIO(response.text))) == [
         "Growth",
         "Inclusion",

@@ -1,4 +1,4 @@
-"""The description of the service: complete, true, and valid against a shape of its own."""
+"""The Service Description is complete, true, and valid against a SHACL shape."""
 
 from __future__ import annotations
 
@@ -31,21 +31,21 @@ def test_it_is_valid(description: Graph) -> None:
 
 
 @pytest.mark.parametrize(
-    "gone", [SD.endpoint, SD.resultFormat, SD.defaultDataset, SD.defaultGraph, VOID.triples, SCHEMA.value, SD.name]
+    "removed", [SD.endpoint, SD.resultFormat, SD.defaultDataset, SD.defaultGraph, VOID.triples, SCHEMA.value, SD.name]
 )
-def test_its_shape_misses_what_is_missing(description: Graph, gone: URIRef) -> None:
+def test_the_shape_detects_missing_properties(description: Graph, removed: URIRef) -> None:
     damaged = Graph()
     damaged += description
-    damaged.remove((None, gone, None))
+    damaged.remove((None, removed, None))
     assert not pyshacl.validate(damaged, shacl_graph=Graph().parse(SHAPES))[0]
 
 
-def test_it_names_the_endpoint_by_which_it_was_asked(server: str, description: Graph) -> None:
+def test_the_endpoint_is_the_requested_address(server: str, description: Graph) -> None:
     (service,) = description.subjects(RDF.type, SD.Service)
     assert list(description.objects(service, SD.endpoint)) == [URIRef(server + "/sparql")]
 
 
-def test_the_counts_are_those_that_queries_give(server: str, description: Graph) -> None:
+def test_triple_counts_equal_query_results(server: str, description: Graph) -> None:
     def count(pattern: str) -> int:
         query = {"query": f"SELECT (COUNT(*) AS ?n) {{ {pattern} }}", "format": "csv"}
         return int(httpx.get(server + "/sparql", params=query).text.split()[1])
@@ -59,7 +59,7 @@ def test_the_counts_are_those_that_queries_give(server: str, description: Graph)
         assert int(str(description.value(node, VOID.triples))) == count(f"GRAPH <{name}> {{ ?s ?p ?o }}")
 
 
-def test_the_limits_are_those_in_force(description: Graph, engine: str) -> None:
+def test_limits_equal_the_settings(description: Graph, engine: str) -> None:
     limits = {
         str(description.value(node, SCHEMA.propertyID)): description.value(node, SCHEMA.value)
         for node in description.subjects(RDF.type, SCHEMA.PropertyValue)
@@ -71,21 +71,21 @@ def test_the_limits_are_those_in_force(description: Graph, engine: str) -> None:
 @pytest.mark.parametrize(
     "accept", ["text/turtle", "application/rdf+xml", "application/ld+json", "application/n-triples", "*/*"]
 )
-def test_rdf_for_rdf_clients_and_a_form_for_browsers(server: str, accept: str) -> None:
+def test_rdf_for_rdf_clients_and_html_for_browsers(server: str, accept: str) -> None:
     response = httpx.get(server + "/sparql", headers={"Accept": accept})
     assert "html" not in response.headers["content-type"]
     page = httpx.get(server + "/sparql", headers={"Accept": BROWSER})
     assert "<textarea" in page.text
 
 
-def test_it_is_where_void_has_it(server: str) -> None:
+def test_well_known_void_redirects(server: str) -> None:
     response = httpx.get(server + "/.well-known/void", headers={"Accept": "text/turtle"}, follow_redirects=True)
     assert response.history[0].status_code == 303
     found = Graph().parse(data=response.content, format="turtle")
     assert list(found.objects(None, VOID.sparqlEndpoint)) == [URIRef(server + "/sparql")]
 
 
-def test_each_kind_of_problem_is_explained(server: str) -> None:
+def test_each_problem_type_is_documented(server: str) -> None:
     assert {name for _, name in PROBLEMS.values()} == set(KINDS)
     for name, (title, _) in KINDS.items():
         assert title in httpx.get(f"{server}/problem/{name}").text

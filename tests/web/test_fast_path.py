@@ -1,4 +1,4 @@
-"""The short way of a query, in the event loop, gives what the endpoint would, and leaves to it what it cannot say."""
+"""Fast path in the event loop: equal responses to those of the endpoint, and fallback to it."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from concurrent.futures import ThreadPoolExecutor
 import httpx
 import pytest
 
-from strategy_graph.gateway.scheduler import SHORT
+from strategy_graph.gateway.scheduler import TIME_SLICE
 from tests.web.conftest import Running, Serve, crossed
 
-LONGER, MUCH_LONGER = crossed(600), crossed(6000)
+LONG_QUERY, VERY_LONG_QUERY = crossed(600), crossed(6000)
 
 
 @pytest.mark.parametrize(
@@ -23,24 +23,24 @@ LONGER, MUCH_LONGER = crossed(600), crossed(6000)
         ("SELECT * { ?s ?p ?o } LIMIT 9000", "text/csv"),
     ],
 )
-def test_both_ways_give_the_same(client: httpx.Client, query: str, accept: str) -> None:
-    """A query with a ticket goes the long way, since it can be stopped on its own."""
+def test_fast_path_and_endpoint_respond_alike(client: httpx.Client, query: str, accept: str) -> None:
+    """A query with a ticket is answered by the endpoint, since it can be cancelled individually."""
     ticket = client.post("/sparql/running").json()["send"]
-    long = client.get("/sparql", params={"query": query}, headers={"Accept": accept, **ticket})
-    short = client.get("/sparql", params={"query": query + " "}, headers={"Accept": accept})
-    assert short.content == long.content
+    endpoint_response = client.get("/sparql", params={"query": query}, headers={"Accept": accept, **ticket})
+    fast_response = client.get("/sparql", params={"query": query + " "}, headers={"Accept": accept})
+    assert fast_response.content == endpoint_response.content
     differ = {"etag", "date"}
-    assert {k: v for k, v in short.headers.items() if k not in differ} == {
-        k: v for k, v in long.headers.items() if k not in differ
+    assert {k: v for k, v in fast_response.headers.items() if k not in differ} == {
+        k: v for k, v in endpoint_response.headers.items() if k not in differ
     }
     again = client.get("/sparql", params={"query": query}, headers={"Accept": accept})
-    assert again.headers["etag"] == long.headers["etag"]
+    assert again.headers["etag"] == endpoint_response.headers["etag"]
 
 
 @pytest.mark.parametrize(
     ("query", "status"), [("SELECT * { broken", 400), ("SELECT (STRUUID() AS ?u) {}", 200), ("DROP ALL", 400)]
 )
-def test_errors_and_answers_that_vary(client: httpx.Client, query: str, status: int) -> None:
+def test_errors_and_volatile_queries_are_not_stored(client: httpx.Client, query: str, status: int) -> None:
     response = client.get("/sparql", params={"query": query})
     assert response.status_code == status
     assert response.headers["cache-control"] == "no-store"
@@ -48,23 +48,23 @@ def test_errors_and_answers_that_vary(client: httpx.Client, query: str, status: 
         assert response.headers["content-type"] == "application/problem+json"
 
 
-def test_a_query_that_takes_longer_goes_on_and_is_run_once(running: Running, client: httpx.Client) -> None:
+def test_a_longer_query_is_handed_over_and_run_once(running: Running, client: httpx.Client) -> None:
     before = running.health()["engine"]["queries"]
-    begun = httpx.Client(base_url=running.address, timeout=60).get("/sparql", params={"query": LONGER % 1234})
-    assert begun.elapsed.total_seconds() > SHORT
-    assert begun.status_code == 200
+    response = httpx.Client(base_url=running.address, timeout=60).get("/sparql", params={"query": LONG_QUERY % 1234})
+    assert response.elapsed.total_seconds() > TIME_SLICE
+    assert response.status_code == 200
     assert running.health()["engine"]["queries"] == before + 1
 
 
-def test_a_query_that_takes_longer_meets_its_limit(client: httpx.Client) -> None:
-    response = client.get("/sparql", params={"query": MUCH_LONGER % 4321, "timeout": "0.3"})
+def test_the_time_limit_of_a_longer_query(client: httpx.Client) -> None:
+    response = client.get("/sparql", params={"query": VERY_LONG_QUERY % 4321, "timeout": "0.3"})
     assert response.status_code == 503
     assert "0.3 seconds" in response.json()["detail"]
 
 
 @pytest.mark.slow(reason="runs hundreds of queries in random orders")
-def test_no_place_is_lost_whatever_comes(running: Running, client: httpx.Client) -> None:
-    kinds = ["ASK { ?s ?p %d }", "SELECT * { broken %d", LONGER, "SELECT (RAND() AS ?r) { ?s ?p ?o } LIMIT 3 #%d"]
+def test_no_place_leaks_under_mixed_load(running: Running, client: httpx.Client) -> None:
+    kinds = ["ASK { ?s ?p %d }", "SELECT * { broken %d", LONG_QUERY, "SELECT (RAND() AS ?r) { ?s ?p ?o } LIMIT 3 #%d"]
     lock = threading.Lock()
     statuses: list[int] = []
 
@@ -82,12 +82,12 @@ def test_no_place_is_lost_whatever_comes(running: Running, client: httpx.Client)
 
 
 @pytest.mark.slow(reason="waits for long queries")
-def test_behind_a_proxy_each_of_its_clients_has_a_share(serve: Serve) -> None:
+def test_clients_behind_a_proxy_have_separate_shares(serve: Serve) -> None:
     running = serve("--query-timeout", "5", STRATEGY_GRAPH_PROXIES="1", STRATEGY_GRAPH_QUERY_PER_CLIENT="1")
     greedy = {"X-Forwarded-For": "203.0.113.9, 198.51.100.1"}
 
     def run(number: int) -> httpx.Response:
-        query = MUCH_LONGER % (77_000 + number)
+        query = VERY_LONG_QUERY % (77_000 + number)
         return httpx.get(running.address + "/sparql", params={"query": query}, headers=greedy, timeout=30)
 
     with ThreadPoolExecutor(3) as threads:

@@ -1,4 +1,4 @@
-"""Processes killed at random under load: only the queries in run are lost, and each of them is told."""
+"""Processes killed at random under load: only running queries are lost, and each gets an error response."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from tests.web.conftest import Running, Serve
 pytestmark = pytest.mark.slow(reason="kills processes under load")
 
 KILLS = 200
-SHORT = "SELECT (COUNT(*) AS ?n) {{ ?s ?p ?o FILTER (STRLEN(STR(?o)) = {}) }}"
-# The second: each of the processes that were started for the query was killed before it could take it.
-TOLD = re.compile("was lost|could not be started")
+QUERY = "SELECT (COUNT(*) AS ?n) {{ ?s ?p ?o FILTER (STRLEN(STR(?o)) = {}) }}"
+# The second: every process started for the query was killed before it received the query.
+EXPECTED_ERRORS = re.compile("was lost|could not be started")
 
 
 def web_process(running: Running) -> int:
-    """The one whose descendants are all the others."""
+    """Return the web process: the parent of all others."""
     family = children(running.process.pid)
     (web,) = [pid for pid in family if children(pid) == family - {pid}]
     return web
@@ -43,29 +43,29 @@ def test_two_hundred_kills_under_load(serve: Serve) -> None:
         random_number = random.Random(number)
         with httpx.Client(base_url=running.address, timeout=30) as client:
             while not stop.is_set():
-                query = SHORT.format(random_number.randrange(10**9))
+                query = QUERY.format(random_number.randrange(10**9))
                 response = client.get("/sparql", params={"query": query, "format": "csv"})
                 with lock:
                     statuses[response.status_code] = statuses.get(response.status_code, 0) + 1
                 if response.status_code == 200:
                     if response.text != "n\r\n0\r\n":
                         unexplained.append(response.text)
-                elif response.status_code != 503 or not TOLD.search(response.json()["detail"]):
+                elif response.status_code != 503 or not EXPECTED_ERRORS.search(response.json()["detail"]):
                     unexplained.append(response.text)
 
     threads = [threading.Thread(target=load, args=(number,)) for number in range(4)]
     for thread in threads:
         thread.start()
-    chance = random.Random(7)
+    random_source = random.Random(7)
     killed = 0
     deadline = time.monotonic() + 90
     while killed < KILLS and time.monotonic() < deadline:
         family = sorted(children(web))
         if family:
             with contextlib.suppress(ProcessLookupError):
-                os.kill(chance.choice(family), signal.SIGKILL)
+                os.kill(random_source.choice(family), signal.SIGKILL)
                 killed += 1
-        # At the pace at which answers come, so that there is always something in run to lose.
+        # Paced by the responses, so that a query is running at each kill.
         before = sum(statuses.values())
         for _ in range(50):
             time.sleep(0.01)
@@ -77,7 +77,7 @@ def test_two_hundred_kills_under_load(serve: Serve) -> None:
     assert killed == KILLS
     assert not unexplained
     assert statuses[200] > 100
-    assert statuses.get(503, 0) <= KILLS, "no more were lost than were in run"
+    assert statuses.get(503, 0) <= KILLS, "at most one lost query for each kill"
     assert running.process.poll() is None
     answer = httpx.get(running.address + "/sparql", params={"query": "ASK {}", "format": "csv"})
     assert answer.text == "true"
@@ -94,5 +94,5 @@ def test_the_web_process_is_started_again(serve: Serve) -> None:
             if httpx.get(running.address + "/sparql", params={"query": "ASK {}"}, timeout=5).status_code == 200:
                 break
     else:
-        raise AssertionError("it did not come back")
-    assert not family & children(running.process.pid), "the processes of the old one are gone"
+        raise AssertionError("the web process was not restarted")
+    assert not family & children(running.process.pid), "all processes of the old one have ended"

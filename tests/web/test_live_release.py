@@ -1,4 +1,4 @@
-"""A new release takes over without a restart, and with no request dropped."""
+"""The service switches to a new release without a restart and without dropping requests."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def data(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def release(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Release:
-    """Adds a triple to the data and builds the next release of them, beside a running server."""
+    """Return a function that adds a triple to the data and builds a new release while a server runs."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
 
     def build(value: str) -> None:
@@ -52,7 +52,7 @@ def release(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Rele
 @pytest.fixture
 def running(serve: Serve, data: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Running:
     arguments = getattr(request, "param", ["--watch"])
-    # A slow query must not meet its limit, however busy the machine is.
+    # A slow query must not reach its limit, even on a loaded machine.
     return serve("--data", str(data), "--query-timeout", "200", *arguments, XDG_CACHE_HOME=str(tmp_path / "cache"))
 
 
@@ -62,7 +62,7 @@ def has(running: Running, value: str) -> bool:
 
 
 @pytest.mark.parametrize("running", [["--watch"], []], ids=["watch", "SIGHUP"], indirect=True)
-def test_a_new_release_takes_over_and_no_request_is_dropped(
+def test_switching_the_release_drops_no_request(
     running: Running, release: Release, request: pytest.FixtureRequest
 ) -> None:
     assert not has(running, "new")
@@ -106,7 +106,7 @@ def test_a_new_release_takes_over_and_no_request_is_dropped(
     assert answered > 20
 
 
-def test_a_query_under_way_is_answered_by_the_release_it_began_on(running: Running, release: Release) -> None:
+def test_a_running_query_is_answered_by_the_release_it_started_on(running: Running, release: Release) -> None:
     first = running.health()["release"]
     slow = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f FILTER (STRLEN(CONCAT(STR(?c), STR(?f))) = 4321) }"
     answers: list[httpx.Response] = []
@@ -138,12 +138,12 @@ def test_a_broken_release_changes_nothing(running: Running, release: Release, da
 
 
 @pytest.mark.parametrize("running", [[]], ids=["no watch"], indirect=True)
-def test_a_release_that_is_served_is_not_removed(running: Running, release: Release) -> None:
-    """Without --watch a server stays on its release, however many are built after it."""
+def test_a_served_release_is_not_removed(running: Running, release: Release) -> None:
+    """Without --watch a server keeps its release, whatever number is built later."""
     first = running.health()["release"]
     for number in range(6):
         release(f"number {number}")
     assert running.health()["release"] == first
     assert has(running, "number 5") is False
-    os.kill(max(children(running.process.pid)), signal.SIGKILL)  # one that must open the old store again
+    os.kill(max(children(running.process.pid)), signal.SIGKILL)  # its replacement must open the old store again
     assert until(lambda: not has(running, "nothing"))

@@ -1,4 +1,4 @@
-"""The pages, as a browser gets them."""
+"""HTML pages as a browser receives them."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ def client(server: str) -> httpx.Client:
     return httpx.Client(base_url=server, timeout=20, headers=BROWSER)
 
 
-def words_of(page: str) -> str:
+def text_of(page: str) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", page).split())
 
 
-def test_the_first_page_leads_with_the_honest_answer(client: httpx.Client) -> None:
-    """Of those with resources, in the plan's own words, then with our readings; the areas apart."""
+def test_the_home_page_starts_with_the_headline(client: httpx.Client) -> None:
+    """First the initiatives with resources, by the plan's own words and with our readings; then looking-ahead areas."""
     page = client.get("/").text
     assert (
         "Of the 20 flagship initiatives and other selected activities , 11 feed at least 2 outcomes in the plan’s own "
-        "words. With our readings of the text it is 17 ." in words_of(page).replace("activities,", "activities ,")
+        "words. With our readings of the text it is 17 ." in text_of(page).replace("activities,", "activities ,")
     )
     assert (
         "Apart from these stand 4 looking-ahead areas, which have no resources of their own: 2 of them would feed at "
-        "least 2 outcomes in the plan’s own words, 3 with our readings." in words_of(page)
+        "least 2 outcomes in the plan’s own words, 3 with our readings." in text_of(page)
     )
     assert page.index("headline") < page.index("<table")
     assert '<span lang="mi">Te Rautaki Matihiko mō Aotearoa</span>' in page
@@ -41,53 +41,53 @@ def test_the_first_page_leads_with_the_honest_answer(client: httpx.Client) -> No
     assert "17 initiatives with at least 2 outcomes" in page
 
 
-def test_the_first_page_can_be_asked_for_the_plans_own_words(client: httpx.Client) -> None:
+def test_the_home_page_filters_by_basis_and_minimum(client: httpx.Client) -> None:
     page = client.get("/?basis=own-words").text
     assert page.count('<th scope="row"') == 11
     assert 'class="reading"' not in page
-    three = words_of(client.get("/?minimum=3").text)
+    three = text_of(client.get("/?minimum=3").text)
     assert "7 feed at least 3 outcomes in the plan’s own words. With our readings of the text it is 10" in three
 
 
-def test_a_reading_is_marked_as_one(client: httpx.Client) -> None:
+def test_readings_are_marked(client: httpx.Client) -> None:
     page = client.get("/").text
     assert re.search(r'<li class="reading">Firms adopt digital tools <span class="tag">our reading</span></li>', page)
 
 
-def test_the_first_page_has_no_number_of_its_own() -> None:
-    """Every number of the answer comes from a query."""
+def test_the_home_page_template_has_no_literal_numbers() -> None:
+    """Every number in the headline comes from a query."""
     template = (Path(views.__file__).parents[1] / "templates" / "home.html").read_text("utf-8")
     prose = re.sub(r"{[{%].*?[%}]}|<[^>]+>", " ", template)
     assert re.findall(r"\d+", prose) == []
 
 
 @pytest.mark.slow(reason="asks for every page")
-def test_every_page_is_whole_and_every_link_leads_somewhere(client: httpx.Client) -> None:
+def test_every_page_is_complete_and_no_link_is_broken(client: httpx.Client) -> None:
     names = [query.name for query in Catalogue.load(find_content().queries)]
-    seen: set[str] = set()
-    todo = ["/", "/?basis=own-words", "/queries/", "/sparql", *(f"/queries/{name}" for name in names)]
-    while todo:
-        path = todo.pop()
-        if path in seen or len(seen) > 400:
+    visited: set[str] = set()
+    queue = ["/", "/?basis=own-words", "/queries/", "/sparql", *(f"/queries/{name}" for name in names)]
+    while queue:
+        path = queue.pop()
+        if path in visited or len(visited) > 400:
             continue
-        seen.add(path)
+        visited.add(path)
         response = client.get(path)
         assert response.status_code == 200, path
         if not response.headers["content-type"].startswith("text/html"):
             continue
         page = response.text
         assert page.count("<h1>") == 1 and '<html lang="en">' in page and 'class="skip"' in page, path
-        todo += [href.replace("&amp;", "&") for href in re.findall(r'href="(/[^"#]*)"', page)]
-    assert len(seen) > 100
+        queue += [href.replace("&amp;", "&") for href in re.findall(r'href="(/[^"#]*)"', page)]
+    assert len(visited) > 100
 
 
-def test_a_form_left_empty_redirects_to_the_short_address(client: httpx.Client) -> None:
+def test_empty_form_fields_redirect_to_the_short_url(client: httpx.Client) -> None:
     response = client.get("/queries/label-search?text=")
     assert response.status_code == 302
     assert response.headers["location"].endswith("/queries/label-search")
 
 
-def test_what_a_user_types_is_never_markup(client: httpx.Client) -> None:
+def test_user_input_is_escaped(client: httpx.Client) -> None:
     page = client.get("/queries/label-search", params={"text": "<script>alert(1)</script>"}).text
     assert "<script>" not in page
 
@@ -98,7 +98,7 @@ def test_security_headers(client: httpx.Client) -> None:
     assert "default-src 'self'" in headers["content-security-policy"]
 
 
-def test_an_unknown_address_is_a_page_that_leads_back(client: httpx.Client) -> None:
+def test_the_404_page_links_to_the_home_page(client: httpx.Client) -> None:
     response = client.get("/nowhere")
     assert response.status_code == 404
     assert 'href="/"' in response.text

@@ -1,4 +1,4 @@
-"""What the pages say to people who write no SPARQL."""
+"""HTML pages for users who write no SPARQL: labels, links, forms and error messages."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def test_the_evidence_page_names_its_initiative_and_links_its_sources(client: ht
     assert re.search(r'data-label="Source"><a href="https?://[^"]+">Christchurch Call to continue as charity</a>', page)
 
 
-def test_initiatives_are_chosen_by_name(client: httpx.Client) -> None:
+def test_initiatives_are_selected_by_label(client: httpx.Client) -> None:
     for initiative in ("digital-boost", "https://w3id.org/digital-strategy-graph/id/initiative/digital-boost"):
         page = client.get(EVIDENCE, params={"initiative": initiative}).text
         assert '<option value="digital-boost" selected>Digital Boost' in page
@@ -41,7 +41,7 @@ def test_initiatives_are_chosen_by_name(client: httpx.Client) -> None:
 
 
 @pytest.mark.parametrize("path", [EVIDENCE, EVIDENCE + ".csv", "/queries/what-if-an-initiative-stopped"])
-def test_an_initiative_that_there_is_not(client: httpx.Client, path: str) -> None:
+def test_an_unknown_initiative_is_404(client: httpx.Client, path: str) -> None:
     response = client.get(path, params={"initiative": "christchurch-cal"})
     assert response.status_code == 404
     assert "christchurch-cal" in response.text and "Did you mean christchurch-call" in response.text
@@ -52,43 +52,43 @@ def test_an_initiative_that_there_is_not(client: httpx.Client, path: str) -> Non
     "path",
     ["/", "/queries/initiatives-feeding-multiple-outcomes", "/queries/initiatives-feeding-multiple-outcomes.csv"],
 )
-def test_a_parameter_given_twice(client: httpx.Client, path: str) -> None:
+def test_a_repeated_parameter_is_400(client: httpx.Client, path: str) -> None:
     response = client.get(path + "?basis=stated&basis=derived")
     assert response.status_code == 400
     assert "he parameter basis is given twice" in response.text
 
 
-def test_no_rows_are_said_in_words(client: httpx.Client) -> None:
+def test_an_empty_result_has_a_message(client: httpx.Client) -> None:
     page = client.get("/queries/label-search", params={"text": "nothing-is-called-so"}).text
     assert "No rows" in page and "<table" not in page
 
 
-def test_numbers_are_set_to_the_right(client: httpx.Client) -> None:
+def test_numbers_are_right_aligned(client: httpx.Client) -> None:
     page = client.get("/queries/agencies-by-outcomes-reached").text
     assert re.search(r'<th [^>]*class="number">Initiatives</th>', page)
     assert re.search(r'<td [^>]*data-label="Initiatives" class="number"><span>\d+</span>', page)
 
 
-def test_an_initiative_is_a_link_to_its_evidence(client: httpx.Client) -> None:
+def test_initiatives_link_to_their_evidence(client: httpx.Client) -> None:
     page = client.get("/queries/cross-theme-initiatives").text
     assert f'<a href="{EVIDENCE}?initiative=' in page
     assert ">initiative:" not in page
 
 
-def test_rows_can_stack(client: httpx.Client) -> None:
+def test_tables_have_labels_for_narrow_screens(client: httpx.Client) -> None:
     for path in ("/", EVIDENCE):
         page = client.get(path).text
         assert all("data-label=" in cell for cell in re.findall(r"<td[^>]*>", page))
         assert "<caption" not in page and "<figcaption>" in page
 
 
-def test_the_first_page_explains_every_basis_that_a_filter_offers(client: httpx.Client) -> None:
+def test_the_home_page_explains_every_basis(client: httpx.Client) -> None:
     page = client.get("/").text
     for basis in ("Stated", "Named", "Derived", "Inferred"):
         assert f"<dt>{basis}</dt>" in page
 
 
-def test_data_of_ones_own_are_not_said_to_be_ours(start: Start, tmp_path: Path) -> None:
+def test_own_data_have_no_licence_or_named_queries(start: Start, tmp_path: Path) -> None:
     data = tmp_path / "one.nt"
     data.write_text("<http://example.org/a> <http://example.org/p> <http://example.org/b> .\n", encoding="utf-8")
     address = start("--data", str(data))

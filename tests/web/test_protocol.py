@@ -23,12 +23,12 @@ def client(server: str) -> httpx.Client:
     return httpx.Client(base_url=server, timeout=20)
 
 
-@pytest.mark.parametrize("way", ["GET", "form", "direct"])
-def test_the_three_ways_to_send_a_query(client: httpx.Client, way: str) -> None:
+@pytest.mark.parametrize("operation", ["GET", "form", "direct"])
+def test_the_three_query_operations(client: httpx.Client, operation: str) -> None:
     headers = {"Accept": "text/csv"}
-    if way == "GET":
+    if operation == "GET":
         response = client.get("/sparql", params={"query": COUNT}, headers=headers)
-    elif way == "form":
+    elif operation == "form":
         response = client.post("/sparql", data={"query": COUNT}, headers=headers)
     else:
         response = client.post("/sparql", content=COUNT, headers={**headers, **DIRECT})
@@ -58,7 +58,7 @@ def test_formats_of_tables(client: httpx.Client, accept: str, content_type: str,
 @pytest.mark.parametrize(
     "accept", ["text/turtle", "application/n-triples", "application/rdf+xml", "application/ld+json"]
 )
-def test_formats_of_graphs_can_be_read_by_another_library(client: httpx.Client, accept: str) -> None:
+def test_formats_of_graphs_are_parsed_by_rdflib(client: httpx.Client, accept: str) -> None:
     response = client.get("/sparql", params={"query": THEMES}, headers={"Accept": accept})
     assert response.headers["content-type"].startswith(accept)
     names = {"application/n-triples": "nt", "application/rdf+xml": "xml", "application/ld+json": "json-ld"}
@@ -66,13 +66,13 @@ def test_formats_of_graphs_can_be_read_by_another_library(client: httpx.Client, 
 
 
 @pytest.mark.parametrize(("query", "accept"), [(COUNT, "text/turtle"), (THEMES, "text/csv"), (COUNT, "image/png")])
-def test_another_shape_of_answer_is_never_given(client: httpx.Client, query: str, accept: str) -> None:
+def test_a_format_of_the_other_result_kind_is_406(client: httpx.Client, query: str, accept: str) -> None:
     response = client.get("/sparql", params={"query": query}, headers={"Accept": accept})
     assert response.status_code == 406
     assert "There is:" in response.json()["hint"]
 
 
-def test_the_dataset_of_the_protocol(client: httpx.Client) -> None:
+def test_default_graph_uri(client: httpx.Client) -> None:
     derived = "https://w3id.org/digital-strategy-graph/graph/derived"
     query = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
     parameters: dict[str, Any] = {"query": query, "default-graph-uri": derived, "format": "csv"}
@@ -108,7 +108,7 @@ def test_the_dataset_of_the_protocol(client: httpx.Client) -> None:
         ("DELETE", {}, 405, "DELETE"),
     ],
 )
-def test_refusals_are_problem_documents(
+def test_errors_are_problem_documents(
     client: httpx.Client, method: str, options: dict[str, Any], status: int, says: str
 ) -> None:
     response = client.request(method, "/sparql", **options)
@@ -119,7 +119,7 @@ def test_refusals_are_problem_documents(
     assert says in problem["detail"] + problem.get("hint", "")
 
 
-def test_problems_come_as_html_and_text_too(client: httpx.Client) -> None:
+def test_problems_as_html_and_text(client: httpx.Client) -> None:
     broken = {"query": "SELECT *\nWHERE { ?s ?p ?o . }}"}
     html = client.get("/sparql", params=broken, headers={"Accept": "text/html"})
     assert html.headers["content-type"].startswith("text/html") and "Line 2, column 21" in html.text
@@ -127,9 +127,11 @@ def test_problems_come_as_html_and_text_too(client: httpx.Client) -> None:
     assert text.headers["content-type"].startswith("text/plain") and "^" in text.text
 
 
-def test_a_query_past_its_time_is_a_503_that_says_so(client: httpx.Client, engine: str) -> None:
+def test_a_timeout_is_503(client: httpx.Client, engine: str) -> None:
     if engine != "embedded":
-        pytest.skip("a remote goes on after we have hung up: tests/engine/test_remote.py has a store for that alone")
+        pytest.skip(
+            "a remote engine runs on after the connection is closed; tests/engine/test_remote.py covers time limits"
+        )
     query = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER (STRLEN(CONCAT(?c, ?f, ?i)) = 1) }"
     response = client.get("/sparql", params={"query": query})
     assert response.status_code == 503
@@ -147,7 +149,7 @@ def test_head_and_options_and_cross_origin(client: httpx.Client) -> None:
     assert "POST" in options.headers["access-control-allow-methods"]
 
 
-def test_without_a_query_rdf_clients_get_a_description_and_browsers_a_form(client: httpx.Client) -> None:
+def test_without_a_query_service_description_or_html_form(client: httpx.Client) -> None:
     description = client.get("/sparql", headers={"Accept": "text/turtle"})
     graph = Graph().parse(data=description.content, format="turtle")
     assert bool(graph.query("ASK { ?s <http://www.w3.org/ns/sparql-service-description#endpoint> ?e }"))
@@ -155,14 +157,14 @@ def test_without_a_query_rdf_clients_get_a_description_and_browsers_a_form(clien
     assert "<textarea" in page.text
 
 
-def test_an_independent_client(server: str) -> None:
+def test_sparqlwrapper(server: str) -> None:
     wrapper = SPARQLWrapper(server + "/sparql", returnFormat=JSON)
     wrapper.setQuery(COUNT)
     answer: Any = wrapper.queryAndConvert()
     assert answer["results"]["bindings"][0]["n"]["value"] == "24"
 
 
-def test_named_queries_are_addresses(client: httpx.Client) -> None:
+def test_named_queries_have_urls(client: httpx.Client) -> None:
     path = "/queries/initiatives-feeding-multiple-outcomes.csv"
     everything = list(csv.DictReader(io.StringIO(client.get(path).text)))
     own = list(csv.DictReader(io.StringIO(client.get(path, params={"basis": "own-words"}).text)))
@@ -175,7 +177,7 @@ def test_named_queries_are_addresses(client: httpx.Client) -> None:
 
 
 @pytest.mark.parametrize("name", ["default-graph-uri", "named-graph-uri"])
-def test_a_graph_named_twice_counts_once(server: str, name: str) -> None:
+def test_a_repeated_graph_counts_once(server: str, name: str) -> None:
     graph = "https://w3id.org/digital-strategy-graph/graph/data/2022-23"
     pattern = "?s ?p ?o" if name == "default-graph-uri" else "GRAPH ?g { ?s ?p ?o }"
     query = f"SELECT (COUNT(*) AS ?n) {{ {pattern} }}"

@@ -1,4 +1,4 @@
-"""Fields of requests, read as the standard library reads them, but strictly."""
+"""Form fields of requests are decoded as by the standard library, but strictly."""
 
 from __future__ import annotations
 
@@ -28,27 +28,27 @@ ODD = st.lists(st.sampled_from(PIECES), max_size=30).map("".join)
 
 
 @given(st.text())
-def test_any_query_comes_through_whole(query: str) -> None:
+def test_any_query_round_trips(query: str) -> None:
     encoded = quote_plus(query, errors="surrogatepass").encode()
     if not query.strip():
         return
-    question = read_request("GET", b"query=" + encoded, "", b"")
-    assert question is not None and question.query == query
+    operation = read_request("GET", b"query=" + encoded, "", b"")
+    assert operation is not None and operation.query == query
 
 
 @given(ODD)
-def test_whatever_is_sent_is_read_as_by_the_standard_library(sent: str) -> None:
+def test_decoding_equals_parse_qsl(sent: str) -> None:
     raw = b"query=x" + sent.encode()
     try:
         expected = parse_qsl(raw.decode(), keep_blank_values=True, errors="strict")
-        question = read_request("GET", raw, "", b"")
+        operation = read_request("GET", raw, "", b"")
     except (UnicodeDecodeError, ProtocolError):
         return
-    assert question is not None
-    assert question.query == dict(expected)["query"]
+    assert operation is not None
+    assert operation.query == dict(expected)["query"]
 
 
 @pytest.mark.parametrize("sent", [b"query=%FF", b"query=\xff", b"query=%zz%FF"])
-def test_what_is_not_utf8_is_refused(sent: bytes) -> None:
+def test_invalid_utf8_is_rejected(sent: bytes) -> None:
     with pytest.raises(ProtocolError, match="UTF-8"):
         read_request("GET", sent, "", b"")

@@ -1,4 +1,4 @@
-"""``strategy-graph serve`` as a process: other people's data, refusals, and a clean end."""
+"""``strategy-graph serve`` as a process: own data, invalid arguments, and a clean shutdown."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ FILES = {
 COUNT = {"query": "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }", "format": "csv"}
 
 
-def test_data_of_ones_own_in_all_six_syntaxes(start: Start, tmp_path: Path) -> None:
+def test_own_data_in_six_syntaxes(start: Start, tmp_path: Path) -> None:
     for name, text in FILES.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
     address = start("--data", str(tmp_path))
@@ -53,11 +53,11 @@ def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]
     )
 
 
-def test_a_port_in_use() -> None:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        port = str(taken.getsockname()[1])
+def test_port_in_use() -> None:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        port = str(listener.getsockname()[1])
         result = run("serve", "--port", port)
     assert result.returncode == 2
     assert result.stderr.count("\n") == 1
@@ -73,7 +73,7 @@ def test_a_port_in_use() -> None:
         (["serve", "--query-timeout", "0"], {}, "--query-timeout"),
     ],
 )
-def test_wrong_use_is_one_line(arguments: list[str], environment: dict[str, str], says: str) -> None:
+def test_usage_errors_are_one_line(arguments: list[str], environment: dict[str, str], says: str) -> None:
     result = run(*arguments, **environment)
     assert result.returncode == 2
     assert says in result.stderr
@@ -81,7 +81,7 @@ def test_wrong_use_is_one_line(arguments: list[str], environment: dict[str, str]
     assert "Traceback" not in result.stderr
 
 
-def test_broken_data_is_named_by_file_line_and_column(tmp_path: Path) -> None:
+def test_syntax_errors_name_file_line_and_column(tmp_path: Path) -> None:
     file = tmp_path / "broken.ttl"
     file.write_text("<http://example.org/a> <http://example.org/p>\n  oops .", encoding="utf-8")
     result = run("serve", "--port", str(free_port()), "--data", str(file), XDG_CACHE_HOME=str(tmp_path / "cache"))
@@ -89,7 +89,7 @@ def test_broken_data_is_named_by_file_line_and_column(tmp_path: Path) -> None:
     assert "broken.ttl:2:" in result.stderr
 
 
-def test_port_0_is_a_free_port_that_is_told(tmp_path: Path) -> None:
+def test_port_0_selects_and_reports_a_free_port(tmp_path: Path) -> None:
     data = tmp_path / "a.nt"
     data.write_text(FILES["more.nt"], encoding="utf-8")
     process = subprocess.Popen(
@@ -100,9 +100,9 @@ def test_port_0_is_a_free_port_that_is_told(tmp_path: Path) -> None:
     )
     try:
         assert process.stderr is not None
-        told = next(line for line in process.stderr if line.startswith("serving "))
-        address = told.split()[-1]
-        assert "serving 1 triple at" in told and not address.endswith(":0/")
+        message = next(line for line in process.stderr if line.startswith("serving "))
+        address = message.split()[-1]
+        assert "serving 1 triple at" in message and not address.endswith(":0/")
         assert httpx.get(address + "sparql", params=COUNT, timeout=20).text == "n\r\n1\r\n"
     finally:
         process.terminate()
@@ -125,14 +125,14 @@ def test_no_process_is_left_behind(tmp_path: Path, end: signal.Signals) -> None:
                     break
             except httpx.TransportError:
                 time.sleep(0.1)
-        family = children(process.pid)
-        assert len(family) >= 2, "a web worker and a query worker"
+        processes = children(process.pid)
+        assert len(processes) >= 2, "a web worker and a query worker"
     finally:
         process.send_signal(end)
         process.wait(timeout=20)
     for _ in range(100):
-        left = {pid for pid in family if Path(f"/proc/{pid}").exists()}
-        if not left:
+        remaining = {pid for pid in processes if Path(f"/proc/{pid}").exists()}
+        if not remaining:
             break
         time.sleep(0.1)
-    assert not left
+    assert not remaining

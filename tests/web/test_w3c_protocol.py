@@ -1,6 +1,6 @@
-"""The approved W3C tests of the SPARQL 1.1 Protocol, those 27 of the 34 that need no update to succeed.
+"""The approved W3C tests of the SPARQL 1.1 Protocol: 27 of 34; the others need a successful update.
 
-Names and requests are those of the manifest (sparql11/protocol in the W3C's rdf-tests); the seven left out are
+Names and requests are those of the manifest (sparql11/protocol in the W3C's rdf-tests). The seven omitted are
 update_post_form, update_post_direct, update_base_uri and the four update_dataset tests.
 """
 
@@ -105,7 +105,7 @@ CASES = [
 
 @pytest.fixture(scope="module", params=["embedded", *STORES])
 def endpoint(request: pytest.FixtureRequest, start: Start, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A server of the test suite's four graphs, each of which says that it is a document, over each engine."""
+    """Yield a server of the suite's four graphs, each of which types itself foaf:Document, over each engine."""
     folder = tmp_path_factory.mktemp("w3c")
     file = folder / "graphs.nq"
     rdf_type = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
@@ -120,7 +120,7 @@ def endpoint(request: pytest.FixtureRequest, start: Start, tmp_path_factory: pyt
         yield start("--data", str(file), "--remote", store.sparql) + "/sparql/"
 
 
-def test_all_of_them_are_here() -> None:
+def test_number_of_cases() -> None:
     assert len({case.name for case in CASES}) == 27
 
 

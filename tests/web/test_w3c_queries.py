@@ -1,4 +1,4 @@
-"""The W3C test suites of SPARQL 1.0 and 1.1 queries, over HTTP, in every format of the service."""
+"""The W3C test suites of SPARQL 1.0 and 1.1 queries, over HTTP, in every result format."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from rdflib import Graph
 
 from strategy_graph.dataset import build_foreign_release
 from strategy_graph.http.negotiation import GRAPH_FORMATS, RESULT_FORMATS
-from strategy_graph.http.problems import TYPES
+from strategy_graph.http.problems import TYPE_BASE
 from tests.servers import loaded, start_store
 from tests.support.w3c_deviations import DEVIATIONS
 from tests.support.w3c_manifests import Kind, QueryTest, data_quads, iri_of, read_tests
@@ -29,7 +29,7 @@ SYNTAX: Final = [test for test in TESTS if test.kind is not Kind.EVALUATION]
 POSTED: Final = [test for n, test in enumerate(EVALUATION) if n % 25 == 0 or "/construct/" in test.name]
 
 NO_GRAPH: Final = "urn:x-test:no-graph"
-"""Names the default graph of tests without data."""
+"""Default graph of tests without data."""
 FORM, DIRECT = "application/x-www-form-urlencoded", "application/sparql-query"
 _SORTED: Final = re.compile(r"\bORDER\s+BY\b[^{}]*$", re.IGNORECASE)
 
@@ -49,7 +49,7 @@ def _name(test: QueryTest) -> str:
 def client(
     request: pytest.FixtureRequest, start: Start, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[httpx.Client]:
-    """A client of a server that has each data file of the suites as a named graph, over either engine."""
+    """Yield a client of a server with each data file of the suites as a named graph, over either engine."""
     folder = tmp_path_factory.mktemp("w3c-queries")
     file = folder / "suites.nq"
     serialize(data_quads(TESTS), file, format=RdfFormat.N_QUADS)
@@ -65,12 +65,12 @@ def client(
 
 @pytest.fixture(autouse=True)
 def literals_as_written(monkeypatch: pytest.MonkeyPatch) -> None:
-    """RDFLib would bring them into a canonical form."""
+    """Keep the lexical forms of literals, which RDFLib would normalise."""
     monkeypatch.setattr(rdflib, "NORMALIZE_LITERALS", False)
 
 
 def _fields(test: QueryTest) -> Fields:
-    """The fields of the request: relative IRIs resolve against the file of the query, and FROM is not overridden."""
+    """Return the fields of the request: relative IRIs resolve against the query file; FROM is not overridden."""
     text = test.text
     fields: Fields = {"query": f"BASE <{iri_of(test.query)}> {text}"}
     if re.search(r"\bFROM\b", text):
@@ -84,14 +84,14 @@ def _expected(test: QueryTest) -> Answer:
     assert test.result is not None
     expected = read_expected(test.result, iri_of(test.result))
     if isinstance(expected, Table) and test.result.suffix not in {".ttl", ".rdf"} and _SORTED.search(test.text):
-        # Documents have the order of the sequence; the vocabulary for results has a property for it.
+        # Result documents are ordered; the RDF result set vocabulary has rs:index instead.
         return replace(expected, ordered=True)
     return expected
 
 
 def _problem(response: httpx.Response) -> str:
-    """The status and the kind of problem."""
-    return f"{response.status_code} {response.json()['type'].removeprefix(TYPES)}"
+    """Return status and problem type."""
+    return f"{response.status_code} {response.json()['type'].removeprefix(TYPE_BASE)}"
 
 
 def _outcome(response: httpx.Response, name: str, expected: Answer, lax: bool) -> str:
@@ -101,7 +101,7 @@ def _outcome(response: httpx.Response, name: str, expected: Answer, lax: bool) -
 
 
 def _assert_placed(response: httpx.Response, query: str) -> None:
-    """The syntax error has a line and a column in the query, and an excerpt."""
+    """Check that the syntax error has a line and a column in the query, and an excerpt."""
     told = response.json()
     assert told.keys() >= {"line", "column", "excerpt"}
     lines = query.splitlines()
@@ -109,7 +109,7 @@ def _assert_placed(response: httpx.Response, query: str) -> None:
     assert 1 <= told["column"] <= len(lines[told["line"] - 1]) + 1
 
 
-def _wanted(test: QueryTest, outcome: str) -> str:
+def _expected_outcome(test: QueryTest, outcome: str) -> str:
     deviation = DEVIATIONS.get(test.name)
     return outcome if deviation is None else deviation.outcome
 
@@ -124,7 +124,7 @@ def test_evaluation_in_every_format(client: httpx.Client, test: QueryTest) -> No
         response = client.get("/sparql", params=fields, headers={"Accept": each.media_type})
         outcomes[each.name] = _outcome(response, each.name, expected, test.lax)
         assert response.status_code != 200 or response.headers["content-type"] == each.content_type
-    assert outcomes == dict.fromkeys(outcomes, _wanted(test, Match.TERMS.value))
+    assert outcomes == dict.fromkeys(outcomes, _expected_outcome(test, Match.TERMS.value))
 
 
 @pytest.mark.parametrize("content_type", [FORM, DIRECT])
@@ -139,15 +139,15 @@ def test_evaluation_by_post(client: httpx.Client, test: QueryTest, content_type:
     else:
         query = str(fields.pop("query")).encode()
         response = client.post("/sparql", params=fields, content=query, headers=headers)
-    assert _outcome(response, chosen.name, expected, test.lax) == _wanted(test, Match.TERMS.value)
+    assert _outcome(response, chosen.name, expected, test.lax) == _expected_outcome(test, Match.TERMS.value)
 
 
 @pytest.mark.parametrize("test", SYNTAX, ids=_name)
 def test_syntax(client: httpx.Client, test: QueryTest) -> None:
-    """Sent as it stands; the default graph is empty, as only parsing matters."""
+    """Send the query unchanged; the default graph is empty, since only parsing matters."""
     response = client.get("/sparql", params={"query": test.text, "default-graph-uri": NO_GRAPH})
     outcome = "200" if response.status_code == 200 else _problem(response)
-    assert outcome == _wanted(test, "200" if test.kind is Kind.POSITIVE_SYNTAX else "400 query-syntax")
+    assert outcome == _expected_outcome(test, "200" if test.kind is Kind.POSITIVE_SYNTAX else "400 query-syntax")
     if outcome == "400 query-syntax":
         _assert_placed(response, test.text)
     elif response.status_code == 200:
@@ -156,7 +156,7 @@ def test_syntax(client: httpx.Client, test: QueryTest) -> None:
         READERS[name](response.content)
 
 
-def test_the_suites_are_here_as_a_whole() -> None:
+def test_the_suites_are_complete() -> None:
     assert Counter(test.kind for test in TESTS) == {
         Kind.EVALUATION: 518,
         Kind.POSITIVE_SYNTAX: 215,

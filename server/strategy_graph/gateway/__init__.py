@@ -1,1 +1,1 @@
-"""What stands in front of Flask: response cache, coalescing of equal requests, scheduler, fast path, bridge to WSGI."""
+"""Gateway in front of Flask: response cache, request coalescing, scheduler, fast path, WSGI bridge."""

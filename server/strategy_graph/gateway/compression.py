@@ -1,4 +1,4 @@
-"""Compresses bodies in the content codings that clients take."""
+"""Compresses response bodies with the supported content codings."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 import zlib
 from typing import Protocol
 
-from strategy_graph.gateway.memory_file import INLINE, Body, MemoryFile
+from strategy_graph.gateway.memory_file import INLINE_BYTES, Body, MemoryFile
 from strategy_graph.worker.spool import memory_file
 
 if sys.version_info >= (3, 14):
@@ -23,7 +23,7 @@ class _Compressor(Protocol):
 
 
 def encode(body: Body, encoding: str) -> Body:
-    """The body in that coding; large bodies with less effort."""
+    """Return the encoded body; large bodies are encoded at the lowest compression level."""
     if isinstance(body, bytes):
         compressor = _compressor(encoding, thorough=True)
         return compressor.compress(body) + compressor.flush()
@@ -33,7 +33,7 @@ def encode(body: Body, encoding: str) -> Body:
         file.write(compressor.compress(body.read(start, length)))
     file.write(compressor.flush())
     size = file.tell()
-    if size > INLINE:
+    if size > INLINE_BYTES:
         return MemoryFile(file, size, body.budget)
     with file:
         file.seek(0)

@@ -1,7 +1,7 @@
-"""The fast path of a query: started and answered in the event loop, without a thread and without Flask.
+"""Fast path: starts and answers queries in the event loop, without a thread and without Flask.
 
-It reads, admits and plans a request with the same functions as the endpoint, and gives whole results only. Errors,
-pages, 304s and queries that take longer are left to the endpoint, which goes on with the query that was started.
+It parses, admits and prepares a request with the same functions as the endpoint, and sends complete results only.
+The endpoint answers errors, pages, conditional requests and longer queries; it takes over a query that has started.
 """
 
 from __future__ import annotations
@@ -14,27 +14,27 @@ from strategy_graph.errors import StrategyGraphError
 from strategy_graph.gateway.memory_file import Body, SpoolBudget
 from strategy_graph.gateway.readiness import Source
 from strategy_graph.gateway.response_cache import Headers
-from strategy_graph.gateway.wsgi_bridge import Answer, FileResult, Request, whole_body
-from strategy_graph.http.etags import FRESH
+from strategy_graph.gateway.wsgi_bridge import FileResult, Request, Response, whole_body
+from strategy_graph.http.etags import CACHE_CONTROL
 from strategy_graph.http.header_fields import combined
 from strategy_graph.http.negotiation import HTML
-from strategy_graph.sparql_protocol.plan import Plan, plan
+from strategy_graph.sparql_protocol.prepared_query import PreparedQuery, prepare
 from strategy_graph.sparql_protocol.request import read_request
 
 PATHS: Final = frozenset({"/sparql", "/sparql/"})
 
-LARGEST: Final = 16 << 10
-"""Bytes of a query, encoded, that are read in the event loop; longer ones would hold it up."""
+MAX_REQUEST_BYTES: Final = 16 << 10
+"""Largest encoded query that is parsed in the event loop; longer ones would block it."""
 
-_ELSEWHERE: Final = ("if-none-match", "query-ticket")
-"""Request headers that ask for what only the endpoint does."""
+_UNSUPPORTED_HEADERS: Final = ("if-none-match", "query-ticket")
+"""Request headers that only the endpoint implements."""
 
 
 class FastPath:
     """Starts queries for one application.
 
-    :param digest: of the release that the engine answers from.
-    :param budget: of large answers.
+    :param digest: digest of the release that the engine answers from.
+    :param budget: spool budget of large responses.
     """
 
     def __init__(self, engine: Engine, guard: Guard, digest: str, budget: SpoolBudget) -> None:
@@ -43,83 +43,88 @@ class FastPath:
         self._digest = digest
         self._budget = budget
 
-    def begin(self, request: Request, behind: StartedQuery | None = None) -> StartedQuery | None:
-        """The query of a request, running; ``None`` where there is none, or it has to wait, or something is wrong.
+    def start(self, request: Request, behind: StartedQuery | None = None) -> StartedQuery | None:
+        """Start the query of a request; return ``None`` if the application must answer the request.
 
-        :param behind: the one whose process is to go on with this one.
+        That is so if the request has no valid query, if no process is idle, or if only the endpoint can answer.
+
+        :param behind: the query that this one is pipelined behind, in the same process.
         """
         engine = self._engine
-        if len(request.query_string) + len(request.body) > LARGEST:
+        if len(request.query_string) + len(request.body) > MAX_REQUEST_BYTES:
             return None
         if request.path not in PATHS or request.method not in {"GET", "POST"} or not isinstance(engine, EmbeddedEngine):
             return None
         headers = request.headers
-        if any(name in headers for name in _ELSEWHERE):
+        if any(name in headers for name in _UNSUPPORTED_HEADERS):
             return None
         try:
-            question = read_request(
+            operation = read_request(
                 request.method,
                 request.query_string.encode("latin-1"),
                 headers.get("content-type", ""),
                 request.body,
             )
-            if question is None:
+            if operation is None:
                 return None
-            planned = plan(self._guard, self._digest, question, combined(headers, "accept"))
+            prepared = prepare(self._guard, self._digest, operation, combined(headers, "accept"))
         except (StrategyGraphError, UnicodeEncodeError):
             return None
-        if planned.format is HTML:
+        if prepared.format is HTML:
             return None
-        begun = engine.begin(
+        running_query = engine.begin(
             QueryRequest(
-                planned.query,
-                planned.format.media_type,
-                question.default_graphs,
-                question.named_graphs,
-                question.timeout,
-                request.requester,
+                prepared.query,
+                prepared.format.media_type,
+                operation.default_graphs,
+                operation.named_graphs,
+                operation.timeout,
+                request.client_key,
             ),
-            behind.begun if behind is not None else None,
+            behind.running_query if behind is not None else None,
         )
-        if begun is None:
+        if running_query is None:
             return None
-        return StartedQuery(begun, planned, self._budget)
+        return StartedQuery(running_query, prepared, self._budget)
 
 
 class StartedQuery:
     """A query that runs for a request."""
 
-    __slots__ = ("_budget", "_plan", "begun")
+    __slots__ = ("_budget", "_prepared", "running_query")
 
-    def __init__(self, begun: Begun, planned: Plan, budget: SpoolBudget) -> None:
-        self.begun = begun
-        """For the endpoint to go on with."""
-        self._plan = planned
+    def __init__(self, running_query: Begun, prepared: PreparedQuery, budget: SpoolBudget) -> None:
+        self.running_query = running_query
+        """The engine's handle, which the endpoint can take over."""
+        self._prepared = prepared
         self._budget = budget
 
     @property
     def source(self) -> Source:
-        """Readable once :meth:`answer` has something to say."""
-        return self.begun.source
+        """Readable once :meth:`response` has a result."""
+        return self.running_query.source
 
-    def take_back(self, other: StartedQuery) -> StartedQuery | None:
-        """Have this not run, which was begun behind the other; the other, if even that waits; ``None`` if it runs."""
-        taken = self.begun.take_back(other.begun)
-        return None if taken is None else self if taken is self.begun else other
+    def revoke_behind(self, other: StartedQuery) -> StartedQuery | None:
+        """Revoke whichever of the two has not begun to execute, this query or the one that it is pipelined behind.
 
-    def answer(self) -> Answer | None:
-        """The answer that is there; ``None`` leaves it to the application.
-
-        :raises SpoolFullError: a large answer finds no room.
+        Returns the revoked query; ``None`` if this query executes already.
         """
-        result = self.begun.result()
+        revoked = self.running_query.take_back(other.running_query)
+        return None if revoked is None else self if revoked is self.running_query else other
+
+    def response(self) -> Response | None:
+        """Return the response that has arrived; ``None`` if the application must answer, since the query failed.
+
+        :raises SpoolFullError: the budget has no room for a large response.
+        """
+        result = self.running_query.result()
         if result is None:
             return None
         body: Body = result.body if result.file is None else whole_body(FileResult(result.file), self._budget)
-        _, chosen, etag = self._plan
-        if self._plan.query.volatile:
-            return Answer(200, _headers(chosen.content_type, "no-store"), body)
-        return Answer(200, _headers(chosen.content_type, FRESH), body, etag, storable=True)
+        _, chosen, etag = self._prepared
+        if self._prepared.query.volatile:
+            return Response(200, _headers(chosen.content_type, "no-store"), body)
+        return Response(200, _headers(chosen.content_type, CACHE_CONTROL), body, etag, storable=True)
 
 
 @lru_cache(maxsize=64)

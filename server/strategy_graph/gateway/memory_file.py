@@ -1,4 +1,4 @@
-"""Bodies too large to copy about: files in memory, shared by all the answers that send them."""
+"""Large response bodies as memory-backed files, shared by all responses that send them."""
 
 from __future__ import annotations
 
@@ -7,37 +7,43 @@ import threading
 import weakref
 from typing import BinaryIO, Final
 
-INLINE: Final = 1 << 20
-"""Bytes up to which a body is kept as such."""
+INLINE_BYTES: Final = 1 << 20
+"""Largest body that is kept as ``bytes``; larger ones are memory files."""
 
 
 class SpoolFullError(Exception):
-    """The large results that are being sent fill the memory that is set aside for them."""
+    """The spool budget has no room for another large body."""
 
 
 class SpoolBudget:
-    """Bounds the bytes of all memory files that exist at once."""
+    """Limits the total size of all memory files that exist at once; safe to use from many threads.
+
+    :param limit: bytes.
+    """
 
     def __init__(self, limit: int) -> None:
         self.limit = limit
         self.used = 0
         self._lock = threading.Lock()
 
-    def take(self, size: int) -> None:
-        """:raises SpoolFullError: there is no room for so many bytes."""
+    def acquire(self, size: int) -> None:
+        """Reserve bytes.
+
+        :raises SpoolFullError: fewer bytes are free.
+        """
         with self._lock:
             if self.used + size > self.limit:
                 raise SpoolFullError
             self.used += size
 
-    def give_back(self, size: int) -> None:
-        """Once what was taken is gone."""
+    def release(self, size: int) -> None:
+        """Return bytes that :meth:`acquire` reserved."""
         with self._lock:
             self.used -= size
 
 
 class MemoryFile:
-    """A file that never changes; its memory goes when nothing refers to it any more.
+    """An immutable memory-backed file, closed when the last reference to it is gone.
 
     :raises SpoolFullError: the budget has no room for it.
     """
@@ -46,20 +52,20 @@ class MemoryFile:
         self.size = size
         self.budget = budget
         self._file = file
-        budget.take(size)
+        budget.acquire(size)
         weakref.finalize(self, _release, file, size, budget)
 
     @property
     def path(self) -> str:
-        """A path that opens it, within this process."""
+        """Path that opens the file within this process."""
         return f"/proc/self/fd/{self._file.fileno()}"
 
     def chunks(self, length: int = 1 << 20) -> list[tuple[int, int]]:
-        """Offsets and lengths that cover the file."""
+        """Return offsets and lengths that cover the file."""
         return [(start, min(length, self.size - start)) for start in range(0, self.size, length)]
 
     def read(self, start: int, length: int) -> bytes:
-        """Some of its bytes; safe from many threads."""
+        """Return a range of bytes; safe to call from many threads."""
         return os.pread(self._file.fileno(), length, start)
 
 
@@ -67,10 +73,10 @@ Body = bytes | MemoryFile
 
 
 def length_of(body: Body) -> int:
-    """Bytes of a body."""
+    """Return the length of a body in bytes."""
     return len(body) if isinstance(body, bytes) else body.size
 
 
 def _release(file: BinaryIO, size: int, budget: SpoolBudget) -> None:
     file.close()
-    budget.give_back(size)
+    budget.release(size)

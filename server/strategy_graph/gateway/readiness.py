@@ -1,4 +1,4 @@
-"""Tells when the sources of answers have something to say: once for each answer, registered once for many."""
+"""Watches descriptors for readiness in the event loop: one callback for each response, one registration for many."""
 
 from __future__ import annotations
 
@@ -10,52 +10,52 @@ from typing import Protocol
 
 
 class Source(Protocol):
-    """Something that answers on a descriptor, which it may close at any time."""
+    """A source of responses with a file descriptor, which it may close at any time."""
 
     def fileno(self) -> int:
-        """Readable once there is an answer, or once there will be none."""
+        """Return the descriptor, which is readable once a response has arrived or the source has ended."""
 
 
 class Readiness:
-    """Used from the event loop alone.
+    """Registers sources with the event loop and calls back in order; used from the event loop alone.
 
-    The loop watches a copy of each source's descriptor from the first answer on, since to begin and end that anew for
-    each would take longer than a short answer does. What nobody here waits for (somebody else reads the answer, or
-    the source has gone) ends the watching.
+    The event loop watches a duplicate of each descriptor, registered with the first response, since registering for
+    each response would take longer than a short response does. The registration ends when the source becomes readable
+    and no callback is pending: something else reads the response, or the source has ended.
     """
 
     def __init__(self) -> None:
-        self._copies: dict[Source, int] = {}
-        self._expected: dict[Source, deque[Callable[[], None]]] = {}
+        self._duplicates: dict[Source, int] = {}
+        self._callbacks: dict[Source, deque[Callable[[], None]]] = {}
 
-    def expect(self, source: Source, arrived: Callable[[], None]) -> None:
-        """Call ``arrived`` once, when the source is readable, after those who expected something of it before.
+    def add(self, source: Source, callback: Callable[[], None]) -> None:
+        """Call ``callback`` once, when the source is readable, after the callbacks added for it before.
 
-        :raises OSError: there are no more descriptors.
+        :raises OSError: the process has no free descriptor.
         """
-        if source not in self._copies:
-            copy = self._copies[source] = os.dup(source.fileno())
-            self._expected[source] = deque()
-            asyncio.get_running_loop().add_reader(copy, self._arrived, source)
-        self._expected[source].append(arrived)
+        if source not in self._duplicates:
+            duplicate = self._duplicates[source] = os.dup(source.fileno())
+            self._callbacks[source] = deque()
+            asyncio.get_running_loop().add_reader(duplicate, self._on_readable, source)
+        self._callbacks[source].append(callback)
 
-    def forget(self, source: Source, arrived: Callable[[], None]) -> None:
-        """That will not come, or somebody else waits for it."""
-        self._expected[source].remove(arrived)
+    def remove(self, source: Source, callback: Callable[[], None]) -> None:
+        """Cancel a pending callback."""
+        self._callbacks[source].remove(callback)
 
-    def number(self, source: Source) -> int:
-        """How much is expected of it."""
-        return len(self._expected[source])
+    def pending(self, source: Source) -> int:
+        """Return the number of pending callbacks of a source."""
+        return len(self._callbacks[source])
 
-    def _arrived(self, source: Source) -> None:
-        expected = self._expected[source]
-        if expected:
-            expected.popleft()()
+    def _on_readable(self, source: Source) -> None:
+        callbacks = self._callbacks[source]
+        if callbacks:
+            callbacks.popleft()()
         else:
-            self._unwatch(source)
+            self._unregister(source)
 
-    def _unwatch(self, source: Source) -> None:
-        del self._expected[source]
-        copy = self._copies.pop(source)
-        asyncio.get_running_loop().remove_reader(copy)
-        os.close(copy)
+    def _unregister(self, source: Source) -> None:
+        del self._callbacks[source]
+        duplicate = self._duplicates.pop(source)
+        asyncio.get_running_loop().remove_reader(duplicate)
+        os.close(duplicate)

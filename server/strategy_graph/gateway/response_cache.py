@@ -1,6 +1,7 @@
-"""The response cache: whole answers by what they depend on, bounded in bytes, least recently used out first.
+"""Response cache in front of the application: bounded in bytes, least recently used entries evicted first (LRU).
 
-It stands in front of the application and belongs to one release: a new release begins with an empty one.
+The key contains everything that the response depends on. A cache belongs to one release: a new release starts with an
+empty one.
 """
 
 from __future__ import annotations
@@ -11,89 +12,92 @@ from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from strategy_graph.gateway.memory_file import Body, length_of
-from strategy_graph.http.content_coding import SMALLEST, worth_encoding
-from strategy_graph.http.etags import coded_etag
+from strategy_graph.http.content_coding import MIN_ENCODED_BYTES, is_compressible
+from strategy_graph.http.etags import encoded_etag
 
 Headers = tuple[tuple[str, str], ...]
 
 ENTRY_SHARE: Final = 8
-"""One answer may take this part of the cache at the most."""
+"""An entry may take at most this fraction of the cache: one eighth."""
 
 _OVERHEAD: Final = 1024
-"""Bytes that an entry takes beside its body, about."""
+"""Approximate bytes of a representation besides its body."""
 
 
 class Representation(NamedTuple):
-    """An answer in one content coding; ``headers`` without ETag and Content-Length."""
+    """A response in one content coding; ``headers`` exclude ETag and Content-Length."""
 
     headers: Headers
     body: Body
     etag: str
 
     def sent_headers(self) -> list[tuple[str, str]]:
-        """All headers, as the server takes them."""
+        """Return all headers, including ETag and Content-Length."""
         headers, body, etag = self
         length = ("content-length", str(length_of(body)))
         return [*headers, length, ("etag", etag)] if etag else [*headers, length]
 
 
 class Entry(NamedTuple):
-    """A successful answer: the plain form, and those in the codings that were asked for so far."""
+    """A successful response: its identity representation, and the encoded ones that were requested so far."""
 
     headers: Headers
     body: Body
     etag: str
     encodable: bool
-    coded: tuple[tuple[str, Representation], ...] = ()
+    encoded: tuple[tuple[str, Representation], ...] = ()
 
     @classmethod
     def of(cls, headers: Headers, body: Body, etag: str) -> Entry:
-        """The entry of an application's answer; its headers in lower case, without ETag."""
-        kept, encodable = _finished(headers, length_of(body) >= SMALLEST)
+        """Create the entry of a response of the application.
+
+        :param headers: names in lower case, without ETag.
+        """
+        kept, encodable = _with_vary(headers, length_of(body) >= MIN_ENCODED_BYTES)
         return cls(kept, body, etag, encodable)
 
     @property
-    def plain(self) -> Representation:
-        """The form without a coding."""
+    def identity(self) -> Representation:
+        """The representation without a content coding."""
         return Representation(self.headers, self.body, self.etag)
 
-    def form(self, encoding: str | None) -> Representation | None:
-        """The answer in a coding, if that is there already; ``None`` asks for the plain form."""
+    def representation(self, encoding: str | None) -> Representation | None:
+        """Return the representation in a coding (``None`` is identity), or ``None`` if it does not exist yet."""
         if encoding is None:
-            return self.plain
-        return next((form for name, form in self.coded if name == encoding), None)
+            return self.identity
+        return next((encoded for name, encoded in self.encoded if name == encoding), None)
 
-    def with_form(self, encoding: str, body: Body) -> Entry:
-        """With the answer in a coding."""
+    def with_encoding(self, encoding: str, body: Body) -> Entry:
+        """Return a copy with another encoded representation."""
         headers = (*self.headers, ("content-encoding", encoding))
-        coded = Representation(headers, body, self.etag and coded_etag(self.etag, encoding))
-        return self._replace(coded=(*self.coded, (encoding, coded)))
+        encoded = Representation(headers, body, self.etag and encoded_etag(self.etag, encoding))
+        return self._replace(encoded=(*self.encoded, (encoding, encoded)))
 
     @property
     def size(self) -> int:
-        """Bytes of all its forms, and of the objects that hold them."""
+        """Bytes of all representations, including overhead."""
         size = length_of(self.body) + _OVERHEAD
-        return size + sum(length_of(form.body) + _OVERHEAD for _, form in self.coded)
+        return size + sum(length_of(encoded.body) + _OVERHEAD for _, encoded in self.encoded)
 
 
-# Few answers differ in these headers, so that most share them.
+# Distinct header sets are few, so most entries share one tuple.
 @lru_cache(maxsize=256)
-def _finished(headers: Headers, large: bool) -> tuple[Headers, bool]:
-    """The headers with what a choice of codings adds, and whether there is that choice."""
+def _with_vary(headers: Headers, large: bool) -> tuple[Headers, bool]:
+    """Return the headers with Vary: Accept-Encoding if the body can be encoded, and whether it can."""
     given = dict(headers)
-    if not large or "content-encoding" in given or not worth_encoding(given.get("content-type", "")):
+    if not large or "content-encoding" in given or not is_compressible(given.get("content-type", "")):
         return headers, False
     vary = f"{given['vary']}, Accept-Encoding" if "vary" in given else "Accept-Encoding"
     return (*(pair for pair in headers if pair[0] != "vary"), ("vary", vary)), True
 
 
 class ResponseCache:
-    """Used from the event loop alone, so it needs no lock.
+    """An LRU cache of entries; used from the event loop alone, so it needs no lock.
 
-    Entries are kept as bare tuples of what holds no references: Python's garbage collector leaves those alone after a
-    first look, as it does not with other types, and so does not stop the service over a full cache.
+    Entries are stored as plain tuples of atomic values: the garbage collector of CPython untracks these, but not
+    instances of other types, so a full cache does not lengthen its pauses.
 
-    :param limit: bytes of all entries; 0 keeps nothing.
+    :param limit: bytes of all entries; 0 stores nothing.
     """
 
     def __init__(self, limit: int) -> None:
@@ -103,7 +107,7 @@ class ResponseCache:
         self._entries: OrderedDict[Hashable, tuple[Any, ...]] = OrderedDict()
 
     def get(self, key: Hashable) -> Entry | None:
-        """The entry, which is now the most recently used."""
+        """Return the entry and mark it as the most recently used."""
         found = self._entries.get(key)
         if found is None:
             return None
@@ -112,7 +116,7 @@ class ResponseCache:
         return Entry._make(found)
 
     def put(self, key: Hashable, entry: Entry) -> None:
-        """Keep an entry, or count it anew once it has another form; one too large for the cache is left out."""
+        """Store or replace an entry and evict others as needed; an entry above its share of the cache is not stored."""
         self._remove(key)
         size = entry.size
         if size > self.limit // ENTRY_SHARE:

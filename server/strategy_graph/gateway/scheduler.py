@@ -1,8 +1,8 @@
-"""Who runs now and who waits: a few short runs at once, turn by turn among the clients.
+"""Schedules runs: a fixed number of slots, round robin among clients.
 
-On few cores, more of them would only get in each other's way. While a run is very young, the next may be put behind it,
-to follow without a pause. A run that takes long loses its slot to the next, soon where another client waits for it,
-later where only its own client does.
+On few cores, more concurrent runs would only compete for them. Soon after a run has started, the next one may be
+pipelined behind it: its process then begins the second without a pause. A run that exceeds its time slice loses its
+slot if another client waits. Runs of the same client wait until :meth:`Scheduler.release_slot` is called.
 """
 
 from __future__ import annotations
@@ -17,85 +17,97 @@ from strategy_graph.gateway.deadlines import Deadlines
 _CORES: Final = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 2
 
 SLOTS: Final = max(2, min(_CORES, 4))
-"""Short runs at once: one for each core, as far as the places of one client go, some of which are for those behind."""
+"""Concurrent short runs: one for each core, at most four.
 
-BRIEF: Final = 0.004
-"""Seconds that a run stays put behind another."""
+The places of one client in the process pool bound it, and pipelined runs need some of those.
+"""
 
-SHORT: Final = 0.02
-"""Seconds after which a run gives its slot to another client that waits."""
+PIPELINE_SECONDS: Final = 0.004
+"""Seconds that a run stays pipelined behind another before it is revoked."""
+
+TIME_SLICE: Final = 0.02
+"""Seconds after which a run loses its slot to a waiting run of another client."""
 
 
 class Run(Protocol):
-    """What wants a slot.
+    """A run that needs a slot.
 
-    :ivar client: whose it is.
+    :ivar client: key of the client that it is scheduled for.
     """
 
     client: str
 
-    def begin(self) -> None:
-        """Called once it has a slot; must not raise."""
+    def start(self) -> None:
+        """Start; called once the run has a slot. Must not raise."""
 
-    def begin_behind(self, other: Self) -> bool:
-        """Begin where the other runs, once that has ended; False if that can't be."""
+    def start_behind(self, other: Self) -> bool:
+        """Start pipelined behind the other run, in the same process; return False if that is impossible."""
 
-    def step_back(self, other: Self) -> Self | None:
-        """Have this not run, which was begun behind the other; the other, if even that waits; ``None`` if it runs."""
+    def revoke_behind(self, other: Self) -> Self | None:
+        """Revoke whichever of the two has not begun to execute, this run or the one that it is pipelined behind.
+
+        Returns the revoked run; ``None`` if this run executes already.
+        """
 
 
 AnyRun = TypeVar("AnyRun", bound=Run)
 
 
 class Scheduler(Generic[AnyRun]):
-    """Used from the event loop alone."""
+    """Assigns slots to runs; used from the event loop alone."""
 
     def __init__(self) -> None:
         self._holders: dict[AnyRun, float] = {}
-        self._behind: dict[AnyRun, AnyRun | None] = {}
-        """The run behind each holder; none where there can't be one."""
+        """Start time of each run that holds a slot."""
+        self._pipelined: dict[AnyRun, AnyRun | None] = {}
+        """The run pipelined behind each slot holder; ``None`` where pipelining is impossible."""
         self._queues: OrderedDict[str, deque[AnyRun]] = OrderedDict()
-        self._brief = Deadlines(BRIEF, self._no_longer_brief)
-        self._looking = False
+        """Waiting runs of each client; the first client has the next turn."""
+        self._pipeline_deadlines = Deadlines(PIPELINE_SECONDS, self._unpipeline)
+        self._preemption_scheduled = False
 
-    def enter(self, run: AnyRun) -> None:
-        """Have it begin now, or when its turn comes."""
+    def submit(self, run: AnyRun) -> None:
+        """Start the run now, or queue it for its client's turn."""
         if len(self._holders) < SLOTS:
-            self._begin(run)
+            self._start(run)
             return
         self._queues.setdefault(run.client, deque()).append(run)
         for holder in self._holders:
-            if holder not in self._behind:
-                self._follow(holder)
+            if holder not in self._pipelined:
+                self._pipeline_next(holder)
                 break
-        if self._queues and not self._looking and any(run.client != holder.client for holder in self._holders):
-            self._look()
+        if (
+            self._queues
+            and not self._preemption_scheduled
+            and any(run.client != holder.client for holder in self._holders)
+        ):
+            self._preempt()
 
-    def give_up(self, run: AnyRun) -> None:
-        """It is no longer short."""
-        # Nobody follows it any time soon.
-        self._no_longer_brief(run)
-        self.leave(run)
+    def release_slot(self, run: AnyRun) -> None:
+        """Free the slot of a run that is no longer short; it continues without one."""
+        # A run pipelined behind it would wait as long as it runs.
+        self._unpipeline(run)
+        self.finish(run)
 
-    def leave(self, run: AnyRun) -> None:
-        """It has ended; nothing happens if it has no slot any more."""
+    def finish(self, run: AnyRun) -> None:
+        """Free the slot of a run that has ended; does nothing if it holds none."""
         if self._holders.pop(run, None) is None:
-            # It may have followed one that is not done yet, though its process is.
-            for holder, behind in self._behind.items():
-                if behind is run:
-                    self._behind[holder] = None
+            # It may have been pipelined behind a run that has not ended, though the process has finished that run.
+            for holder, pipelined in self._pipelined.items():
+                if pipelined is run:
+                    self._pipelined[holder] = None
             return
-        behind = self._behind.pop(run, None)
-        if behind is not None:
-            self._holders[behind] = asyncio.get_running_loop().time()
-            self._follow(behind)
+        pipelined = self._pipelined.pop(run, None)
+        if pipelined is not None:
+            self._holders[pipelined] = asyncio.get_running_loop().time()
+            self._pipeline_next(pipelined)
         elif self._queues:
-            following = self._next()
-            self._begin(following)
-            self._follow(following)
+            following = self._dequeue()
+            self._start(following)
+            self._pipeline_next(following)
 
-    def withdraw(self, run: AnyRun) -> bool:
-        """Have it not begin any more; False if it has begun."""
+    def cancel(self, run: AnyRun) -> bool:
+        """Remove a waiting run from its queue; return False if it has started."""
         queue = self._queues.get(run.client)
         if queue is None or run not in queue:
             return False
@@ -104,11 +116,11 @@ class Scheduler(Generic[AnyRun]):
             del self._queues[run.client]
         return True
 
-    def _begin(self, run: AnyRun) -> None:
+    def _start(self, run: AnyRun) -> None:
         self._holders[run] = asyncio.get_running_loop().time()
-        run.begin()
+        run.start()
 
-    def _next(self) -> AnyRun:
+    def _dequeue(self) -> AnyRun:
         client, queue = next(iter(self._queues.items()))
         run = queue.popleft()
         if queue:
@@ -117,45 +129,46 @@ class Scheduler(Generic[AnyRun]):
             del self._queues[client]
         return run
 
-    def _again(self, run: AnyRun) -> None:
-        """It is the next one once more."""
+    def _requeue(self, run: AnyRun) -> None:
+        """Put a run back at the head: it and its client have the next turn."""
         self._queues.setdefault(run.client, deque()).appendleft(run)
         self._queues.move_to_end(run.client, last=False)
 
-    def _follow(self, holder: AnyRun) -> None:
-        """Put the next run behind a holder."""
-        if not self._queues or asyncio.get_running_loop().time() - self._holders[holder] > BRIEF:
+    def _pipeline_next(self, holder: AnyRun) -> None:
+        """Pipeline the next waiting run behind a slot holder that has started within ``PIPELINE_SECONDS``."""
+        if not self._queues or asyncio.get_running_loop().time() - self._holders[holder] > PIPELINE_SECONDS:
             return
-        run = self._next()
-        if run.begin_behind(holder):
-            self._behind[holder] = run
-            self._brief.add(holder)
+        run = self._dequeue()
+        if run.start_behind(holder):
+            self._pipelined[holder] = run
+            self._pipeline_deadlines.add(holder)
         else:
-            self._behind[holder] = None
-            self._again(run)
+            self._pipelined[holder] = None
+            self._requeue(run)
 
-    def _no_longer_brief(self, holder: AnyRun) -> None:
-        behind = self._behind.get(holder)
-        if behind is None:
+    def _unpipeline(self, holder: AnyRun) -> None:
+        """Revoke the run pipelined behind a slot holder, or the holder if that has not begun to execute."""
+        pipelined = self._pipelined.get(holder)
+        if pipelined is None:
             return
-        run = behind.step_back(holder)
-        if run is holder:
-            del self._holders[holder], self._behind[holder]
-            self._holders[behind] = asyncio.get_running_loop().time()
-            self._behind[behind] = None
-        elif run is behind:
-            self._behind[holder] = None
-        if run is not None:
-            self._again(run)
+        revoked = pipelined.revoke_behind(holder)
+        if revoked is holder:
+            del self._holders[holder], self._pipelined[holder]
+            self._holders[pipelined] = asyncio.get_running_loop().time()
+            self._pipelined[pipelined] = None
+        elif revoked is pipelined:
+            self._pipelined[holder] = None
+        if revoked is not None:
+            self._requeue(revoked)
 
-    def _look(self) -> None:
-        """Take scheduler from those who hold them too long while another client waits."""
-        self._looking = False
+    def _preempt(self) -> None:
+        """Free the slots of runs past their time slice while another client waits; repeat until none waits."""
+        self._preemption_scheduled = False
         loop = asyncio.get_running_loop()
-        oldest = loop.time() - SHORT
+        oldest = loop.time() - TIME_SLICE
         for holder, since in list(self._holders.items()):
             if since <= oldest and any(client != holder.client for client in self._queues):
-                self.give_up(holder)
+                self.release_slot(holder)
         if any(client != holder.client for client in self._queues for holder in self._holders):
-            self._looking = True
-            loop.call_later(SHORT / 4, self._look)
+            self._preemption_scheduled = True
+            loop.call_later(TIME_SLICE / 4, self._preempt)

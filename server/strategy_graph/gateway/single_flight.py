@@ -1,4 +1,4 @@
-"""Runs of the application under way: one for the same question asked by many at once, stopped when all of them left."""
+"""Coalesces concurrent equal requests: one run of the application serves all, cancelled when every client has gone."""
 
 from __future__ import annotations
 
@@ -17,60 +17,63 @@ from strategy_graph.gateway.memory_file import SpoolBudget
 from strategy_graph.gateway.readiness import Readiness, Source
 from strategy_graph.gateway.scheduler import Scheduler
 from strategy_graph.gateway.thread_pool import ThreadPool
-from strategy_graph.gateway.wsgi_bridge import Answer, Application, Begun, Request, call
+from strategy_graph.gateway.wsgi_bridge import Application, Request, Response, RunningQuery, call
 
-LONG: Final = 0.1
-"""Seconds after which a run has no slot any more, and a thread waits for it: that knows of time limits."""
+HANDOVER_SECONDS: Final = 0.1
+"""Seconds after which a run loses its slot and is handed over to a thread, which enforces the time limit."""
 
-PATIENCE: Final = 0.1
-"""Seconds that a request waits before it is watched whether its client stays."""
+DISCONNECT_WATCH_SECONDS: Final = 0.1
+"""Seconds that a request waits before its connection is watched for a disconnect."""
 
 _log = logging.getLogger("strategy_graph.gateway.single_flight")
 
 
 class StartedQuery(Protocol):
-    """A request's answer in the making, for which no thread waits."""
+    """A query that runs for a request without occupying a thread."""
 
     @property
-    def begun(self) -> Begun:
-        """For the application to go on with."""
+    def running_query(self) -> RunningQuery:
+        """The engine's handle, which the application can take over."""
 
     @property
     def source(self) -> Source:
-        """Readable once :meth:`answer` has something to say."""
+        """Readable once :meth:`response` has a result."""
 
-    def take_back(self, other: Any) -> StartedQuery | None:
-        """Have this not run, which was begun behind the other; the other, if even that waits; ``None`` if it runs."""
+    def revoke_behind(self, other: Any) -> StartedQuery | None:
+        """Revoke whichever has not begun to execute, this query or the one that it is pipelined behind.
 
-    def answer(self) -> Answer | None:
-        """The answer that is there; ``None`` leaves it to the application, from the beginning."""
+        Returns the revoked query; ``None`` if this query executes already.
+        """
+
+    def response(self) -> Response | None:
+        """Return the response that has arrived; ``None`` if the application must run the request from the beginning."""
 
 
-Begin = Callable[[Request, Any], StartedQuery | None]
-"""Starts a request's answer without waiting, if that can be done; behind another one if that is given."""
+StartQuery = Callable[[Request, Any], StartedQuery | None]
+"""Starts the query of a request without blocking, optionally pipelined behind another; ``None`` if impossible."""
 
 
 class SharedRun:
-    """One run of the application: in the event loop as long as that can be, then in a thread.
+    """One run of the application: in the event loop where possible, then in a thread.
 
-    :ivar client: whose turn it takes.
+    :ivar client: key of the client that it is scheduled for.
     """
 
     __slots__ = (
         "_cancellation",
+        "_done",
+        "_handover_pending",
         "_key",
-        "_landed",
         "_loop",
         "_request",
         "_runs",
         "_started",
-        "_timed",
         "_waiters",
-        "client"
-    )  # fmt: skip
+        "client",
+    )
 
     def __init__(self, runs: SingleFlight, key: Hashable | None, request: Request) -> None:
-        self.client = request.requester
+        self.client = request.client_key
         self._runs = runs
         self._key = key
         self._request = request
@@ -78,205 +81,204 @@ class SharedRun:
         self._cancellation = Cancellation()
         self._waiters: list[_Waiter] = []
         self._started: StartedQuery | None = None
-        self._landed = False
-        self._timed = False
+        self._done = False
+        self._handover_pending = False
 
     @property
-    def stopped(self) -> bool:
-        """Nobody waits for it any more, so it is no use to join it."""
+    def cancelled(self) -> bool:
+        """Whether every client has gone, so that the run must not be joined."""
         return self._cancellation.reason is not None
 
-    async def answer(self, protocol: HTTPProtocol) -> Answer | None:
-        """The answer, or ``None`` if the client went away before."""
+    async def response(self, protocol: HTTPProtocol) -> Response | None:
+        """Wait for the response; return ``None`` if the client disconnects before."""
         waiter = _Waiter(self, protocol, self._loop)
         self._waiters.append(waiter)
-        self._runs.waiting.add(waiter)
+        self._runs.disconnect_watches.add(waiter)
         try:
             return await waiter.future
         finally:
-            waiter.end()
+            waiter.close()
 
-    def leave(self, waiter: _Waiter) -> None:
-        """One client went away; with the last one, the run is stopped."""
-        if self._landed:
+    def remove_waiter(self, waiter: _Waiter) -> None:
+        """Remove a client that has disconnected; cancel the run with the last one."""
+        if self._done:
             return
         self._waiters.remove(waiter)
         if not self._waiters:
             self._cancellation.cancel("the query was stopped, since its client went away")
-            if self._runs.scheduler.withdraw(self):
-                self._land(None, None)
+            if self._runs.scheduler.cancel(self):
+                self._complete(None, None)
 
-    def begin(self) -> None:
-        """Called once there is a slot."""
-        if not self._start(None):
-            self._runs.threads.submit(partial(self._work, None))
-        self._time()
+    def start(self) -> None:
+        """Start in the event loop where possible, otherwise in a thread; called once the run has a slot."""
+        if not self._start_in_loop(None):
+            self._runs.threads.submit(partial(self._call_application, None))
+        self._schedule_handover()
 
-    def begin_behind(self, other: SharedRun) -> bool:
-        """Begin where the other runs, once that has ended; False if that can't be."""
-        if other._started is None or not self._start(other._started):
+    def start_behind(self, other: SharedRun) -> bool:
+        """Start pipelined behind the other run, in the same process; return False if that is impossible."""
+        if other._started is None or not self._start_in_loop(other._started):
             return False
-        self._time()
+        self._schedule_handover()
         return True
 
-    def step_back(self, other: SharedRun) -> SharedRun | None:
-        """Have this not run, which was begun behind the other; the other, if even that waits; ``None`` if it runs."""
+    def revoke_behind(self, other: SharedRun) -> SharedRun | None:
+        """Revoke whichever of the two has not begun to execute; ``None`` if this run executes already."""
         if self._started is None or other._started is None:
             return None
-        taken = self._started.take_back(other._started)
-        run = None if taken is None else self if taken is self._started else other
-        if run is not None and taken is not None:
-            self._runs.readiness.forget(taken.source, run._arrived)
+        revoked = self._started.revoke_behind(other._started)
+        run = None if revoked is None else self if revoked is self._started else other
+        if run is not None and revoked is not None:
+            self._runs.readiness.remove(revoked.source, run._on_readable)
             run._started = None
         return run
 
-    def _start(self, behind: StartedQuery | None) -> bool:
-        """Begin in the event loop, if that can be."""
+    def _start_in_loop(self, behind: StartedQuery | None) -> bool:
+        """Start the query in the event loop; return False if that is impossible."""
         runs = self._runs
-        if runs.begin is None:
+        if runs.start_query is None:
             return False
         try:
-            self._started = runs.begin(self._request, behind)
+            self._started = runs.start_query(self._request, behind)
         except Exception:
             _log.exception("the short way failed; the application answers")
         if self._started is None:
             return False
         try:
-            runs.readiness.expect(self._started.source, self._arrived)
+            runs.readiness.add(self._started.source, self._on_readable)
         except OSError:
-            self._started.begun.abandon()
+            self._started.running_query.abandon()
             self._started = None
             return False
         return True
 
-    def _arrived(self) -> None:
-        """The answer that was begun in the event loop is there."""
+    def _on_readable(self) -> None:
+        """Complete with the response of the query that was started in the event loop."""
         started, self._started = self._started, None
         assert started is not None
         try:
-            answer = started.answer()
+            response = started.response()
         except Exception as error:
-            self._land(None, error)
+            self._complete(None, error)
             return
-        if answer is None:
-            self._runs.threads.submit(partial(self._work, None))
+        if response is None:
+            self._runs.threads.submit(partial(self._call_application, None))
         else:
-            self._land(answer, None)
+            self._complete(response, None)
 
-    def _time(self) -> None:
-        if not self._timed:
-            self._timed = True
-            self._runs.begun.add(self)
+    def _schedule_handover(self) -> None:
+        if not self._handover_pending:
+            self._handover_pending = True
+            self._runs.handovers.add(self)
 
-    def no_longer_short(self) -> None:
-        """Called some time after it began."""
-        self._timed = False
-        if self._landed:
+    def hand_over(self) -> None:
+        """Release the slot and move the query to a thread; called ``HANDOVER_SECONDS`` after the start."""
+        self._handover_pending = False
+        if self._done:
             return
         runs, started = self._runs, self._started
         if started is not None:
-            if runs.readiness.number(started.source) > 1:
-                # A thread must have the process for itself, and the answer to another query is on its way.
-                self._time()
+            if runs.readiness.pending(started.source) > 1:
+                # A thread needs exclusive use of the process, and the response to another query is pending there.
+                self._schedule_handover()
                 return
-            runs.readiness.forget(started.source, self._arrived)
+            runs.readiness.remove(started.source, self._on_readable)
             self._started = None
-            runs.threads.submit(partial(self._work, started.begun))
-        runs.scheduler.give_up(self)
+            runs.threads.submit(partial(self._call_application, started.running_query))
+        runs.scheduler.release_slot(self)
 
-    def _work(self, begun: Begun | None) -> Callable[[], None]:
-        """Called in a thread."""
-        answer: Answer | None = None
+    def _call_application(self, running_query: RunningQuery | None) -> Callable[[], None]:
+        """Call the application; return the completion callback. Runs in a thread."""
+        response: Response | None = None
         failure: Exception | None = None
         runs = self._runs
         try:
-            answer = call(runs.application, self._request, self._cancellation, runs.budget, begun)
+            response = call(runs.application, self._request, self._cancellation, runs.budget, running_query)
         except Exception as error:
             failure = error
-        return partial(self._deliver, answer, failure)
+        return partial(self._complete_from_thread, response, failure)
 
-    def _deliver(self, answer: Answer | None, failure: Exception | None) -> None:
-        """Called in a thread."""
-        with contextlib.suppress(RuntimeError):  # the loop is closed: the service is ending
-            self._loop.call_soon_threadsafe(self._land, answer, failure)
+    def _complete_from_thread(self, response: Response | None, failure: Exception | None) -> None:
+        with contextlib.suppress(RuntimeError):  # the event loop is closed: the service is shutting down
+            self._loop.call_soon_threadsafe(self._complete, response, failure)
 
-    def _land(self, answer: Answer | None, failure: Exception | None) -> None:
-        self._landed = True
-        self._runs.landed(self, self._key)
-        # No circles are left behind, which only the garbage collector could clear away.
+    def _complete(self, response: Response | None, failure: Exception | None) -> None:
+        self._done = True
+        self._runs.finish(self, self._key)
+        # Breaks the reference cycle with the waiters, which only the garbage collector could free.
         waiters, self._waiters = self._waiters, []
         for waiter in waiters:
-            waiter.tell(answer, failure)
+            waiter.resolve(response, failure)
 
 
 class SingleFlight:
     """The runs of one application; used from the event loop alone."""
 
     def __init__(
-        self, application: Application, threads: ThreadPool, budget: SpoolBudget, begin: Begin | None = None
+        self, application: Application, threads: ThreadPool, budget: SpoolBudget, start_query: StartQuery | None = None
     ) -> None:
         self.application = application
-        self.begin = begin
+        self.start_query = start_query
         self.threads = threads
         self.budget = budget
         self.running = 0
         self.scheduler: Scheduler[SharedRun] = Scheduler()
         self.readiness = Readiness()
-        self.begun: Deadlines[SharedRun] = Deadlines(LONG, SharedRun.no_longer_short)
-        self.waiting: Deadlines[_Waiter] = Deadlines(PATIENCE, _Waiter.watch)
+        self.handovers: Deadlines[SharedRun] = Deadlines(HANDOVER_SECONDS, SharedRun.hand_over)
+        self.disconnect_watches: Deadlines[_Waiter] = Deadlines(DISCONNECT_WATCH_SECONDS, _Waiter.watch_disconnect)
         self._runs: dict[Hashable, SharedRun] = {}
 
-    def under_way(self, key: Hashable) -> SharedRun | None:
-        """A run for the same question that may be joined."""
+    def find(self, key: Hashable) -> SharedRun | None:
+        """Return the current run for this key, if it can be joined."""
         run = self._runs.get(key)
-        return None if run is None or run.stopped else run
+        return None if run is None or run.cancelled else run
 
     def start(self, key: Hashable | None, request: Request) -> SharedRun:
-        """Run the application; others may join unless ``key`` is ``None``."""
+        """Submit a run of the application; equal requests may join it unless ``key`` is ``None``."""
         run = SharedRun(self, key, request)
         self.running += 1
         if key is not None:
             self._runs[key] = run
-        self.scheduler.enter(run)
+        self.scheduler.submit(run)
         return run
 
-    def landed(self, run: SharedRun, key: Hashable | None) -> None:
-        """A run has ended."""
+    def finish(self, run: SharedRun, key: Hashable | None) -> None:
+        """Remove a run that has ended."""
         self.running -= 1
         if key is not None and self._runs.get(key) is run:
             del self._runs[key]
-        self.scheduler.leave(run)
+        self.scheduler.finish(run)
 
 
 class _Waiter:
-    """One client that waits for a run, watched after a while whether it stays."""
+    """One client that waits for a run; its connection is watched for a disconnect after a delay."""
 
-    __slots__ = ("_flight", "_protocol", "_task", "future")
+    __slots__ = ("_protocol", "_run", "_task", "future")
 
     def __init__(self, run: SharedRun, protocol: HTTPProtocol, loop: asyncio.AbstractEventLoop) -> None:
-        self.future: asyncio.Future[Answer | None] = loop.create_future()
-        self._flight = run
+        self.future: asyncio.Future[Response | None] = loop.create_future()
+        self._run = run
         self._protocol = protocol
         self._task: asyncio.Task[None] | None = None
 
-    def tell(self, answer: Answer | None, failure: Exception | None) -> None:
+    def resolve(self, response: Response | None, failure: Exception | None) -> None:
         if self.future.done():
             return
         if failure is not None:
             self.future.set_exception(failure)
         else:
-            self.future.set_result(answer)
+            self.future.set_result(response)
 
-    def watch(self) -> None:
+    def watch_disconnect(self) -> None:
         if not self.future.done():
-            self._task = asyncio.get_running_loop().create_task(self._until_gone())
+            self._task = asyncio.get_running_loop().create_task(self._await_disconnect())
 
-    def end(self) -> None:
+    def close(self) -> None:
         if self._task is not None:
             self._task.cancel()
 
-    async def _until_gone(self) -> None:
+    async def _await_disconnect(self) -> None:
         with contextlib.suppress(asyncio.CancelledError):
             await self._protocol.client_disconnect()
-            self._flight.leave(self)
-            self.tell(None, None)
+            self._run.remove_waiter(self)
+            self.resolve(None, None)

@@ -1,4 +1,4 @@
-"""Ends connections whose client has stopped reading a large answer, so that its memory is not held for ever."""
+"""Closes connections whose client has stopped reading a large response, so that its memory is freed."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import Final
 
 STALL_SECONDS: Final = 60
-"""How long a client may take nothing of what waits for it."""
+"""Seconds that a client may accept no data before its connection is closed."""
 
 
 def limit_stall(client: str, seconds: int = STALL_SECONDS) -> bool:
-    """Have the kernel end the connection of that client once it stalls (TCP_USER_TIMEOUT, Linux). Whether it was found.
+    """Set TCP_USER_TIMEOUT (Linux) on the connection of a client; return whether its socket was found.
 
-    The web server has no such setting and does not give its sockets away, so the socket is found among the open files
-    by its peer.
+    The kernel then closes the connection once it stalls. The web server has no such setting and does not expose its
+    sockets, so the socket is found by its peer address among the open descriptors of the process.
 
     :param client: ``address:port`` of the peer.
     """
@@ -26,7 +26,7 @@ def limit_stall(client: str, seconds: int = STALL_SECONDS) -> bool:
     address, _, port = client.rpartition(":")
     wanted = (address.strip("[]"), int(port))
     for entry in Path("/proc/self/fd").iterdir():
-        # Another thread may close it meanwhile, and most are no sockets.
+        # Another thread may close the descriptor concurrently, and most descriptors are not sockets.
         with contextlib.suppress(OSError):
             descriptor = os.dup(int(entry.name))
             try:

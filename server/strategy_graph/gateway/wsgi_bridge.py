@@ -1,4 +1,4 @@
-"""Calls a WSGI application (PEP 3333) for one request and takes its whole answer."""
+"""Calls a WSGI application (PEP 3333) for one request and collects the complete response."""
 
 from __future__ import annotations
 
@@ -9,28 +9,28 @@ from typing import Any, BinaryIO, Final, NamedTuple, Protocol
 from urllib.parse import unquote_to_bytes
 
 from strategy_graph.engine import Cancellation
-from strategy_graph.gateway.memory_file import INLINE, Body, MemoryFile, SpoolBudget
+from strategy_graph.gateway.memory_file import INLINE_BYTES, Body, MemoryFile, SpoolBudget
 from strategy_graph.gateway.response_cache import Headers
 from strategy_graph.http.client_address import address_of
 
 CANCELLATION: Final = "strategy_graph.cancellation"
-"""The key of the WSGI environment under which an application finds the request's :class:`Cancellation`."""
+"""Key of the request's :class:`Cancellation` in the WSGI environment."""
 
-BEGUN: Final = "strategy_graph.begun"
-"""The key under which it finds a query that was begun for the request before it was called."""
+RUNNING_QUERY: Final = "strategy_graph.running_query"
+"""Key, in the WSGI environment, of a query that was started for the request before the application was called."""
 
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
-class Begun(Protocol):
-    """A query that was begun before the application was called."""
+class RunningQuery(Protocol):
+    """A query that was started before the application was called."""
 
     def abandon(self) -> None:
-        """Stop it."""
+        """Stop the query."""
 
 
 class RequestHeaders(Protocol):
-    """The headers of a request, their names in lower case."""
+    """Headers of a request, names in lower case."""
 
     def __contains__(self, name: str) -> bool: ...
 
@@ -40,9 +40,9 @@ class RequestHeaders(Protocol):
 
 
 class Request(NamedTuple):
-    """A request as it came; ``path`` still percent-encoded.
+    """A request as received; ``path`` is percent-encoded.
 
-    ``client`` is the address and port that it came from, ``requester`` the key of who asks
+    ``client`` is ``address:port`` of the TCP peer; ``client_key`` identifies the client
     (:mod:`strategy_graph.http.client_address`).
     """
 
@@ -52,15 +52,15 @@ class Request(NamedTuple):
     headers: RequestHeaders
     body: bytes
     client: str
-    requester: str
+    client_key: str
     scheme: str
     server: str
 
 
-class Answer(NamedTuple):
-    """A whole answer; ``headers`` in lower case, without Content-Length and ETag.
+class Response(NamedTuple):
+    """A complete response; header names in lower case, without Content-Length and ETag.
 
-    ``storable`` says that it stays the same, so that caches may keep it.
+    ``storable`` says that caches may store it.
     """
 
     status: int
@@ -71,7 +71,7 @@ class Answer(NamedTuple):
 
 
 class FileResult:
-    """What ``wsgi.file_wrapper`` gives: a file that need not be read to be sent."""
+    """The ``wsgi.file_wrapper`` (PEP 3333): marks a file, so that it can be sent without reading it."""
 
     def __init__(self, file: BinaryIO, block_size: int = 1 << 16) -> None:
         self.file = file
@@ -90,12 +90,12 @@ def call(
     request: Request,
     cancellation: Cancellation,
     budget: SpoolBudget,
-    begun: Begun | None = None,
-) -> Answer:
-    """The application's answer.
+    running_query: RunningQuery | None = None,
+) -> Response:
+    """Call the application and return its response.
 
-    :param begun: put into the environment under :data:`BEGUN`; stopped if the application does not take it from there.
-    :raises SpoolFullError: a large answer finds no room.
+    :param running_query: passed in the environment under :data:`RUNNING_QUERY`; stopped unless the application pops it.
+    :raises SpoolFullError: the budget has no room for a large response.
     """
     started: list[Any] = []
 
@@ -104,14 +104,14 @@ def call(
         return lambda data: None
 
     environ = environment(request, cancellation)
-    if begun is not None:
-        environ[BEGUN] = begun
+    if running_query is not None:
+        environ[RUNNING_QUERY] = running_query
     try:
         result = application(environ, start_response)
     finally:
-        left = environ.get(BEGUN)
-        if left is not None:
-            left.abandon()
+        remaining = environ.get(RUNNING_QUERY)
+        if remaining is not None:
+            remaining.abandon()
     body: Body
     if isinstance(result, FileResult):
         body = whole_body(result, budget)
@@ -119,27 +119,27 @@ def call(
         try:
             body = b"".join(result)
         finally:
-            getattr(result, "close", _nothing)()
+            getattr(result, "close", _no_close)()
     status, headers = started
-    given = [(name.lower(), value) for name, value in headers]
-    kept = tuple(pair for pair in given if pair[0] not in {"content-length", "connection", "etag"})
-    named = dict(given)
-    etag = named.get("etag", "")
-    storable = status.startswith("200") and bool(etag) and "public" in named.get("cache-control", "")
-    return Answer(int(status[:3]), kept, body, etag, storable)
+    lower_case = [(name.lower(), value) for name, value in headers]
+    kept = tuple(pair for pair in lower_case if pair[0] not in {"content-length", "connection", "etag"})
+    fields = dict(lower_case)
+    etag = fields.get("etag", "")
+    storable = status.startswith("200") and bool(etag) and "public" in fields.get("cache-control", "")
+    return Response(int(status[:3]), kept, body, etag, storable)
 
 
-def _nothing() -> None:
+def _no_close() -> None:
     pass
 
 
 def whole_body(result: FileResult, budget: SpoolBudget) -> Body:
-    """The file as a body; closes it where that is bytes.
+    """Return the file as a body: a small file is read and closed.
 
-    :raises SpoolFullError: there is no room for it.
+    :raises SpoolFullError: the budget has no room for a large file.
     """
     size = result.file.seek(0, io.SEEK_END)
-    if size > INLINE:
+    if size > INLINE_BYTES:
         try:
             return MemoryFile(result.file, size, budget)
         except BaseException:
@@ -151,7 +151,7 @@ def whole_body(result: FileResult, budget: SpoolBudget) -> Body:
 
 
 def environment(request: Request, cancellation: Cancellation) -> dict[str, Any]:
-    """The WSGI environment of a request."""
+    """Return the WSGI environment of a request."""
     address, _, port = request.server.rpartition(":")
     environ: dict[str, Any] = {
         "REQUEST_METHOD": request.method,

@@ -1,1 +1,1 @@
-"""What is HTTP and not this project: content negotiation and problem documents."""
+"""HTTP without domain knowledge: content negotiation, validators, request checks and problem details."""

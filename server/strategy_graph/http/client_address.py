@@ -1,4 +1,4 @@
-"""Tells clients apart, for fair shares."""
+"""Identifies clients by address, for fair scheduling among them."""
 
 from __future__ import annotations
 
@@ -7,26 +7,27 @@ from functools import lru_cache
 
 
 def address_of(peer: str) -> str:
-    """The address in an address with a port."""
+    """Return the address part of ``address:port``."""
     return peer.rpartition(":")[0].strip("[]")
 
 
-def requester(peer: str, forwarded_for: str, proxies: int) -> str:
-    """The key of who sent a request.
+def client_key(peer: str, forwarded_for: str, proxies: int) -> str:
+    """Return the key that identifies the client of a request.
 
-    :param peer: address and port that it came from.
-    :param forwarded_for: its ``X-Forwarded-For``, all of them; it counts only as far as ``proxies`` in front wrote it.
+    :param peer: ``address:port`` of the TCP peer.
+    :param forwarded_for: all ``X-Forwarded-For`` fields, combined; only the last ``proxies`` entries are trusted.
+    :param proxies: number of trusted reverse proxies in front.
     """
     if proxies and forwarded_for:
         named = forwarded_for.split(",")
         if len(named) >= proxies:
-            return client_of(named[-proxies].strip())
-    return client_of(address_of(peer))
+            return address_key(named[-proxies].strip())
+    return address_key(address_of(peer))
 
 
 @lru_cache(maxsize=4096)
-def client_of(address: str | None) -> str:
-    """A key for whoever has that address; of IPv6 the network of 64 bits, of which one client has every address."""
+def address_key(address: str | None) -> str:
+    """Return the key of an address: IPv6 addresses share one per /64 network, since one client controls all of it."""
     try:
         parsed = ipaddress.ip_address(address or "")
     except ValueError:

@@ -1,4 +1,4 @@
-"""Chooses the form of an answer from the Accept header (RFC 9110, section 12.5.1) or a ``format`` parameter."""
+"""Negotiates the media type of a response: Accept header (RFC 9110, section 12.5.1) or ``format`` parameter."""
 
 from __future__ import annotations
 
@@ -13,15 +13,16 @@ from strategy_graph.errors import StrategyGraphError
 
 
 class NotAcceptable(StrategyGraphError):
-    """None of the forms that there are is acceptable (406)."""
+    """None of the available formats is acceptable (406)."""
 
 
 @dataclass(frozen=True, eq=False)
 class Format:
-    """A form of answer.
+    """A response format.
 
-    :ivar aliases: other media types that ask for it.
-    :ivar names: other short names of it, as clients have them in ``format``.
+    :ivar name: its short name, as a value of ``format``.
+    :ivar aliases: other media types that select it.
+    :ivar names: other short names that clients send in ``format``.
     """
 
     name: str
@@ -43,7 +44,9 @@ RESULT_FORMATS: Final = (
     Format("csv", "text/csv"),
     Format("tsv", "text/tab-separated-values"),
 )
-"""For SELECT and ASK; the first is the default. CSV and TSV have no boolean in the standard: it is the bare word."""
+"""Formats of SELECT and ASK results; the first is the default.
+
+The CSV and TSV standard defines no boolean result: it is the bare word."""
 
 DOCUMENT_FORMATS: Final = (
     Format(
@@ -53,70 +56,72 @@ DOCUMENT_FORMATS: Final = (
     Format("rdfxml", "application/rdf+xml", ("application/xml", "text/xml"), ("rdf", "rdf+xml", "xml")),
     Format("jsonld", "application/ld+json", ("application/json", "application/x-json+ld"), ("json-ld", "json")),
 )
-"""For one graph; the first is the default."""
+"""Formats of a single RDF graph; the first is the default."""
 
 GRAPH_FORMATS: Final = (
     *DOCUMENT_FORMATS,
     Format("trig", "application/trig", ("application/x-trig",)),
     Format("nquads", "application/n-quads", ("text/x-nquads",), ("nq", "n-quads")),
 )
-"""For CONSTRUCT and DESCRIBE, which may also be had in the formats for datasets; the first is the default."""
+"""Formats of CONSTRUCT and DESCRIBE results, including those of RDF datasets; the first is the default."""
 
-_LONGEST: Final = 4000
-"""Characters of an Accept header that are read."""
+_MAX_CHARACTERS: Final = 4000
+"""Characters of an Accept header that are parsed; the rest is ignored."""
 
 
 def choose(accept: str | None, formats: tuple[Format, ...], *, name: str | None = None) -> Format:
-    """The format that fits best; on a tie the earliest in ``formats``.
+    """Return the best acceptable format; on a tie the earliest in ``formats``.
 
-    :param accept: the header; none or ``*/*`` takes the first format.
+    :param accept: the Accept header; without one, or with ``*/*``, the first format is chosen.
     :param name: a short name or media type that overrides the header.
-    :raises NotAcceptable: none fits; the message lists what there is.
+    :raises NotAcceptable: no format matches; the hint lists those available.
     """
     if name:
-        # A plus that was not encoded arrives as a space.
-        wanted = _bare(name).replace(" ", "+")
+        # An unencoded plus sign is decoded as a space.
+        wanted = _without_parameters(name).replace(" ", "+")
         for candidate in formats:
             if wanted in (candidate.name, candidate.media_type, *candidate.names, *candidate.aliases):
                 return candidate
-        raise NotAcceptable(f"there is no format '{name}' for this answer", hint=_offer(formats))
+        raise NotAcceptable(f"there is no format '{name}' for this answer", hint=_available_formats(formats))
     if not accept or not accept.strip():
         return formats[0]
     best = _best(accept, formats)
     if best is None:
-        raise NotAcceptable(f"nothing that this answer can be is accepted by '{accept}'", hint=_offer(formats))
+        raise NotAcceptable(
+            f"nothing that this answer can be is accepted by '{accept}'", hint=_available_formats(formats)
+        )
     return best
 
 
-# Few clients differ in what they accept, and werkzeug takes longer to read the header than a query may run.
+# Distinct Accept headers are few, and werkzeug takes longer to parse one than a query may run.
 @lru_cache(maxsize=1024)
 def _best(accept: str, formats: tuple[Format, ...]) -> Format | None:
-    ranges = _ranges(accept[:_LONGEST])
+    ranges = _ranges(accept[:_MAX_CHARACTERS])
     best, best_rank = None, (0.0, 0)
     for candidate in formats:
         for media_type in (candidate.media_type, *candidate.aliases):
             quality, specificity = _match(ranges, media_type)
             if media_type in candidate.aliases and specificity < 2:
-                continue  # a wildcard asks for what a format is, not for what else it is called
+                continue  # wildcards match media types, not aliases
             if quality > 0 and (quality, specificity) > best_rank:
                 best, best_rank = candidate, (quality, specificity)
     return best
 
 
 def _ranges(accept: str) -> dict[str, float]:
-    """The media ranges of the header without their parameters, and the best quality that each is given.
+    """Return the highest quality value of each media range, parameters removed.
 
-    None of our formats has a parameter that a client could choose by: charset, profile and others are let be.
+    No format has a parameter to choose by, so charset, profile and others are ignored.
     """
     ranges: dict[str, float] = {}
     for value, quality in parse_accept_header(accept):
-        media_range = _bare(value)
+        media_range = _without_parameters(value)
         ranges[media_range] = max(quality, ranges.get(media_range, 0.0))
     return ranges
 
 
 def _match(ranges: dict[str, float], media_type: str) -> tuple[float, int]:
-    """The quality by the most specific range: 2 for the type itself, 1 for ``text/*``, 0 for ``*/*``."""
+    """Return quality and specificity of the most specific matching range: 2 exact, 1 ``text/*``, 0 ``*/*``."""
     kind = media_type.split("/", 1)[0]
     for specificity, media_range in ((2, media_type), (1, f"{kind}/*"), (0, "*/*")):
         if media_range in ranges:
@@ -124,10 +129,10 @@ def _match(ranges: dict[str, float], media_type: str) -> tuple[float, int]:
     return 0.0, 0
 
 
-def _bare(media_type: str) -> str:
-    """Without parameters, in small letters."""
+def _without_parameters(media_type: str) -> str:
+    """Return the media type in lower case without its parameters."""
     return media_type.split(";", 1)[0].strip().lower()
 
 
-def _offer(formats: Sequence[Format]) -> str:
+def _available_formats(formats: Sequence[Format]) -> str:
     return "There is: " + ", ".join(f"{candidate.media_type} (format={candidate.name})" for candidate in formats)

@@ -1,4 +1,4 @@
-"""Errors as documents (RFC 9457), in JSON, HTML or plain text as the client asks."""
+"""Problem details (RFC 9457) in JSON, HTML or plain text, by content negotiation."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from typing import Any, Final
 from strategy_graph.http.negotiation import HTML, Format, NotAcceptable, choose
 from strategy_graph.namespaces import BASE
 
-TYPES: Final = BASE + "problem/"
-"""What the ``type`` of a problem begins with; the service explains each of them at ``/problem/<name>``."""
+TYPE_BASE: Final = BASE + "problem/"
+"""Base IRI of problem types; the service documents each type at ``/problem/<name>``."""
 
 _JSON = Format("json", "application/problem+json", ("application/json", "application/sparql-results+json"))
 _TEXT = Format("text", "text/plain")
@@ -31,13 +31,13 @@ _TITLES = {400: "The request cannot be answered", 404: "There is no such page", 
 
 @dataclass(frozen=True)
 class Problem:
-    """One error.
+    """Problem details of one error.
 
-    :ivar detail: what was wrong, in words, without a full stop.
-    :ivar hint: what to do about it.
-    :ivar name: of its kind, the end of the ``type``; none for what the status alone says.
-    :ivar excerpt: the lines of the query at fault, with a caret.
-    :ivar members: more members of the JSON document, such as ``line``.
+    :ivar detail: explanation, without a final full stop.
+    :ivar hint: how to correct the request.
+    :ivar name: last segment of the problem type; ``None`` stands for ``about:blank`` (RFC 9457, section 4.2.1).
+    :ivar excerpt: the erroneous line of the query, with a caret.
+    :ivar members: extension members (RFC 9457, section 3.2), such as ``line``.
     """
 
     status: int
@@ -48,7 +48,7 @@ class Problem:
     members: dict[str, Any] = field(default_factory=dict)
 
     def document(self, accept: str | None) -> tuple[str, bytes]:
-        """Content type and body, by the request's Accept header; JSON where it takes nothing that there is."""
+        """Return content type and body by the request's Accept header; JSON if nothing is acceptable."""
         try:
             form = choose(accept, (_JSON, HTML, _TEXT))
         except NotAcceptable:
@@ -62,7 +62,7 @@ class Problem:
 
     def _json(self) -> str:
         document: dict[str, Any] = {
-            "type": TYPES + self.name if self.name else "about:blank",
+            "type": TYPE_BASE + self.name if self.name else "about:blank",
             "title": self._title,
             "status": self.status,
             "detail": self.detail,
@@ -91,7 +91,7 @@ def _sentence(text: str) -> str:
 
 
 def excerpt_of(text: str, line: int | None, column: int | None) -> str | None:
-    """The line of the text with a caret under the column, cut to what a terminal shows."""
+    """Return the line with a caret under the column, cut to the width of a terminal."""
     lines = text.splitlines()
     if line is None or column is None or not 1 <= line <= len(lines):
         return None

@@ -1,16 +1,16 @@
-"""What is refused on a request's headers alone, before anything is read, kept or run."""
+"""Validates the headers of a request before its body is read, the cache is consulted or the application runs."""
 
 from __future__ import annotations
 
 import re
 from typing import Any, Final, NamedTuple
 
-# RFC 3986, section 3.2.2, with the port of RFC 9110, section 7.2; no user, and an IPv6 address only near enough.
+# RFC 3986, section 3.2.2, with the port of RFC 9110, section 7.2; no userinfo; IPv6 literals are checked loosely.
 _HOST: Final = re.compile(r"(?:\[[0-9A-Fa-fvV:.%\w~-]+\]|(?:[A-Za-z0-9._~!$&'()*+;=-]|%[0-9A-Fa-f]{2})+)(?::\d{0,5})?")
 
 
-class Objection(NamedTuple):
-    """Status, what is wrong, what to do, and headers that belong to the answer."""
+class Rejection(NamedTuple):
+    """Status, detail, hint and additional headers of the error response."""
 
     status: int
     detail: str
@@ -18,29 +18,29 @@ class Objection(NamedTuple):
     headers: tuple[tuple[str, str], ...] = ()
 
 
-def objection(method: str, http_version: str, headers: Any, proxies: int) -> Objection | None:
-    """Why the request is refused, or ``None``.
+def check_headers(method: str, http_version: str, headers: Any, proxies: int) -> Rejection | None:
+    """Return the reason to reject the request, or ``None``.
 
-    :param headers: as RSGI has them.
-    :param proxies: in front; only then X-Forwarded-Host is used, and so checked.
+    :param headers: the RSGI headers.
+    :param proxies: number of trusted reverse proxies; X-Forwarded-Host is used, and checked, only behind one.
     """
     hosts = headers.get_all("host")
     if len(hosts) > 1 or (not hosts and http_version == "1.1"):
         # RFC 9112, section 3.2.
         count = "no Host header" if not hosts else f"{len(hosts)} Host headers"
-        return Objection(400, f"the request has {count}", "Send one, such as Host: example.org")
+        return Rejection(400, f"the request has {count}", "Send one, such as Host: example.org")
     names = [
         *hosts,
         *(name.strip() for line in headers.get_all("x-forwarded-host") for name in line.split(",") if proxies),
     ]
     if not all(_HOST.fullmatch(name) for name in names):
-        # Not repeated: what is no host name has no place in an answer.
-        return Objection(
+        # The invalid value is not echoed in the response.
+        return Rejection(
             400, "the Host header is not a host name with an optional port", "Send one, such as Host: example.org"
         )
     coding = ", ".join(headers.get_all("content-encoding")) if method not in {"GET", "HEAD"} else ""
     if coding.strip().lower() not in {"", "identity"}:
-        return Objection(
+        return Rejection(
             415,
             "the body is compressed, and is only read as it is",
             "Send it without Content-Encoding",

@@ -1,1 +1,1 @@
-"""Requests by the SPARQL 1.1 Protocol and what they come to; knows neither Flask nor the web server."""
+"""SPARQL 1.1 Protocol: parses query operations and prepares them; independent of Flask and the web server."""

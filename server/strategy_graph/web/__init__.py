@@ -1,1 +1,1 @@
-"""The Flask application: the factory, the release that it serves, and its blueprints."""
+"""Flask application: factory, live release and blueprints."""

@@ -1,4 +1,4 @@
-"""Puts the service together: one Flask application from settings, engine, catalogue and release."""
+"""Application factory: creates the Flask application from settings, engine, catalogue and release."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from strategy_graph.settings import Settings
 from strategy_graph.web import endpoint, explorer
 from strategy_graph.web.health import blueprint as health
 from strategy_graph.web.problem_pages import blueprint as problem_pages
-from strategy_graph.web.responses import problem
+from strategy_graph.web.responses import problem_response
 from strategy_graph.web.service import KEY, Service
 
 PARSE_SECONDS: Final = 10.0
-"""A query for a remote that is not parsed by then is refused."""
+"""Time limit for parsing a query before it is sent to a remote endpoint."""
 
 
 def create_engine(settings: Settings, release: Release) -> Engine:
-    """The engine that the settings choose; it starts processes, or connections, as queries come."""
+    """Create the engine that the settings select; it starts processes or connections on demand."""
     shares = Shares(settings.query_workers, settings.query_per_client, settings.query_queue, settings.query_wait)
     limits = Limits(settings.query_timeout, settings.worker_memory, settings.result_bytes)
     prefixes = {} if settings.foreign else PREFIXES
@@ -41,7 +41,7 @@ def _remote_engine(settings: Settings, release: Release, shares: Shares, prefixe
     from strategy_graph.engine.remote.engine import RemoteEngine, RemoteLimits
     from strategy_graph.outbound import Credentials
 
-    # The remote has words of its own for what is wrong with a query, or none: a process of ours parses it first.
+    # Syntax errors of remote endpoints differ or lack detail, so a local process parses each query first.
     parser = EmbeddedEngine(None, shares=shares, limits=Limits(timeout=PARSE_SECONDS), base=BASE)
     named = tuple(name for name in release.graphs if name)
     return RemoteEngine(
@@ -60,29 +60,29 @@ def _remote_engine(settings: Settings, release: Release, shares: Shares, prefixe
 
 
 def create_guard(settings: Settings) -> Guard:
-    """What the settings let run."""
+    """Create the guard that the settings configure."""
     return Guard(settings.query_characters, settings.query_nesting, frozenset(settings.services.split()))
 
 
-def create_app(settings: Settings, release: Release, cache_figures: Callable[[], dict[str, int]] = dict) -> Flask:
-    """The application over a release; its engine is closed with ``app.extensions[KEY].engine.close()``.
+def create_app(settings: Settings, release: Release, cache_statistics: Callable[[], dict[str, int]] = dict) -> Flask:
+    """Create the application for a release; the caller closes ``app.extensions[KEY].engine``.
 
-    :param cache_figures: of whatever caches its answers.
+    :param cache_statistics: returns the statistics of the response cache, for ``/health``.
     """
     catalogue = Catalogue({}) if settings.foreign else Catalogue.load(find_content().queries)
     app = Flask("strategy_graph.web")
     app.extensions[KEY] = Service(
-        settings, release, create_engine(settings, release), create_guard(settings), catalogue, cache_figures
+        settings, release, create_engine(settings, release), create_guard(settings), catalogue, cache_statistics
     )
     app.register_blueprint(endpoint.blueprint)
     app.register_blueprint(explorer.blueprint)
     app.register_blueprint(health)
     app.register_blueprint(problem_pages)
     app.register_error_handler(HTTPException, _http_error)
-    app.after_request(_headers)
+    app.after_request(_add_headers)
     if settings.proxies:
-        near = settings.proxies
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=near, x_proto=near, x_host=near)  # type: ignore[method-assign]
+        proxies = settings.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
     return app
 
 
@@ -93,7 +93,7 @@ def _http_error(error: HTTPException) -> Response:
         405: (f"{request.method} is not allowed here", "Use " + " or ".join(_allowed(error))),
     }
     detail, hint = details.get(status, (str(error.description or error.name).rstrip("."), None))
-    response = problem(status, detail, hint=hint)
+    response = problem_response(status, detail, hint=hint)
     for name, value in error.get_headers():
         if name in {"Allow", "Location"}:
             response.headers[name] = value
@@ -104,8 +104,8 @@ def _allowed(error: Any) -> list[str]:
     return sorted(getattr(error, "valid_methods", None) or ["GET"])
 
 
-def _headers(response: Response) -> Response:
-    """What only some answers need; :mod:`strategy_graph.gateway.gateway` adds what all of them have."""
+def _add_headers(response: Response) -> Response:
+    """Add headers of some responses; :mod:`strategy_graph.gateway.gateway` adds those of all responses."""
     if response.mimetype == "text/html":
         response.headers.setdefault("Content-Security-Policy", "default-src 'self'; frame-ancestors 'none'")
     if request.method == "OPTIONS":

@@ -1,4 +1,4 @@
-"""``/health``: whether the service is up, what it serves, and how full it is."""
+"""``/health``: liveness, served release, and statistics of engine and cache."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ blueprint = Blueprint("health", __name__)
 
 @blueprint.get("/health")
 def health() -> Response:
-    """Figures for people and monitors; asks no query process anything."""
-    here = service()
+    """Return the health document; it needs no query process."""
+    context = service()
     response = jsonify(
         {
             "status": "ok",
-            "release": here.release.digest,
-            "built": here.release.built,
-            "engine": here.engine.health(),
-            "cache": here.cache_figures(),
+            "release": context.release.digest,
+            "built": context.release.built,
+            "engine": context.engine.health(),
+            "cache": context.cache_statistics(),
         }
     )
     response.headers["Cache-Control"] = "no-store"

@@ -1,4 +1,4 @@
-"""Keeps the service on the current release: a new one takes over without a restart, and no request is dropped."""
+"""Serves the current release: switches to a new one without a restart and without dropping requests."""
 
 from __future__ import annotations
 
@@ -18,34 +18,34 @@ from strategy_graph.dataset.release.build import read_release
 from strategy_graph.dataset.release.folder import CURRENT
 from strategy_graph.errors import StrategyGraphError
 from strategy_graph.gateway.fast_path import PATHS, FastPath
-from strategy_graph.gateway.gateway import Bounds, Gateway
+from strategy_graph.gateway.gateway import Gateway, GatewayLimits
 from strategy_graph.gateway.memory_file import SpoolBudget
-from strategy_graph.gateway.single_flight import Begin
+from strategy_graph.gateway.single_flight import StartQuery
 from strategy_graph.settings import Settings
 from strategy_graph.web.application import create_app
 from strategy_graph.web.service import KEY
 
-WATCH_SECONDS: Final = 1.0
-"""How often the folder of releases is looked at."""
+POLL_SECONDS: Final = 1.0
+"""Seconds between checks of the release folder."""
 
-_FORM: Final = 12
-"""Bytes of a form for a character: four in UTF-8, each percent-encoded in three."""
+_BYTES_PER_CHARACTER: Final = 12
+"""Bytes of a character in a form body: four in UTF-8, each percent-encoded as three."""
 
 _UNREADABLE: Final = (OSError, ValueError, KeyError, TypeError)
-"""What :func:`read_release` raises."""
+"""Exceptions that :func:`read_release` raises."""
 
 _log = logging.getLogger("strategy_graph.web.live_release")
 
 
-class _Held:
-    """A release that is being served; as long as it is held, no build removes it."""
+class _LockedRelease:
+    """A release with a shared lock on its folder, which prevents builds from removing it."""
 
     def __init__(self, release: Release) -> None:
         self.release = release
         self._descriptor = os.open(release.directory, os.O_RDONLY | os.O_CLOEXEC)
         fcntl.flock(self._descriptor, fcntl.LOCK_SH)
 
-    def let_go(self) -> None:
+    def unlock(self) -> None:
         os.close(self._descriptor)
 
 
@@ -54,86 +54,91 @@ class LiveService:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._held = self._hold()
+        self._locked = self._lock_current()
         self._budget = SpoolBudget(settings.spool_bytes)
-        self._app = create_app(settings, self._held.release, self._figures)
+        self._app = create_app(settings, self._locked.release, self._cache_statistics)
         self._gateway = Gateway(
             self._app,
-            Bounds(
-                settings.query_characters * _FORM, settings.body_seconds, settings.cache_bytes, settings.spool_bytes
+            GatewayLimits(
+                settings.query_characters * _BYTES_PER_CHARACTER,
+                settings.body_seconds,
+                settings.cache_bytes,
+                settings.spool_bytes,
             ),
-            # Those that run, those that wait, and some for pages and refusals, which wait for no process.
+            # Running queries, queued queries, and 16 for pages and error responses, which need no process.
             threads=settings.query_workers + settings.query_queue + 16,
             cached_posts=PATHS,
             budget=self._budget,
-            begin=self._fast_path(self._app),
+            start_query=self._fast_path(self._app),
             proxies=settings.proxies,
         )
         self.__rsgi__ = self._gateway
-        self._changing = asyncio.Lock()
+        self._switch_lock = asyncio.Lock()
         self._tasks: set[asyncio.Task[Any]] = set()
 
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Called once the server's event loop is there."""
-        # What was made so far stays: the garbage collector need not look at it again and again.
+        """Set up signal handler and polling; called when the event loop of the server has started (RSGI)."""
+        # Objects created so far live as long as the process: exclude them from garbage collection.
         gc.collect()
         gc.freeze()
         gc.set_threshold(10_000, 20, 50)
-        loop.add_signal_handler(signal.SIGHUP, self._start, loop, self._take_over)
+        loop.add_signal_handler(signal.SIGHUP, self._create_task, loop, self._switch_release)
         if self._settings.watch:
-            self._start(loop, self._watch)
+            self._create_task(loop, self._poll)
 
     def __rsgi_del__(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Called when the server stops."""
+        """Close the engine; called when the server stops (RSGI)."""
         self._app.extensions[KEY].engine.close()
 
-    def _start(self, loop: asyncio.AbstractEventLoop, job: Any) -> None:
+    def _create_task(self, loop: asyncio.AbstractEventLoop, job: Any) -> None:
         task = loop.create_task(job())
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    def _hold(self) -> _Held:
+    def _lock_current(self) -> _LockedRelease:
         for _ in range(10):
-            held = _Held(read_release((Path(self._settings.releases) / CURRENT).resolve()))
-            if (held.release.store).is_dir():
-                return held
-            held.let_go()  # it was removed between our reading and our holding
+            locked = _LockedRelease(read_release((Path(self._settings.releases) / CURRENT).resolve()))
+            if (locked.release.store).is_dir():
+                return locked
+            locked.unlock()  # a build removed it after it was read and before it was locked
         raise OSError("the release folder changes too fast")
 
-    async def _watch(self) -> None:
+    async def _poll(self) -> None:
         while True:
-            await asyncio.sleep(WATCH_SECONDS)
+            await asyncio.sleep(POLL_SECONDS)
             current = (Path(self._settings.releases) / CURRENT).resolve()
-            if current != self._held.release.directory and current.is_dir():
-                await self._take_over()
+            if current != self._locked.release.directory and current.is_dir():
+                await self._switch_release()
 
-    async def _take_over(self) -> None:
-        async with self._changing:
+    async def _switch_release(self) -> None:
+        async with self._switch_lock:
             loop = asyncio.get_running_loop()
             try:
-                held = await loop.run_in_executor(None, self._hold)
+                locked = await loop.run_in_executor(None, self._lock_current)
             except _UNREADABLE as error:
                 _log.warning("the new release can't be read, the old one stays in use: %s", error)
                 return
-            if held.release.directory == self._held.release.directory:
-                held.let_go()
+            if locked.release.directory == self._locked.release.directory:
+                locked.unlock()
                 return
             try:
-                app = await loop.run_in_executor(None, create_app, self._settings, held.release, self._figures)
+                app = await loop.run_in_executor(
+                    None, create_app, self._settings, locked.release, self._cache_statistics
+                )
             except StrategyGraphError as error:
                 _log.warning("the new release can't be served, the old one stays in use: %s", error)
-                held.let_go()
+                locked.unlock()
                 return
             old_app, self._app = self._app, app
-            old_held, self._held = self._held, held
-            _log.warning("serving release %s, built %s", held.release.digest[:16], held.release.built)
+            old_locked, self._locked = self._locked, locked
+            _log.warning("serving release %s, built %s", locked.release.digest[:16], locked.release.built)
             await self._gateway.replace(app, self._fast_path(app))
             await loop.run_in_executor(None, old_app.extensions[KEY].engine.close)
-            old_held.let_go()
+            old_locked.unlock()
 
-    def _fast_path(self, app: Flask) -> Begin:
-        here = app.extensions[KEY]
-        return FastPath(here.engine, here.guard, here.release.digest, self._budget).begin
+    def _fast_path(self, app: Flask) -> StartQuery:
+        context = app.extensions[KEY]
+        return FastPath(context.engine, context.guard, context.release.digest, self._budget).start
 
-    def _figures(self) -> dict[str, int]:
-        return self._gateway.figures()
+    def _cache_statistics(self) -> dict[str, int]:
+        return self._gateway.statistics()

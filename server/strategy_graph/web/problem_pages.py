@@ -1,4 +1,4 @@
-"""``/problem/``: what each kind of error means, where the ``type`` of a problem document leads."""
+"""``/problem/``: documents the problem types (RFC 9457, section 3.1.1)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from flask import Blueprint, Response, render_template
 
 from strategy_graph import __version__
 from strategy_graph.http.etags import etag_of
-from strategy_graph.web.responses import keepable, problem
+from strategy_graph.web.responses import cacheable, problem_response
 
 blueprint = Blueprint("problem_pages", __name__)
 
@@ -59,15 +59,15 @@ KINDS: Final = {
         "can't hold control characters, nor RDF/XML a property whose IRI ends in no name.",
     ),
 }
-"""Title and explanation of each kind."""
+"""Title and explanation of each problem type."""
 
 
 @blueprint.get("/problem/")
 @blueprint.get("/problem/<name>")
 def problem_kind(name: str | None = None) -> Response:
-    """All kinds, or one of them."""
+    """Return the page of one problem type, or of all."""
     if name is not None and name not in KINDS:
-        return problem(404, f"there is no kind of problem '{name}'", hint="See /problem/ for all of them")
+        return problem_response(404, f"there is no kind of problem '{name}'", hint="See /problem/ for all of them")
     kinds = KINDS if name is None else {name: KINDS[name]}
     page = render_template("problems.html", kinds=kinds)
-    return keepable(Response(page), etag_of(__version__, "problem", name or ""))
+    return cacheable(Response(page), etag_of(__version__, "problem", name or ""))

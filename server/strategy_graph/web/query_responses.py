@@ -1,4 +1,4 @@
-"""Answers a web request with the result of a query: negotiation, conditional requests, the engine, errors."""
+"""Runs a query and creates its response: negotiation, conditional requests, result formats, errors."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ from strategy_graph.engine import (
     ResultTooLarge,
 )
 from strategy_graph.errors import StrategyGraphError
-from strategy_graph.gateway.wsgi_bridge import BEGUN, CANCELLATION
-from strategy_graph.http.client_address import client_of
+from strategy_graph.gateway.wsgi_bridge import CANCELLATION, RUNNING_QUERY
+from strategy_graph.http.client_address import address_key
 from strategy_graph.http.negotiation import GRAPH_FORMATS, HTML, RESULT_FORMATS, Format, NotAcceptable
 from strategy_graph.http.problems import excerpt_of
-from strategy_graph.sparql_protocol.plan import plan
-from strategy_graph.sparql_protocol.request import Question
-from strategy_graph.web.responses import keepable, problem, unchanged
+from strategy_graph.sparql_protocol.prepared_query import prepare
+from strategy_graph.sparql_protocol.request import QueryOperation
+from strategy_graph.web.responses import cacheable, not_modified, problem_response
 from strategy_graph.web.result_tables import read_table
 from strategy_graph.web.service import service
 
@@ -50,44 +50,44 @@ PROBLEMS: Final[dict[type[StrategyGraphError], tuple[int, str]]] = {
     EngineUnavailable: (503, "engine-unavailable"),
     NotAcceptable: (406, "not-acceptable"),
 }
-"""The status and the kind of problem of each error."""
+"""Status and problem type of each error."""
 
-MAX_SHOWN: Final = 2 << 20
-"""Bytes of a result that a page shows; larger ones are for files."""
+MAX_PAGE_BYTES: Final = 2 << 20
+"""Largest result, in bytes, that an HTML page shows."""
 
 
-def answer(question: Question) -> Response:
-    """The result of a query in the format that was asked for, or 304 where the client has it.
+def query_response(operation: QueryOperation) -> Response:
+    """Run the query and return its result in the negotiated format, or 304.
 
-    :raises StrategyGraphError: as the guard, :meth:`strategy_graph.engine.Engine.query` and negotiation do.
+    :raises StrategyGraphError: guard, engine (:meth:`strategy_graph.engine.Engine.query`) or negotiation fails.
     """
-    here = service()
-    planned = plan(here.guard, here.release.digest, question, request.headers.get("Accept"))
-    query, chosen = planned.query, planned.format
-    if not query.volatile and (same := unchanged(planned.etag)) is not None:
-        same.headers["Vary"] = "Accept"
-        return same
+    context = service()
+    prepared = prepare(context.guard, context.release.digest, operation, request.headers.get("Accept"))
+    query, chosen = prepared.query, prepared.format
+    if not query.volatile and (not_modified_response := not_modified(prepared.etag)) is not None:
+        not_modified_response.headers["Vary"] = "Accept"
+        return not_modified_response
     media_type = chosen.media_type
     if chosen is HTML:
         media_type = (GRAPH_FORMATS if query.form is Form.GRAPH else RESULT_FORMATS)[0].media_type
-    result = here.engine.query(
+    result = context.engine.query(
         QueryRequest(
             query,
             media_type,
-            question.default_graphs,
-            question.named_graphs,
-            question.timeout,
-            client_of(request.remote_addr),
-            request.environ.pop(BEGUN, None),
+            operation.default_graphs,
+            operation.named_graphs,
+            operation.timeout,
+            address_key(request.remote_addr),
+            request.environ.pop(RUNNING_QUERY, None),
         ),
         request.environ.get(CANCELLATION),
     )
-    response = _page(question, query, result) if chosen is HTML else _file(result, chosen)
+    response = _page(operation, query, result) if chosen is HTML else _file(result, chosen)
     response.headers["Vary"] = "Accept"
     if query.volatile:
         response.headers["Cache-Control"] = "no-store"
         return response
-    return keepable(response, planned.etag)
+    return cacheable(response, prepared.etag)
 
 
 def _file(result: QueryResult, chosen: Format) -> Response:
@@ -97,21 +97,21 @@ def _file(result: QueryResult, chosen: Format) -> Response:
     return Response(file, content_type=chosen.content_type, direct_passthrough=True)
 
 
-def _page(question: Question, query: GuardedQuery, result: QueryResult) -> Response:
-    if result.size > MAX_SHOWN:
+def _page(operation: QueryOperation, query: GuardedQuery, result: QueryResult) -> Response:
+    if result.size > MAX_PAGE_BYTES:
         if result.file is not None:
             result.file.close()
         raise ResultTooLarge(
             f"the result has {result.size:,} bytes, too many for a page",
             limit="page_bytes",
-            value=MAX_SHOWN,
+            value=MAX_PAGE_BYTES,
             hint="Take it as a file (format=csv, or format=turtle for a graph), or add a LIMIT",
         )
     graph = query.form is Form.GRAPH
     return Response(
         render_template(
             "result.html",
-            question=question,
+            question=operation,
             formats=GRAPH_FORMATS if graph else RESULT_FORMATS,
             table=None if graph else read_table(result.body),
             text=result.body.decode() if graph else None,
@@ -119,16 +119,16 @@ def _page(question: Question, query: GuardedQuery, result: QueryResult) -> Respo
     )
 
 
-def failure(error: StrategyGraphError, query: str | None) -> Response:
-    """The problem document for an error of the engine, of negotiation or of a parameter."""
+def error_response(error: StrategyGraphError, query: str | None) -> Response:
+    """Return the problem document for an error of engine, negotiation or parameters."""
     status, name = PROBLEMS.get(type(error), (400, None))
     status = getattr(error, "status", status)
     if isinstance(error, QuerySyntaxError):
         detail = f"{error.where}: {error.message}" if error.where else error.message
         excerpt = excerpt_of(query or "", error.line, error.column)
-        return problem(
+        return problem_response(
             status, detail, hint=error.hint, name=name, excerpt=excerpt, line=error.line, column=error.column
         )
     if isinstance(error, LimitExceeded):
-        return problem(status, error.message, hint=error.hint, name=name, limit=error.limit, value=error.value)
-    return problem(status, error.message, hint=error.hint, name=name)
+        return problem_response(status, error.message, hint=error.hint, name=name, limit=error.limit, value=error.value)
+    return problem_response(status, error.message, hint=error.hint, name=name)

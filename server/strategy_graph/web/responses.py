@@ -1,4 +1,4 @@
-"""Flask responses: problems, and answers that caches may keep."""
+"""Flask responses: problem documents, 304 and cacheable responses."""
 
 from __future__ import annotations
 
@@ -7,17 +7,19 @@ from typing import Any, Final
 from flask import Response, request
 from werkzeug.http import parse_etags
 
-from strategy_graph.http.etags import FRESH, plain_etags
+from strategy_graph.http.etags import CACHE_CONTROL, strip_coding_suffixes
 from strategy_graph.http.problems import Problem
 
 RETRY_AFTER: Final = "5"
 """Seconds to wait after a 503."""
 
 
-def problem(status: int, detail: str, *, hint: str | None = None, name: str | None = None, **more: Any) -> Response:
-    """A problem document in the form that the request asks for.
+def problem_response(
+    status: int, detail: str, *, hint: str | None = None, name: str | None = None, **more: Any
+) -> Response:
+    """Return a problem document in the negotiated format.
 
-    :param more: ``excerpt``, and further members of the JSON document.
+    :param more: ``excerpt``, and extension members of the JSON document.
     """
     excerpt = more.pop("excerpt", None)
     content_type, body = Problem(status, detail, hint, name, excerpt, more).document(request.headers.get("Accept"))
@@ -29,19 +31,20 @@ def problem(status: int, detail: str, *, hint: str | None = None, name: str | No
     return response
 
 
-def unchanged(etag: str) -> Response | None:
-    """A 304, where the client has said that it holds the answer with that ETag.
+def not_modified(etag: str) -> Response | None:
+    """Return a 304 response if If-None-Match contains the ETag, otherwise ``None``.
 
-    ``If-None-Match: *`` holds only if there is an answer, which is not known before it is made.
+    ``If-None-Match: *`` does not match here: whether a current representation exists (RFC 9110, section 13.1.2) is
+    unknown before the query has run.
     """
-    condition = parse_etags(plain_etags(request.headers.get("If-None-Match", "")))
+    condition = parse_etags(strip_coding_suffixes(request.headers.get("If-None-Match", "")))
     if condition.star_tag or not condition.contains_weak(etag.strip('"')):
         return None
-    return keepable(Response(status=304), etag)
+    return cacheable(Response(status=304), etag)
 
 
-def keepable(response: Response, etag: str) -> Response:
-    """The response, marked for caches."""
+def cacheable(response: Response, etag: str) -> Response:
+    """Set ETag and Cache-Control on the response and return it."""
     response.headers["ETag"] = etag
-    response.headers["Cache-Control"] = FRESH
+    response.headers["Cache-Control"] = CACHE_CONTROL
     return response

@@ -1,4 +1,4 @@
-"""Result tables as a page shows them."""
+"""Result tables for HTML pages."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _NUMBERS: Final = frozenset({"integer", "decimal", "double", "float", "nonNegati
 class Cell:
     """A value of a result.
 
-    :ivar address: of the page about it, where there is one.
+    :ivar address: URL of the page about it, if one exists.
     """
 
     text: str
@@ -32,28 +32,31 @@ class Cell:
 
 @dataclass(frozen=True)
 class Table:
-    """A SELECT result; a cell without a value is ``None``."""
+    """A SELECT result; an unbound variable is ``None``."""
 
     columns: list[str]
     rows: list[dict[str, Cell | None]]
 
 
-def ask(query: str) -> Table:
-    """Run a SELECT query of our own.
+def select_table(query: str) -> Table:
+    """Run a SELECT query of the service itself and return its table.
 
     :raises StrategyGraphError: as :meth:`strategy_graph.engine.Engine.query` does.
     """
-    return read_table(ask_json(query))
+    return read_table(query_json(query))
 
 
-def ask_json(query: str) -> bytes:
-    """As :func:`ask`, any query but of graphs: its result in the SPARQL 1.1 Query Results JSON Format."""
-    here = service()
-    return here.engine.query(QueryRequest(here.guard.admit(query), "application/sparql-results+json")).body
+def query_json(query: str) -> bytes:
+    """Run a SELECT or ASK query; return its result in the SPARQL 1.1 Query Results JSON Format.
+
+    :raises StrategyGraphError: as :meth:`strategy_graph.engine.Engine.query` does.
+    """
+    context = service()
+    return context.engine.query(QueryRequest(context.guard.admit(query), "application/sparql-results+json")).body
 
 
 def read_table(document: bytes) -> Table:
-    """The table in a result of the SPARQL 1.1 Query Results JSON Format; the answer of an ASK is one cell."""
+    """Parse a result in the SPARQL 1.1 Query Results JSON Format; the result of ASK becomes one cell."""
     results = json.loads(document)
     if "boolean" in results:
         return Table(["answer"], [{"answer": Cell("yes" if results["boolean"] else "no")}])
@@ -75,7 +78,7 @@ def _cell(value: Mapping[str, Any] | None) -> Cell | None:
 
 
 def address_of(iri: str) -> str | None:
-    """Where to read about a thing: an initiative's evidence here, the web for what is not ours."""
+    """Return the URL of the page about an IRI: evidence of an initiative, or the IRI itself outside our namespace."""
     if iri.startswith(BASE):
         slug = iri.removeprefix(THINGS + "initiative/")
         has_page = slug != iri and any(query.name == EVIDENCE for query in service().catalogue)
@@ -84,7 +87,7 @@ def address_of(iri: str) -> str | None:
 
 
 def shorten(iri: str) -> str:
-    """The IRI as a prefixed name where one of the prefixes fits."""
+    """Return the IRI as a prefixed name if a prefix matches, otherwise unchanged."""
     best = max((space for space in PREFIXES.values() if iri.startswith(space)), key=len, default=None)
     if best is None:
         return iri

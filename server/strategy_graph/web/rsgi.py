@@ -1,4 +1,4 @@
-"""The application for the web server, with its settings from the environment (``serve`` puts them there)."""
+"""RSGI entry point of the web server; reads the settings from the environment, where ``serve`` has set them."""
 
 from __future__ import annotations
 

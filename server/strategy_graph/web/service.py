@@ -1,4 +1,4 @@
-"""What every view of the service may use, kept with the application."""
+"""Application context of the views, stored in ``app.extensions``."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ KEY: Final = "strategy_graph"
 
 @dataclass(frozen=True)
 class Service:
-    """The release that is served, the engine over it, and the named queries for it."""
+    """The served release with its engine, guard and named queries."""
 
     settings: Settings
     release: Release
     engine: Engine
     guard: Guard
     catalogue: Catalogue
-    cache_figures: Callable[[], dict[str, int]]
+    cache_statistics: Callable[[], dict[str, int]]
 
 
 def service() -> Service:
-    """The service of the application that is answering."""
+    """Return the service of the current Flask application."""
     return cast(Service, current_app.extensions[KEY])

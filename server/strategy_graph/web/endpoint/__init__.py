@@ -1,4 +1,4 @@
-"""The door for SPARQL clients: ``/sparql``."""
+"""Blueprint of the SPARQL endpoint: ``/sparql``."""
 
 from strategy_graph.web.endpoint.views import blueprint
 

@@ -1,4 +1,4 @@
-"""The description of the service in RDF (SPARQL 1.1 Service Description, with the dataset's part in VoID)."""
+"""Describes the service in RDF (SPARQL 1.1 Service Description; VoID for the dataset)."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ _FORMATS: Final = {
     "text/csv": "SPARQL_Results_CSV",
     "text/tab-separated-values": "SPARQL_Results_TSV",
 }
-"""The name of each format below http://www.w3.org/ns/formats/."""
+"""Local name of each format in the namespace http://www.w3.org/ns/formats/."""
 
 _Value = NamedNode | BlankNode | Literal
 
 
 def service_description(endpoint: str, media_type: str) -> bytes:
-    """The description of the endpoint at that address, serialised."""
+    """Return the serialised description of the endpoint at the given IRI."""
     rdf_format = RdfFormat.from_media_type(media_type)
     assert rdf_format is not None, media_type
     needed = ("rdf", "rdfs", "sd", "void", "xsd", "schema", "dcterms")
@@ -40,37 +40,37 @@ def service_description(endpoint: str, media_type: str) -> bytes:
     return serialize(triples, format=rdf_format, prefixes=prefixes) or b""
 
 
-def _statements(here: Service, endpoint: NamedNode) -> Iterator[tuple[NamedNode | BlankNode, str, _Value]]:
-    me = NamedNode(endpoint.value + "#service")
+def _statements(context: Service, endpoint: NamedNode) -> Iterator[tuple[NamedNode | BlankNode, str, _Value]]:
+    service_node = NamedNode(endpoint.value + "#service")
     dataset, default = BlankNode("dataset"), BlankNode("default")
-    yield me, "rdf:type", _term("sd:Service")
-    yield me, "rdfs:label", Literal("SPARQL endpoint of the Digital Strategy Graph", language="en")
-    yield me, "sd:endpoint", endpoint
-    yield me, "sd:supportedLanguage", _term("sd:SPARQL11Query")
-    yield me, "sd:feature", _term("sd:UnionDefaultGraph")
-    if here.guard.services:
-        yield me, "sd:feature", _term("sd:BasicFederatedQuery")
+    yield service_node, "rdf:type", _term("sd:Service")
+    yield service_node, "rdfs:label", Literal("SPARQL endpoint of the Digital Strategy Graph", language="en")
+    yield service_node, "sd:endpoint", endpoint
+    yield service_node, "sd:supportedLanguage", _term("sd:SPARQL11Query")
+    yield service_node, "sd:feature", _term("sd:UnionDefaultGraph")
+    if context.guard.services:
+        yield service_node, "sd:feature", _term("sd:BasicFederatedQuery")
     for form in (*RESULT_FORMATS, *GRAPH_FORMATS):
-        yield me, "sd:resultFormat", NamedNode("http://www.w3.org/ns/formats/" + _FORMATS[form.media_type])
-    for number, (name, text, value, unit) in enumerate(_limits(here)):
+        yield service_node, "sd:resultFormat", NamedNode("http://www.w3.org/ns/formats/" + _FORMATS[form.media_type])
+    for number, (name, text, value, unit) in enumerate(_limits(context)):
         limit = BlankNode(f"limit{number}")
-        yield me, "schema:additionalProperty", limit
+        yield service_node, "schema:additionalProperty", limit
         yield limit, "rdf:type", _term("schema:PropertyValue")
         yield limit, "schema:propertyID", Literal(name)
         yield limit, "schema:name", Literal(text, language="en")
         yield limit, "schema:value", value
         yield limit, "schema:unitText", Literal(unit)
-    yield me, "sd:defaultDataset", dataset
+    yield service_node, "sd:defaultDataset", dataset
     yield dataset, "rdf:type", _term("sd:Dataset")
     yield dataset, "rdf:type", _term("void:Dataset")
     yield dataset, "void:sparqlEndpoint", endpoint
-    yield dataset, "dcterms:identifier", Literal(here.release.digest)
-    if not here.settings.foreign:
+    yield dataset, "dcterms:identifier", Literal(context.release.digest)
+    if not context.settings.foreign:
         yield dataset, "rdfs:seeAlso", NamedNode(BASE + "dataset")
     yield dataset, "sd:defaultGraph", default
     yield default, "rdf:type", _term("sd:Graph")
-    yield default, "void:triples", _integer(here.release.default_triples)
-    for number, (name, count) in enumerate(here.release.graphs.items()):
+    yield default, "void:triples", _integer(context.release.default_triples)
+    for number, (name, count) in enumerate(context.release.graphs.items()):
         if not name:
             continue
         named, graph = BlankNode(f"named{number}"), BlankNode(f"graph{number}")
@@ -82,8 +82,8 @@ def _statements(here: Service, endpoint: NamedNode) -> Iterator[tuple[NamedNode 
         yield graph, "void:triples", _integer(count)
 
 
-def _limits(here: Service) -> Iterator[tuple[str, str, Literal, str]]:
-    settings = here.settings
+def _limits(context: Service) -> Iterator[tuple[str, str, Literal, str]]:
+    settings = context.settings
     yield "query_timeout", "Time that a query may take", _decimal(settings.query_timeout), "seconds"
     yield "result_bytes", "Largest result", _integer(settings.result_bytes), "bytes"
     yield "worker_memory", "Memory that a query may use", _integer(settings.worker_memory), "bytes"

@@ -1,6 +1,6 @@
-"""Queries that their clients can stop: a ticket first, then the query with it, then ``DELETE`` if need be.
+"""Cancellation tickets: a client obtains a ticket, sends a query with it, and may cancel the query by ``DELETE``.
 
-An answer begins only when it is whole, so the name of a running query can't be in its answer: it is given before.
+A response is sent only when it is complete, so it can't carry the identifier of its running query: the ticket does.
 """
 
 from __future__ import annotations
@@ -17,17 +17,17 @@ from typing import Final
 from strategy_graph.engine import Cancellation
 
 LIFETIME: Final = 3600.0
-"""Seconds that a ticket is good for."""
+"""Seconds that a ticket is valid."""
 
-MOST: Final = 10_000
-"""Tickets that exist at once; the oldest go first."""
+MAX_TICKETS: Final = 10_000
+"""Maximum number of tickets; the oldest are evicted first."""
 
 
 _REASON: Final = "the query was stopped, as its client asked"
 
 
 class State(StrEnum):
-    """What became of a ticket."""
+    """State of a ticket."""
 
     UNUSED = "unused"
     RUNNING = "running"
@@ -37,7 +37,7 @@ class State(StrEnum):
 
 @dataclass
 class Ticket:
-    """Leave to stop the query that is sent with its ``id``; the ``token`` proves it and is told to its client alone."""
+    """Permission to cancel the query that is sent with its ``id``; the secret ``token`` authorises its client."""
 
     id: str
     token: str
@@ -54,26 +54,26 @@ class Tickets:
         self._tickets: OrderedDict[str, Ticket] = OrderedDict()
 
     def issue(self) -> Ticket:
-        """A new ticket."""
+        """Create a ticket."""
         ticket = Ticket(secrets.token_urlsafe(12), secrets.token_urlsafe(24))
         with self._lock:
             self._tickets[ticket.id] = ticket
-            while len(self._tickets) > MOST:
+            while len(self._tickets) > MAX_TICKETS:
                 self._tickets.popitem(last=False)
         return ticket
 
     def find(self, name: str, token: str | None) -> Ticket | None:
-        """The ticket, if there is one of that name and the token is its own."""
+        """Return the ticket with that id if the token matches, otherwise ``None``."""
         with self._lock:
             ticket = self._get(name)
-        # Compared in either case, so that the time taken tells nothing.
+        # Compared even if the ticket does not exist, against timing attacks.
         known = hmac.compare_digest((ticket.token if ticket else "-").encode(), (token or "").encode())
         return ticket if known else None
 
     def use(self, name: str, cancellation: Cancellation) -> Ticket | None:
-        """Take a ticket for the query that comes with it; ``None`` if there is none, or it was taken before.
+        """Bind a ticket to the cancellation of its query; return ``None`` if it does not exist or was used before.
 
-        A ticket that was stopped before its query came stops it now.
+        If the ticket has been stopped already, the query is cancelled at once.
         """
         with self._lock:
             ticket = self._get(name)
@@ -87,13 +87,13 @@ class Tickets:
             return ticket
 
     def end(self, ticket: Ticket) -> None:
-        """The query that ran with it has ended."""
+        """Record that the query of the ticket has ended."""
         with self._lock:
             if ticket.state is State.RUNNING:
                 ticket.state = State.ENDED
 
     def stop(self, ticket: Ticket) -> bool:
-        """Stop its query, or keep it from beginning; False if it has ended before."""
+        """Cancel the query, or prevent its start; return False if it has ended."""
         with self._lock:
             if ticket.state is State.ENDED:
                 return False

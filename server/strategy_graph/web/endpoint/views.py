@@ -1,4 +1,4 @@
-"""``/sparql``: queries by the SPARQL 1.1 Protocol, a form for browsers, a description for RDF clients."""
+"""``/sparql``: SPARQL 1.1 Protocol, HTML form for browsers, Service Description for RDF clients."""
 
 from __future__ import annotations
 
@@ -11,37 +11,37 @@ from strategy_graph.errors import StrategyGraphError
 from strategy_graph.gateway.wsgi_bridge import CANCELLATION
 from strategy_graph.http.etags import etag_of
 from strategy_graph.http.negotiation import DOCUMENT_FORMATS, GRAPH_FORMATS, HTML, RESULT_FORMATS, NotAcceptable, choose
-from strategy_graph.sparql_protocol.request import ProtocolError, Question, read_request
+from strategy_graph.sparql_protocol.request import ProtocolError, QueryOperation, read_request
 from strategy_graph.web.endpoint.description import service_description
 from strategy_graph.web.endpoint.tickets import State, Ticket, Tickets
-from strategy_graph.web.query_responses import answer, failure
-from strategy_graph.web.responses import keepable, problem, unchanged
+from strategy_graph.web.query_responses import error_response, query_response
+from strategy_graph.web.responses import cacheable, not_modified, problem_response
 from strategy_graph.web.service import service
 
 blueprint = Blueprint("endpoint", __name__)
 tickets = Tickets()
 
 TICKET = "Query-Ticket"
-"""The request header that names the ticket a query is sent with."""
+"""Request header with the id of a cancellation ticket."""
 
 
 @blueprint.route("/sparql", methods=["GET", "POST"])
 @blueprint.route("/sparql/", methods=["GET", "POST"], endpoint="sparql_as_folder")
 def sparql() -> Response:
-    """A query's answer; without a query, the form or the description."""
-    question = None
+    """Return the result of a query; without a query, the HTML form or the Service Description."""
+    operation = None
     try:
-        question = read_request(
+        operation = read_request(
             request.method, request.query_string, request.headers.get("Content-Type", ""), request.get_data()
         )
-        if question is None:
+        if operation is None:
             return _without_query()
-        return _answer_with_ticket(question) if TICKET in request.headers else answer(question)
+        return _answer_with_ticket(operation) if TICKET in request.headers else query_response(operation)
     except StrategyGraphError as error:
-        return failure(error, question.query if question else None)
+        return error_response(error, operation.query if operation else None)
 
 
-def _answer_with_ticket(question: Question) -> Response:
+def _answer_with_ticket(operation: QueryOperation) -> Response:
     cancellation = request.environ.setdefault(CANCELLATION, Cancellation())
     ticket = tickets.use(request.headers[TICKET], cancellation)
     if ticket is None:
@@ -49,7 +49,7 @@ def _answer_with_ticket(question: Question) -> Response:
             f"the {TICKET} is unknown, too old, or was used before", hint="Get one by POST to /sparql/running"
         )
     try:
-        return answer(question)
+        return query_response(operation)
     finally:
         tickets.end(ticket)
 
@@ -57,31 +57,31 @@ def _answer_with_ticket(question: Question) -> Response:
 def _without_query() -> Response:
     chosen = choose(request.headers.get("Accept"), (*DOCUMENT_FORMATS, HTML), name=request.args.get("format"))
     etag = etag_of(service().release.digest, __version__, request.base_url, chosen.media_type)
-    response = unchanged(etag)
+    response = not_modified(etag)
     if response is None:
         if chosen is HTML:
             formats = [*RESULT_FORMATS, *GRAPH_FORMATS]
             body = render_template("sparql.html", formats=formats, catalogue=service().catalogue).encode()
         else:
             body = service_description(request.base_url, chosen.media_type)
-        response = keepable(Response(body, content_type=chosen.content_type), etag)
+        response = cacheable(Response(body, content_type=chosen.content_type), etag)
     response.headers["Vary"] = "Accept"
     return response
 
 
 @blueprint.get("/.well-known/void")
 def well_known() -> BaseResponse:
-    """Where the convention of VoID has it (section 7.2 there): the description of the service and its dataset."""
+    """Redirect to the description of service and dataset (VoID, section 7.2)."""
     try:
         chosen = choose(request.headers.get("Accept"), DOCUMENT_FORMATS, name=request.args.get("format"))
     except NotAcceptable as error:
-        return failure(error, None)
+        return error_response(error, None)
     return redirect(url_for(".sparql", format=chosen.name), 303)
 
 
 @blueprint.post("/sparql/running")
 def issue_ticket() -> Response:
-    """A ticket for a query that its client may want to stop."""
+    """Issue a cancellation ticket."""
     ticket = tickets.issue()
     response = jsonify({"id": ticket.id, "token": ticket.token, "send": {TICKET: ticket.id}})
     response.status_code = 201
@@ -92,13 +92,13 @@ def issue_ticket() -> Response:
 
 @blueprint.route("/sparql/running/<name>", methods=["GET", "DELETE"])
 def running(name: str) -> Response:
-    """What became of a ticket's query; DELETE stops it."""
+    """Return the state of a ticket's query; DELETE cancels the query."""
     ticket = tickets.find(name, _bearer())
     if ticket is None:
         detail = "there is no such running query, or the token is not its own"
-        return problem(404, detail, hint="Send Authorization: Bearer and the token that came with the id")
+        return problem_response(404, detail, hint="Send Authorization: Bearer and the token that came with the id")
     if request.method == "DELETE" and not tickets.stop(ticket):
-        return problem(409, "that query has ended already", hint="Nothing needs to be stopped")
+        return problem_response(409, "that query has ended already", hint="Nothing needs to be stopped")
     return _state(ticket)
 
 

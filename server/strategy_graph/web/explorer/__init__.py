@@ -1,4 +1,4 @@
-"""The door for people: the answer first, and the named queries as pages and files."""
+"""Blueprint of the pages: the home page, and the named queries as pages and files."""
 
 from strategy_graph.web.explorer.views import blueprint
 

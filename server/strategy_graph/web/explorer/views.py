@@ -1,4 +1,4 @@
-"""``/`` and ``/queries/``: pages that need no SPARQL."""
+"""``/`` and ``/queries/``: pages of named queries for users who write no SPARQL."""
 
 from __future__ import annotations
 
@@ -23,20 +23,20 @@ from strategy_graph.named_queries.catalogue import (
     single_values,
 )
 from strategy_graph.named_queries.thing_lookup import ThingNotFound, check_things, members, short_name
-from strategy_graph.sparql_protocol.request import Question
+from strategy_graph.sparql_protocol.request import QueryOperation
 from strategy_graph.text import counted, last_step, plural_list, title_of
-from strategy_graph.web.explorer.presentation import as_it_is, for_people
-from strategy_graph.web.query_responses import answer, failure
-from strategy_graph.web.responses import keepable, problem, unchanged
-from strategy_graph.web.result_tables import ask, ask_json
+from strategy_graph.web.explorer.presentation import display_table, raw_table
+from strategy_graph.web.query_responses import error_response, query_response
+from strategy_graph.web.responses import cacheable, not_modified, problem_response
+from strategy_graph.web.result_tables import query_json, select_table
 from strategy_graph.web.service import service
 
 blueprint = Blueprint("explorer", __name__)
 
 HEADLINE: Final = "multiple-outcomes-headline"
-MISSION: Final = "initiatives-feeding-multiple-outcomes"
-FEW: Final = 60
-"""Things that a list to choose from may have."""
+HEADLINE_TABLE: Final = "initiatives-feeding-multiple-outcomes"
+MAX_CHOICES: Final = 60
+"""Largest number of choices in a selection list."""
 
 _EXTENSIONS = "|".join(form.name for form in RESULT_FORMATS)
 _ADDRESS = re.compile(rf"(?P<name>.+?)(?:\.(?P<format>{_EXTENSIONS}))?")
@@ -44,21 +44,24 @@ _ADDRESS = re.compile(rf"(?P<name>.+?)(?:\.(?P<format>{_EXTENSIONS}))?")
 
 @blueprint.get("/")
 def home() -> BaseResponse:
-    """What this is, and the answer to the plan's question."""
+    """Return the home page: the initiatives that contribute to multiple outcomes."""
     release = service().release
     if service().settings.foreign:
         return _page("foreign.html", release=release)
     try:
-        headline, query = service().catalogue[HEADLINE], service().catalogue[MISSION]
+        headline, query = service().catalogue[HEADLINE], service().catalogue[HEADLINE_TABLE]
     except QueryNotFound:
-        return redirect(url_for(".queries"))  # a content of the user's own
+        return redirect(url_for(".queries"))  # the content folder is the user's own
     try:
         values = _values()
         bound = query.bind(values)
-        check_things(query, values, ask_json)
+        check_things(query, values, query_json)
         return _page(
             "home.html",
-            lambda: {"headline": ask(headline.bind(_shared(headline, values))), "table": ask(bound)},
+            lambda: {
+                "headline": select_table(headline.bind(_accepted_values(headline, values))),
+                "table": select_table(bound),
+            },
             basis=values.get("basis", ANY),
             minimum=values.get("minimum", query.parameter("minimum").default),
             query=query,
@@ -66,34 +69,34 @@ def home() -> BaseResponse:
             release=release,
         )
     except StrategyGraphError as error:
-        return _refusal(error)
+        return _error_response(error)
 
 
 @blueprint.get("/queries/")
 def queries() -> Response:
-    """The list of named queries."""
+    """Return the list of named queries."""
     return _page("queries.html", catalogue=service().catalogue)
 
 
 @blueprint.get("/queries/<address>")
 def named_query(address: str) -> BaseResponse:
-    """A named query as a page, or its result as a file."""
+    """Return a named query as a page, or its result as a file."""
     match = _ADDRESS.fullmatch(address)
     assert match is not None
     try:
         query = service().catalogue[match["name"]]
         values = _values()
         bound = query.bind(values)
-        check_things(query, values, ask_json)
+        check_things(query, values, query_json)
         if match["format"]:
-            return answer(Question(bound, format=match["format"]))
+            return query_response(QueryOperation(bound, format=match["format"]))
         if any(not value for value in request.args.values()):
-            # An empty field of the form means its default: leave it out of the address that people share.
+            # An empty form field means the default: omitted, so that shared URLs stay short.
             target = url_for(".named_query", address=address)
             return redirect(f"{target}?{urlencode(values)}" if values else target)
         return _query_page(query, bound, values)
     except StrategyGraphError as error:
-        return _refusal(error)
+        return _error_response(error)
 
 
 @blueprint.app_context_processor
@@ -104,64 +107,64 @@ def _of_every_page() -> dict[str, Any]:
 blueprint.add_app_template_filter(counted)
 blueprint.add_app_template_filter(last_step)
 blueprint.add_app_template_filter(plural_list)
-blueprint.add_app_template_filter(as_it_is)
+blueprint.add_app_template_filter(raw_table, "as_it_is")
 
 
 def _values() -> dict[str, str]:
-    """The parameters in the address; an empty field of the form means the default.
+    """Return the parameters of the query string without empty form fields, which mean the default.
 
-    :raises ParameterError: one is given twice.
+    :raises ParameterError: a parameter is given twice.
     """
     return {name: value for name, value in single_values(request.args.items(multi=True)).items() if value}
 
 
-def _shared(query: NamedQuery, values: Mapping[str, str]) -> dict[str, str]:
-    """The values that a query takes as well."""
+def _accepted_values(query: NamedQuery, values: Mapping[str, str]) -> dict[str, str]:
+    """Return the values of the parameters that the query has."""
     taken = {parameter.name for parameter in query.parameters}
     return {name: value for name, value in values.items() if name in taken}
 
 
-def _refusal(error: StrategyGraphError) -> Response:
+def _error_response(error: StrategyGraphError) -> Response:
     if isinstance(error, QueryNotFound | ThingNotFound):
-        return problem(404, error.message, hint=error.hint)
+        return problem_response(404, error.message, hint=error.hint)
     if isinstance(error, ParameterError):
-        return problem(400, error.message, hint=error.hint)
-    return failure(error, None)
+        return problem_response(400, error.message, hint=error.hint)
+    return error_response(error, None)
 
 
 def _query_page(query: NamedQuery, bound: str, values: dict[str, str]) -> Response:
-    def answers() -> dict[str, Any]:
+    def query_results() -> dict[str, Any]:
         names = {
-            parameter.name: members(parameter.type, ask_json)
+            parameter.name: members(parameter.type, query_json)
             for parameter in query.parameters
             if parameter.names_a_thing
         }
         return {
-            "table": for_people(ask(bound), query.columns),
+            "table": display_table(select_table(bound), query.columns),
             "fields": [_field(parameter, values, names.get(parameter.name, {})) for parameter in query.parameters],
-            "about": _about(query, values, names),
+            "about": _subject_name(query, values, names),
         }
 
-    return _page("query.html", answers, query=query, sparql=bound, values=values, formats=RESULT_FORMATS)
+    return _page("query.html", query_results, query=query, sparql=bound, values=values, formats=RESULT_FORMATS)
 
 
 def _field(parameter: Parameter, values: dict[str, str], names: Mapping[str, str]) -> dict[str, Any]:
-    """A field of the form: its choices, if they are few enough to choose from, and what is chosen."""
-    choices = {word: word for word in parameter.values} or (dict(names) if len(names) <= FEW else {})
+    """Return a form field: its choices, if there are at most ``MAX_CHOICES``, and the current value."""
+    choices = {word: word for word in parameter.values} or (dict(names) if len(names) <= MAX_CHOICES else {})
     if choices and parameter.default == ANY:
         choices = {ANY: ANY, **choices}
     value = values.get(parameter.name, parameter.default)
     return {
         "parameter": parameter,
-        # The description says how to write a thing's name, which nobody does who chooses one.
+        # The description explains how to type a name, which a selection list makes unnecessary.
         "label": title_of(parameter.name) if choices and names else parameter.description,
         "choices": choices,
         "value": short_name(parameter, value) if parameter.names_a_thing else value,
     }
 
 
-def _about(query: NamedQuery, values: dict[str, str], names: dict[str, dict[str, str]]) -> str | None:
-    """The name of the thing that the answer is about."""
+def _subject_name(query: NamedQuery, values: dict[str, str], names: dict[str, dict[str, str]]) -> str | None:
+    """Return the name of the resource that the result is about."""
     for parameter in query.parameters:
         slug = short_name(parameter, values.get(parameter.name, parameter.default))
         if slug in names.get(parameter.name, {}):
@@ -169,14 +172,14 @@ def _about(query: NamedQuery, values: dict[str, str], names: dict[str, dict[str,
     return None
 
 
-def _page(template: str, answers: Callable[[], dict[str, Any]] = dict, **values: Any) -> Response:
-    """A page that stays the same as long as the release does.
+def _page(template: str, query_results: Callable[[], dict[str, Any]] = dict, **values: Any) -> Response:
+    """Return a page whose ETag depends on the release and the URL only, or 304.
 
-    :param answers: what the template gets besides, asked for only where the client does not have the page.
-    :raises StrategyGraphError: as the engine does.
+    :param query_results: returns further template variables; not called for a 304.
+    :raises StrategyGraphError: a query fails.
     """
     etag = etag_of(service().release.digest, __version__, request.full_path)
-    response = unchanged(etag)
+    response = not_modified(etag)
     if response is None:
-        response = keepable(Response(render_template(template, **values, **answers())), etag)
+        response = cacheable(Response(render_template(template, **values, **query_results())), etag)
     return response
