@@ -14,12 +14,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, Final
 
-from granian._granian import RSGIHTTPProtocol as HTTPProtocol
-from granian.rsgi import Scope
-
 from strategy_graph.gateway.compression import encode
 from strategy_graph.gateway.memory_file import SpoolBudget, SpoolFullError
 from strategy_graph.gateway.response_cache import Entry, Headers, Representation, ResponseCache
+from strategy_graph.gateway.rsgi_types import HTTPProtocol, Scope
 from strategy_graph.gateway.single_flight import SingleFlight, StartQuery
 from strategy_graph.gateway.stalled_clients import limit_stall
 from strategy_graph.gateway.thread_pool import ThreadPool

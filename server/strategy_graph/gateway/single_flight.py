@@ -9,12 +9,11 @@ from collections.abc import Callable, Hashable
 from functools import partial
 from typing import Any, Final, Protocol
 
-from granian._granian import RSGIHTTPProtocol as HTTPProtocol
-
 from strategy_graph.engine import Cancellation
 from strategy_graph.gateway.deadlines import Deadlines
 from strategy_graph.gateway.memory_file import SpoolBudget
 from strategy_graph.gateway.readiness import Readiness, Source
+from strategy_graph.gateway.rsgi_types import HTTPProtocol
 from strategy_graph.gateway.scheduler import Scheduler
 from strategy_graph.gateway.thread_pool import ThreadPool
 from strategy_graph.gateway.wsgi_bridge import Application, Request, Response, RunningQuery, call
