@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from strategy_graph.engine import QueryRequest
 from strategy_graph.namespaces import BASE, PREFIXES, THINGS
+from strategy_graph.prefixed_names import shorten
 from strategy_graph.web.service import service
 
 EVIDENCE: Final = "evidence-for-an-initiative"
@@ -69,7 +70,7 @@ def _cell(value: Mapping[str, Any] | None) -> Cell | None:
     if value is None:
         return None
     if value["type"] == "uri":
-        return Cell(shorten(value["value"]), iri=value["value"], address=address_of(value["value"]))
+        return Cell(shorten(value["value"]).strip("<>"), iri=value["value"], address=address_of(value["value"]))
     if value["type"] == "triple":
         parts = (_cell(value["value"][part]) for part in ("subject", "predicate", "object"))
         return Cell("<<( " + " ".join(part.text for part in parts if part) + " )>>")
@@ -84,12 +85,3 @@ def address_of(iri: str) -> str | None:
         has_page = slug != iri and any(query.name == EVIDENCE for query in service().catalogue)
         return f"/queries/{EVIDENCE}?{urlencode({'initiative': slug})}" if has_page else None
     return iri if iri.startswith(("https://", "http://")) else None
-
-
-def shorten(iri: str) -> str:
-    """Return the IRI as a prefixed name if a prefix matches, otherwise unchanged."""
-    best = max((space for space in PREFIXES.values() if iri.startswith(space)), key=len, default=None)
-    if best is None:
-        return iri
-    name = next(prefix for prefix, space in PREFIXES.items() if space == best)
-    return f"{name}:{iri[len(best) :]}"
