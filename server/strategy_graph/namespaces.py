@@ -13,10 +13,9 @@ TERMS: Final = ONTOLOGY + "#"
 THINGS: Final = BASE + "id/"
 GRAPHS: Final = BASE + "graph/"
 
-EDITION: Final = "2022-23"
-
 GRAPH_ONTOLOGY: Final = GRAPHS + "ontology"
-GRAPH_DATA: Final = GRAPHS + "data/" + EDITION
+GRAPH_DATA: Final = GRAPHS + "data"
+"""The authored facts; those of an edition of a plan are in a graph below it, named by its period."""
 GRAPH_DERIVED: Final = GRAPHS + "derived"
 GRAPH_SHAPES: Final = GRAPHS + "shapes"
 GRAPH_QUERIES: Final = GRAPHS + "queries"

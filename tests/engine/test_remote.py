@@ -40,9 +40,10 @@ from strategy_graph.engine.dataset_clauses import RemoteDatasets
 from strategy_graph.engine.remote.engine import RemoteEngine, RemoteLimits
 from strategy_graph.engine.syntax_errors.explain import explain_syntax
 from strategy_graph.named_queries.catalogue import Catalogue
-from strategy_graph.namespaces import BASE, GRAPH_DATA, GRAPH_DERIVED, GRAPH_META, GRAPH_SHAPES, PREFIXES
+from strategy_graph.namespaces import BASE, GRAPH_DERIVED, GRAPH_META, GRAPH_SHAPES, PREFIXES
 from tests.servers import STORES, RunningStore, loaded, start_store
 
+GRAPH_DATA = f"{BASE}graph/data/2022-23"
 CSV, TSV, JSON = "text/csv", "text/tab-separated-values", "application/sparql-results+json"
 TABLES = (CSV, TSV, JSON, "application/sparql-results+xml")
 GRAPHS = ["text/turtle", *(f"application/{name}" for name in ("n-triples", "rdf+xml", "ld+json", "trig", "n-quads"))]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from pyoxigraph import Quad
+from pyoxigraph import Literal, NamedNode, Quad
 
 from strategy_graph.dataset.content import Content, data_files, ontology_files, query_files, rule_files, shape_files
 from strategy_graph.dataset.derivation import derive, read_rules
@@ -24,14 +25,17 @@ from strategy_graph.namespaces import (
     GRAPH_ONTOLOGY,
     GRAPH_QUERIES,
     GRAPH_SHAPES,
+    PREFIXES,
+    TERMS,
 )
 
 Progress = Callable[[str], None]
 """Told, before each step, what that step is: "validating"."""
 
-FACTS = (GRAPH_ONTOLOGY, GRAPH_DATA, GRAPH_DERIVED)
-"""The graphs that are validated, together, as one. Queries and description are made by this program from files that it
-has checked, and say nothing of the strategy."""
+_SLUG = re.compile(r"[\w-]+", re.ASCII)
+_PLAN = NamedNode(TERMS + "ActionPlan")
+_PERIOD = NamedNode(TERMS + "periodLabel")
+_TYPE = NamedNode(PREFIXES["rdf"] + "type")
 
 
 def silent(_step: str) -> None:
@@ -42,12 +46,14 @@ def silent(_step: str) -> None:
 class Graphs:
     """The graph by named graph, the rules' part in it, and where its subjects are written.
 
+    :ivar data_graph: the name of the graph of authored facts.
     :ivar prefixes: what the files declare, those of the shapes before those of the data.
     :ivar foreign: the data is a user's own: the ontology is there to be read, and only the data is judged.
     :ivar skipped: what was left out of a user's own data and shapes.
     """
 
     quads: dict[str, list[Quad]]
+    data_graph: str
     line_numbers: LineNumbers
     derived_by_rule: dict[str, int]
     prefixes: dict[str, str]
@@ -67,9 +73,16 @@ class Graphs:
         """The quads of all graphs."""
         return self.of(*self.quads)
 
+    def facts(self) -> list[Quad]:
+        """The quads that are validated, together, as one graph: ontology, authored and derived facts.
+
+        Named queries and description are made by this program from checked files, and say nothing of the strategy.
+        """
+        return self.of(GRAPH_ONTOLOGY, self.data_graph, GRAPH_DERIVED)
+
     def any_target(self) -> bool:
         """Whether the shapes say anything about the data."""
-        graph, shapes, ontology = (to_graph(self.of(name)) for name in (GRAPH_DATA, GRAPH_SHAPES, GRAPH_ONTOLOGY))
+        graph, shapes, ontology = (to_graph(self.of(name)) for name in (self.data_graph, GRAPH_SHAPES, GRAPH_ONTOLOGY))
         return targets_of(graph, shapes, ontology)
 
     def validate(self) -> ValidationReport:
@@ -77,13 +90,13 @@ class Graphs:
         background = set[object]()
         if self.foreign:
             background = {quad.subject for quad in self.quads[GRAPH_ONTOLOGY]}
-            background -= {quad.subject for quad in self.quads[GRAPH_DATA]}
-        return validate(self.of(*FACTS), self.quads[GRAPH_SHAPES], self.line_numbers, self.prefixes, background)
+            background -= {quad.subject for quad in self.quads[self.data_graph]}
+        return validate(self.facts(), self.quads[GRAPH_SHAPES], self.line_numbers, self.prefixes, background)
 
     @property
     def judged(self) -> int:
         """Triples that the report is about."""
-        return len(self.of(*((GRAPH_DATA,) if self.foreign else FACTS)))
+        return len(self.quads[self.data_graph] if self.foreign else self.facts())
 
 
 def assemble(content: Content, progress: Progress = silent) -> Graphs:
@@ -137,9 +150,25 @@ def _finish(
     progress("applying the derivation rules")
     derivation = derive(read_rules(rule_files(content)), [*graphs[GRAPH_ONTOLOGY], *graphs[GRAPH_DATA]])
     graphs[GRAPH_DERIVED] = derivation.quads
+    data_graph = _name_of_data(graphs[GRAPH_DATA])
+    if data_graph != GRAPH_DATA:
+        name = NamedNode(data_graph)
+        graphs[data_graph] = [Quad(quad.subject, quad.predicate, quad.object, name) for quad in graphs.pop(GRAPH_DATA)]
     if files := query_files(content):
         graphs[GRAPH_QUERIES] = describe_queries(files)
-    graphs[GRAPH_META] = describe({name: len(quads) for name, quads in graphs.items()})
+    graphs[GRAPH_META] = describe({name: len(quads) for name, quads in graphs.items()}, data_graph)
     declared = [*line_numbers.prefixes.values(), *shape_line_numbers.prefixes.values()]
     prefixes = {prefix: iri for one in declared for prefix, iri in one.items()}
-    return Graphs(graphs, line_numbers, derivation.by_rule, prefixes)
+    return Graphs(graphs, data_graph, line_numbers, derivation.by_rule, prefixes)
+
+
+def _name_of_data(quads: list[Quad]) -> str:
+    """The graph that the authored facts belong in: that of the edition, if they describe exactly one."""
+    plans = {quad.subject for quad in quads if quad.predicate == _TYPE and quad.object == _PLAN}
+    periods = {
+        quad.object.value
+        for quad in quads
+        if quad.predicate == _PERIOD and quad.subject in plans and isinstance(quad.object, Literal)
+    }
+    period = periods.pop() if len(plans) == len(periods) == 1 else ""
+    return f"{GRAPH_DATA}/{period}" if _SLUG.fullmatch(period) else GRAPH_DATA

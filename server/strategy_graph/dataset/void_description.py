@@ -11,7 +11,6 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from strategy_graph.namespaces import (
     BASE,
-    GRAPH_DATA,
     GRAPH_DERIVED,
     GRAPH_META,
     GRAPH_ONTOLOGY,
@@ -25,22 +24,27 @@ from strategy_graph.namespaces import (
 DATASET = BASE + "dataset"
 BUILD = BASE + "activity/build"
 
+_AUTHORED = "The facts as authored"
 _TITLES = {
     GRAPH_ONTOLOGY: "The vocabulary",
-    GRAPH_DATA: "The facts as authored",
     GRAPH_DERIVED: "What the rules derive from the facts",
     GRAPH_SHAPES: "The shapes that the graph is checked against",
     GRAPH_QUERIES: "The named queries",
 }
 
 
-def describe(counts: Mapping[str, int]) -> list[Quad]:
-    """The description of a dataset with so many triples in each graph."""
+def describe(counts: Mapping[str, int], data_graph: str) -> list[Quad]:
+    """The description of a dataset with so many triples in each graph.
+
+    :param data_graph: the name of the graph of authored facts.
+    """
     graph = NamedNode(GRAPH_META)
-    return [Quad(NamedNode(subject), _term(name), value, graph) for subject, name, value in _statements(counts)]
+    return [
+        Quad(NamedNode(subject), _term(name), value, graph) for subject, name, value in _statements(counts, data_graph)
+    ]
 
 
-def _statements(counts: Mapping[str, int]) -> Iterator[tuple[str, str, NamedNode | Literal]]:
+def _statements(counts: Mapping[str, int], data_graph: str) -> Iterator[tuple[str, str, NamedNode | Literal]]:
     facts = sum(count for name, count in counts.items() if name != GRAPH_SHAPES)
     yield DATASET, "rdf:type", _term("void:Dataset")
     yield DATASET, "dcterms:title", Literal("Digital Strategy Graph", language="en")
@@ -57,14 +61,14 @@ def _statements(counts: Mapping[str, int]) -> Iterator[tuple[str, str, NamedNode
         if name != GRAPH_SHAPES:
             yield DATASET, "void:subset", NamedNode(name)
         yield name, "rdf:type", _term("void:Dataset")
-        yield name, "dcterms:title", Literal(_TITLES[name], language="en")
-        yield name, "rdfs:label", Literal(_TITLES[name], language="en")
+        yield name, "dcterms:title", Literal(_TITLES.get(name, _AUTHORED), language="en")
+        yield name, "rdfs:label", Literal(_TITLES.get(name, _AUTHORED), language="en")
         yield name, "void:triples", _integer(count)
         if name != GRAPH_DERIVED:
             yield BUILD, "prov:used", NamedNode(name)
     if GRAPH_DERIVED in counts:
         yield GRAPH_DERIVED, "prov:wasGeneratedBy", NamedNode(BUILD)
-        for origin in (GRAPH_ONTOLOGY, GRAPH_DATA):
+        for origin in (GRAPH_ONTOLOGY, data_graph):
             yield GRAPH_DERIVED, "prov:wasDerivedFrom", NamedNode(origin)
 
 

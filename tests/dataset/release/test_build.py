@@ -367,3 +367,24 @@ def test_broken_foreign_data_leave_the_release_before(tmp_path: Path, target: Pa
         build_foreign_release(path, target)
     assert current_release(target) == good
     assert leftovers(target) == []
+
+
+# --- The graph of the authored facts -----------------------------------------------------------------
+
+PLAN = """
+<https://w3id.org/digital-strategy-graph/id/plan/{0}> a dsg:ActionPlan ; dsg:periodLabel "{0}" .
+"""
+
+
+@pytest.mark.parametrize(
+    ("periods", "name"),
+    [([], ""), (["2022-23"], "/2022-23"), (["2024"], "/2024"), (["2022-23", "2024"], ""), (["20 24"], "")],
+)
+def test_the_graph_of_the_facts_has_the_period_of_the_one_plan_in_its_name(
+    content: Content, target: Path, periods: list[str], name: str
+) -> None:
+    plans = "".join(PLAN.format(period).replace("plan/20 24", "plan/2024") for period in periods)
+    write(content.data / "plans.ttl", PREFIXES + plans)
+    graphs = build_release(content, target).graphs
+    assert f"{GRAPH_DATA}{name}" in graphs
+    assert sum(graph.startswith(GRAPH_DATA) for graph in graphs) == 1

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pyoxigraph import BlankNode, NamedNode, Quad
 
-from strategy_graph.dataset.assembly import FACTS, Graphs
+from strategy_graph.dataset.assembly import Graphs
 from strategy_graph.dataset.line_numbers import LineNumbers
 from strategy_graph.dataset.load import read_graph
 from strategy_graph.dataset.rdf_files.discovery import Found
@@ -56,7 +56,7 @@ def blamed(graphs: Callable[[], Graphs], files: Callable[[], Found]) -> Iterator
         line_numbers = LineNumbers()
         shapes = read_graph(files(), GRAPH_SHAPES, line_numbers, resolve=True)
         judged = graphs()
-        culprit = _culprit(shapes, judged.of(*FACTS), judged.prefixes)
+        culprit = _culprit(shapes, judged.facts(), judged.prefixes)
         if culprit is not None:
             error.where = line_numbers.where(culprit)
             error.message += f" (in the shape {shorten(culprit)})"
