@@ -110,11 +110,22 @@ def engine(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
-@pytest.fixture(scope="package")
-def server(engine: str, start: Start, request: pytest.FixtureRequest) -> str:
-    """Return the address of a server of our own graph, with a short time limit, over each engine."""
+def serve_over(engine: str, seconds: int, start: Start, request: pytest.FixtureRequest) -> str:
+    """Return the address of a server of our own graph over an engine, with a time limit on queries."""
     if engine == "embedded":
-        return start("--query-timeout", "2")
+        return start("--query-timeout", str(seconds))
     store = request.getfixturevalue(engine)
     assert isinstance(store, RunningStore)
-    return start("--query-timeout", "10", "--remote", store.sparql)
+    return start("--query-timeout", str(seconds), "--remote", store.sparql)
+
+
+@pytest.fixture(scope="package")
+def server(engine: str, start: Start, request: pytest.FixtureRequest) -> str:
+    """Return the address of a server with a short time limit, over each engine."""
+    return serve_over(engine, 2 if engine == "embedded" else 10, start, request)
+
+
+@pytest.fixture(scope="package")
+def patient_server(engine: str, start: Start, request: pytest.FixtureRequest) -> str:
+    """Return the address of a server whose time limit no query of ours reaches, on however busy a machine."""
+    return serve_over(engine, 30, start, request)

@@ -16,8 +16,8 @@ BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;
 
 
 @pytest.fixture
-def client(server: str) -> httpx.Client:
-    return httpx.Client(base_url=server, timeout=20, headers=BROWSER)
+def client(patient_server: str) -> httpx.Client:
+    return httpx.Client(base_url=patient_server, timeout=40, headers=BROWSER)
 
 
 def text_of(page: str) -> str:
