@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
-from strategy_graph.engine import EmbeddedEngine, Guard, Limits, QueryRequest, Shares
+from strategy_graph.engine import EmbeddedEngine, Guard, Limits, PoolLimits, QueryRequest
 
 EX = "http://example.org/"
 SHOWN, HIDDEN = EX + "graph/shown", EX + "graph/hidden"
@@ -46,7 +46,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def engine(store: Path) -> Iterator[EmbeddedEngine]:
     engine = EmbeddedEngine(
         store,
-        shares=Shares(size=2, per_client=2, queue=2, wait=0.5),
+        pool_limits=PoolLimits(size=2, per_client=2, queue=2, wait=0.5),
         limits=Limits(timeout=1.0, memory=256 << 20, result_bytes=2 << 20),
         prefixes={"ex": EX},
     )
@@ -60,8 +60,8 @@ def make_engine(store: Path) -> Iterator[Callable[..., EmbeddedEngine]]:
     """Makes engines of one's own, and closes them."""
     made: list[EmbeddedEngine] = []
 
-    def make(limits: Limits | None = None, **shares: int | float) -> EmbeddedEngine:
-        made.append(EmbeddedEngine(store, shares=Shares(**shares), limits=limits))  # type: ignore[arg-type]
+    def make(limits: Limits | None = None, **pool_limits: int | float) -> EmbeddedEngine:
+        made.append(EmbeddedEngine(store, pool_limits=PoolLimits(**pool_limits), limits=limits))  # type: ignore[arg-type]
         return made[-1]
 
     yield make

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from strategy_graph.engine import Begun, EmbeddedEngine, QueryRequest
+from strategy_graph.engine import EmbeddedEngine, QueryRequest, RunningQuery
 from strategy_graph.engine.pool.worker_pool import SPARE
 from tests.engine.conftest import COUNT, ENDLESS, asked
 
@@ -56,13 +56,13 @@ def numbered(number: int) -> QueryRequest:
     return asked(f"SELECT ({number} AS ?n) {{}}")
 
 
-def begun(engine: EmbeddedEngine, request: QueryRequest, behind: Begun | None = None) -> Begun:
-    found = engine.begin(request, behind)
+def begun(engine: EmbeddedEngine, request: QueryRequest, behind: RunningQuery | None = None) -> RunningQuery:
+    found = engine.start(request, behind)
     assert found is not None
     return found
 
 
-def result_of(query: Begun) -> bytes:
+def result_of(query: RunningQuery) -> bytes:
     poll = select.poll()
     poll.register(query.source, select.POLLIN)
     assert poll.poll(5000)
@@ -102,7 +102,7 @@ def test_one_that_waits_can_be_taken_back(idle: EmbeddedEngine) -> None:
     before = idle.health()["queries"]
     second = begun(idle, numbered(2), first)
     assert places(idle) == 2
-    assert second.take_back(first) is second
+    assert second.revoke_behind(first) is second
     assert places(idle) == 1
     assert idle.health()["queries"] == before, "it is counted when it runs"
     assert idle.query(numbered(2)).body == b"n\r\n2\r\n"
@@ -114,7 +114,7 @@ def test_the_first_is_taken_back_where_even_that_has_not_been_read(held: Embedde
     """A process may not have had its turn on a processor yet."""
     first = begun(held, numbered(1))
     second = begun(held, numbered(2), first)
-    assert second.take_back(first) is first
+    assert second.revoke_behind(first) is first
     go_on(held)
     assert result_of(second) == b"n\r\n2\r\n"
     assert places(held) == 0
@@ -124,7 +124,7 @@ def test_one_that_runs_cannot_be_taken_back(idle: EmbeddedEngine) -> None:
     first = begun(idle, numbered(1))
     second = begun(idle, numbered(2), first)
     time.sleep(0.2)
-    assert second.take_back(first) is None
+    assert second.revoke_behind(first) is None
     assert result_of(first) == b"n\r\n1\r\n"
     assert result_of(second) == b"n\r\n2\r\n"
 
@@ -146,7 +146,7 @@ def test_a_process_that_dies_before_it_reads_costs_nothing(held: EmbeddedEngine)
     first = begun(held, request)
     os.kill(first.source.pid, signal.SIGKILL)
     go_on(held)
-    assert held.query(request._replace(begun=first)).body == b"n\r\n1\r\n"
+    assert held.query(request._replace(running=first)).body == b"n\r\n1\r\n"
     assert held.health()["lost"] == 0
 
 
@@ -156,8 +156,8 @@ def test_places_bound_those_that_wait_behind_others(make_engine: Make) -> None:
     first = begun(engine, asked(ENDLESS))
     time.sleep(0.1)
     second = begun(engine, numbered(2), first)
-    assert engine.begin(numbered(3), first) is None
-    assert second.take_back(first) is second
+    assert engine.start(numbered(3), first) is None
+    assert second.revoke_behind(first) is second
     first.abandon()
 
 

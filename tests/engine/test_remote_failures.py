@@ -14,13 +14,13 @@ from strategy_graph.engine import (
     EngineBusy,
     EngineUnavailable,
     Guard,
+    PoolLimits,
     QueryCancelled,
     QueryRequest,
     QueryResult,
     QuerySyntaxError,
     QueryTimeout,
     ResultTooLarge,
-    Shares,
 )
 from strategy_graph.engine.remote.engine import RemoteEngine, RemoteLimits
 from strategy_graph.errors import StrategyGraphError
@@ -52,7 +52,7 @@ SECRET = Credentials("me", "geheim")
 
 def make_engine(server: CrookedServer, credentials: Credentials | None = None, **limits: float) -> RemoteEngine:
     bounds = RemoteLimits(**{"timeout": 5.0, "result_bytes": 1 << 20, **limits})  # type: ignore[arg-type]
-    return RemoteEngine(server.url, credentials=credentials, limits=bounds, shares=Shares(2, 2, 1, 0.3))
+    return RemoteEngine(server.url, credentials=credentials, limits=bounds, pool_limits=PoolLimits(2, 2, 1, 0.3))
 
 
 def ask(engine: RemoteEngine, query: str = SELECT, cancellation: Cancellation | None = None) -> QueryResult:
@@ -245,7 +245,7 @@ def test_places_are_bounded_and_shared() -> None:
 
 def test_a_client_has_a_share() -> None:
     with crooked(hangs()) as server:
-        engine = RemoteEngine(server.url, limits=RemoteLimits(timeout=1.0), shares=Shares(2, 1, 4, 0.2))
+        engine = RemoteEngine(server.url, limits=RemoteLimits(timeout=1.0), pool_limits=PoolLimits(2, 1, 4, 0.2))
         query = QueryRequest(Guard().admit(SELECT), "text/csv", client="a")
         thread = threading.Thread(target=pytest.raises, args=(QueryTimeout, engine.query, query))
         thread.start()
@@ -382,7 +382,7 @@ def test_credentials_are_never_told(
 
 def test_many_threads_at_once() -> None:
     with crooked(says(whole())) as server:
-        engine = RemoteEngine(server.url, shares=Shares(4, 4, 64, 10))
+        engine = RemoteEngine(server.url, pool_limits=PoolLimits(4, 4, 64, 10))
         answers: list[bytes] = []
         job: Callable[[], None] = lambda: answers.extend(ask(engine).body for _ in range(10))  # noqa: E731
         threads = [threading.Thread(target=job) for _ in range(8)]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from strategy_graph.outbound import Address, Authorizer, Call, Channel, Stopped, Unreachable
+from strategy_graph.outbound import Address, Authorizer, Exchange, HttpConnection, StopReason, Unreachable
 from tests.servers.crooked import crooked, says, whole
 
 
@@ -38,8 +38,8 @@ def test_only_a_trusted_certificate_will_do(certificate: Path, trusted: bool, mo
         monkeypatch.delenv("SSL_CERT_FILE", raising=False)
 
     with crooked(says(whole()), wrap=lambda plain: server_side.wrap_socket(plain, server_side=True)) as server:
-        channel = Channel(Address.parse(f"https://127.0.0.1:{server.port}/sparql"), Authorizer(None))
-        with Call(5) as call:
+        channel = HttpConnection(Address.parse(f"https://127.0.0.1:{server.port}/sparql"), Authorizer(None))
+        with Exchange(5) as call:
             if trusted:
                 assert b"".join(channel.send("GET", "/sparql", call).blocks()).startswith(b"<?xml")
                 channel.close()
@@ -52,9 +52,9 @@ def test_only_a_trusted_certificate_will_do(certificate: Path, trusted: bool, mo
 def test_a_call_that_is_over_touches_no_socket() -> None:
     left, right = socket.socketpair()
     with left, right:
-        with Call(60) as call:
+        with Exchange(60) as call:
             call.attach(left)
-        call.stop(Stopped.ASKED)
+        call.stop(StopReason.CANCELLED)
         assert call.stopped is None
         left.sendall(b"x")
         assert right.recv(1) == b"x"

@@ -188,7 +188,7 @@ def _await(store: RunningStore, folder: Path) -> None:
 def _end_with_us() -> None:
     # In its own group, so that Ctrl-C in the tests is not Ctrl-C in the store; and never left behind.
     os.setpgrp()
-    from strategy_graph.processes import end_with_parent
+    from strategy_graph.process_tree import end_with_parent
 
     end_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_DFL)

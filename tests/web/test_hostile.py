@@ -14,7 +14,7 @@ import pytest
 
 from bench.bystander import Bystander
 from bench.hostile import RUNAWAYS, Outcome, attacks, idle_connections, run, vanish
-from strategy_graph.processes import children
+from strategy_graph.process_tree import children
 from tests.web.conftest import Running, Serve
 
 pytestmark = pytest.mark.slow(reason="waits for time limits")

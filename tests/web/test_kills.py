@@ -13,7 +13,7 @@ import time
 import httpx
 import pytest
 
-from strategy_graph.processes import children
+from strategy_graph.process_tree import children
 from tests.web.conftest import Running, Serve
 
 pytestmark = pytest.mark.slow(reason="kills processes under load")

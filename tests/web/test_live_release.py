@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 from strategy_graph.dataset import build_foreign_release, foreign_target
-from strategy_graph.processes import children
+from strategy_graph.process_tree import children
 from tests.web.conftest import Running, Serve
 
 pytestmark = pytest.mark.slow(reason="builds releases while a server runs")

@@ -13,7 +13,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from strategy_graph.processes import children
+from strategy_graph.process_tree import children
 from tests.servers import free_port
 from tests.web.conftest import ROOT, Start
 

@@ -66,7 +66,7 @@ def serve(data: Path | None, root: Path | None, strict: bool, **flags: Any) -> N
         address=settings.host,
         port=settings.port,
         interface=Interfaces.RSGI,
-        # One process knows every query that runs, so that shares, shared runs and stopping hold for all of them.
+        # One process knows every query that runs, so that pool_limits, shared runs and stopping hold for all of them.
         workers=1,
         loop=Loops.uvloop,
         http=HTTPModes.http1,

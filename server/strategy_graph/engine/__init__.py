@@ -1,4 +1,4 @@
-"""Answers SPARQL queries: what may run (``guard``), where it runs (``embedded``), and what comes back (``api``).
+"""Answers SPARQL queries: admission (``guard``), execution (``embedded``, ``remote``), interface (``api``).
 
 This package knows nothing of HTTP frameworks or of the domain.
 """
@@ -23,12 +23,11 @@ from strategy_graph.engine.api import (
     ResultTooLarge,
 )
 from strategy_graph.engine.cancellation import Cancellation
-from strategy_graph.engine.embedded import Begun, EmbeddedEngine, Limits
+from strategy_graph.engine.embedded import EmbeddedEngine, Limits, RunningQuery
 from strategy_graph.engine.guard import Guard
-from strategy_graph.engine.pool.worker_pool import Shares
+from strategy_graph.engine.pool.worker_pool import PoolLimits
 
 __all__ = [
-    "Begun",
     "Cancellation",
     "EmbeddedEngine",
     "Engine",
@@ -39,6 +38,7 @@ __all__ = [
     "GuardedQuery",
     "LimitExceeded",
     "Limits",
+    "PoolLimits",
     "QueryCancelled",
     "QueryForbidden",
     "QueryOutOfMemory",
@@ -50,5 +50,5 @@ __all__ = [
     "QueryUnsupported",
     "ResultNotXml",
     "ResultTooLarge",
-    "Shares",
+    "RunningQuery",
 ]

@@ -1,4 +1,4 @@
-"""What an engine is asked, what it answers, and how it fails."""
+"""The interface of an engine: requests, results and errors."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from strategy_graph.errors import StrategyGraphError
 
 
 class Form(StrEnum):
-    """What kind of result a query form gives (SPARQL 1.1 Query, section 16)."""
+    """The kind of result of a query form (SPARQL 1.1 Query, section 16)."""
 
     SELECT = "select"
     ASK = "ask"
@@ -19,9 +19,9 @@ class Form(StrEnum):
 
 
 class GuardedQuery(NamedTuple):
-    """A query that the guard let through; only :meth:`strategy_graph.engine.Guard.admit` makes one.
+    """A query that the guard has admitted; only :meth:`strategy_graph.engine.Guard.admit` creates one.
 
-    :ivar volatile: asking it again may give another answer, or other bytes, on the same data.
+    :ivar volatile: the answer, or its bytes, may differ from run to run on the same data.
     :ivar names_dataset: it has FROM or FROM NAMED of its own.
     """
 
@@ -36,8 +36,8 @@ class QueryRequest(NamedTuple):
 
     ``default_graphs`` and ``named_graphs`` override the query's own FROM clauses where either is given
     (SPARQL 1.1 Protocol, section 2.1.4). ``timeout`` (seconds) can only shorten the engine's own limit. ``client``
-    says who asks, as a key for fair shares; the empty string stands for ourselves. ``begun`` is what the engine itself
-    gave when it began the query before (:meth:`strategy_graph.engine.EmbeddedEngine.begin`).
+    is the key of the client for fair sharing; the empty string is the service itself. ``running`` is the query if
+    :meth:`strategy_graph.engine.EmbeddedEngine.start` has started it already.
     """
 
     query: GuardedQuery
@@ -46,22 +46,22 @@ class QueryRequest(NamedTuple):
     named_graphs: tuple[str, ...] = ()
     timeout: float | None = None
     client: str = ""
-    begun: object | None = None
+    running: object | None = None
 
 
 class QueryResult:
-    """A whole result, serialised: its bytes where it is small, a memory-backed file where it is large."""
+    """A complete serialised result: bytes if it is small, a memory-backed file if it is large."""
 
     def __init__(self, media_type: str, data: bytes | None = None, file: BinaryIO | None = None) -> None:
         assert (data is None) != (file is None)
         self.media_type = media_type
         self._data = data
         self.file = file
-        """At its start; whoever takes the result closes it. ``None`` where the result is small."""
+        """The file, positioned at its start; the receiver closes it. ``None`` for a small result."""
 
     @property
     def size(self) -> int:
-        """Bytes of the result."""
+        """Return the number of bytes."""
         if self._data is not None:
             return len(self._data)
         assert self.file is not None
@@ -72,7 +72,7 @@ class QueryResult:
 
     @property
     def body(self) -> bytes:
-        """The whole result in memory; closes the file."""
+        """Return the result as bytes, and close the file."""
         if self._data is None:
             assert self.file is not None
             with self.file:
@@ -83,24 +83,24 @@ class QueryResult:
 
 
 class Engine(Protocol):
-    """Anything that answers SPARQL queries; safe to use from many threads."""
+    """Answers SPARQL queries; thread-safe."""
 
     def query(self, request: QueryRequest, cancellation: Cancellation | None = None) -> QueryResult:
-        """The whole result, never a part of it.
+        """Return the complete result of a query.
 
-        :param cancellation: lets another thread stop the query.
+        :param cancellation: lets another thread cancel the query.
         :raises QuerySyntaxError: the query is not SPARQL.
         :raises QueryUnsupported: the engine can't evaluate it.
-        :raises QueryTimeout: it ran past its limit.
-        :raises QueryCancelled: it was stopped.
+        :raises QueryTimeout: it exceeded its time limit.
+        :raises QueryCancelled: it was cancelled.
         :raises ResultNotXml: it was asked for as XML, which can't hold it.
         :raises ResultTooLarge: its result is larger than the limit.
-        :raises EngineBusy: no place was free in time.
+        :raises EngineBusy: no slot was free in time.
         :raises EngineUnavailable: it could not be run, or its process died.
         """
 
     def health(self) -> dict[str, int | str]:
-        """Figures for people and monitors; ``kind`` names the engine."""
+        """Return figures for monitoring; ``kind`` names the engine."""
 
     def close(self) -> None:
         """Stop every process of the engine."""
@@ -117,18 +117,18 @@ class QuerySyntaxError(StrategyGraphError):
 
 
 class QueryForbidden(StrategyGraphError):
-    """The query asks for something that is not allowed here."""
+    """The query uses a feature that is not allowed here."""
 
 
 class QueryUnsupported(StrategyGraphError):
-    """The query is SPARQL, and asks for what the engine can't do: it will fail again."""
+    """The query is valid SPARQL and uses a feature that the engine lacks; repeating it fails again."""
 
 
 class ResultNotXml(StrategyGraphError):
-    """The result holds what XML can't hold.
+    """The result holds content that XML can't represent.
 
-    :param form: of the query; says which other formats there are.
-    :param what: that XML can't hold.
+    :param form: of the query; decides which other formats the hint names.
+    :param what: the content that XML can't represent.
     """
 
     def __init__(self, form: Form, what: str) -> None:
@@ -137,7 +137,7 @@ class ResultNotXml(StrategyGraphError):
 
 
 class LimitExceeded(StrategyGraphError):
-    """A limit was reached; ``limit`` names the setting and ``value`` is its value."""
+    """A limit was exceeded; ``limit`` is the name of the setting and ``value`` its value."""
 
     def __init__(self, message: str, *, limit: str, value: float, hint: str) -> None:
         super().__init__(message, hint=hint)
@@ -146,15 +146,15 @@ class LimitExceeded(StrategyGraphError):
 
 
 class QueryTooLarge(LimitExceeded):
-    """The query is longer, or nested deeper, than the limit."""
+    """The query is longer or more deeply nested than the limit."""
 
 
 class QueryTimeout(LimitExceeded):
-    """The query ran past its limit and was stopped."""
+    """The query exceeded its time limit and was stopped."""
 
 
 class QueryOutOfMemory(LimitExceeded):
-    """The query needed more memory than the limit."""
+    """The query exceeded its memory limit."""
 
 
 class ResultTooLarge(LimitExceeded):
@@ -162,12 +162,12 @@ class ResultTooLarge(LimitExceeded):
 
 
 class EngineBusy(LimitExceeded):
-    """No place was free in time, or too many queries wait already."""
+    """No slot was free in time, or the queue is full."""
 
 
 class QueryCancelled(StrategyGraphError):
-    """The query was stopped, because its client asked or went away."""
+    """The query was cancelled by its client, or its client disconnected."""
 
 
 class EngineUnavailable(StrategyGraphError):
-    """The query could not be run, or the process or server that ran it died."""
+    """The query could not be run, or the process or server that ran it failed."""

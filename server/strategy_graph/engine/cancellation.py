@@ -1,4 +1,4 @@
-"""A way for one thread to stop the query that another waits for."""
+"""Lets one thread cancel the query that another waits for."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from contextlib import contextmanager
 
 
 class Cancellation:
-    """Set once, from any thread; whatever runs under it is stopped.
+    """A cancellation flag, set at most once and from any thread.
 
-    :ivar reason: why, in words for the client; none while it is not set.
+    :ivar reason: the reason for the client; ``None`` until it is set.
     """
 
     def __init__(self) -> None:
@@ -19,7 +19,7 @@ class Cancellation:
         self.reason: str | None = None
 
     def cancel(self, reason: str) -> bool:
-        """Stop what runs, now or as soon as it begins. False if that was asked before."""
+        """Cancel the query, now or as soon as it starts; return False if it was cancelled before."""
         with self._lock:
             if self.reason is not None:
                 return False
@@ -30,9 +30,10 @@ class Cancellation:
 
     @contextmanager
     def stopping(self, stop: Callable[[], None]) -> Iterator[None]:
-        """While inside, cancelling calls ``stop``, which must be quick; at once if it was cancelled before.
+        """Exchange ``stop`` on cancellation while the block runs; at once if it is cancelled already.
 
-        On leaving, no call of ``stop`` is under way or will come: what it stops may be given to another query.
+        ``stop`` must return quickly. After the block no call of it is active or will come, so that what it stops can be
+        reused for another query.
         """
         with self._lock:
             self._stop = stop

@@ -1,7 +1,7 @@
-"""Says to a remote engine which graphs a query is about, so that no engine's own default decides.
+"""Builds the dataset of a remote query, and edits dataset clauses: always names both default and named graphs.
 
-The default graph of Virtuoso is every graph that it holds, that of Oxigraph is a graph without a name, and where a
-request names default graphs alone Virtuoso still shows every graph to GRAPH. So each request names both kinds.
+Engines differ in their defaults. Virtuoso's default graph is the union of all its graphs, Oxigraph's is the unnamed
+graph. With default graphs alone in a request, Virtuoso still offers every graph to GRAPH.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ from strategy_graph.engine.prologue import resolved
 from strategy_graph.sparql_tokens import Kind, tokens, unescape
 
 NO_GRAPH: Final = "urn:uuid:7b0d4e0e-3d0c-4a8e-9d1a-5f2c8e6b9a10"
-"""Stands for no graph at all, where leaving the parameter out would mean every graph."""
+"""A graph that does not exist: an omitted parameter would mean every graph."""
 
 
 @dataclass(frozen=True)
 class RemoteDatasets:
-    """The graphs of queries that name none, and other names that graphs have at the remote engine.
+    """The dataset of queries that name none, and the names of graphs at the remote engine.
 
-    :ivar default_graphs: merged, they are the default graph.
-    :ivar named_graphs: what GRAPH can name. Where both are empty, the remote engine's own defaults hold.
-    :ivar names: the remote name by our name, for graphs whose names differ.
+    :ivar default_graphs: their merge is the default graph.
+    :ivar named_graphs: the named graphs. If both are empty, the defaults of the remote engine apply.
+    :ivar names: remote names by local names, for graphs whose names differ.
     """
 
     default_graphs: tuple[str, ...] = ()
@@ -32,10 +32,10 @@ class RemoteDatasets:
     names: Mapping[str, str] = field(default_factory=dict)
 
     def place(self, request: QueryRequest) -> tuple[str, list[tuple[str, str]]]:
-        """The query as it is to be sent, and the protocol's parameters (SPARQL 1.1 Protocol, section 2.1.4).
+        """Return the query to send and the parameters of the protocol (SPARQL 1.1 Protocol, section 2.1.4).
 
-        :raises QueryForbidden: graphs have other names there, and the query names graphs itself: parameters can be
-            translated, but a query's text and the graph names in its result can't be, not so that it always holds.
+        :raises QueryForbidden: graphs have other names at the remote engine and the query names graphs in its text.
+            Parameters can be translated; query texts and graph names in results cannot be translated reliably.
         """
         query = request.query
         if self._renames and _names_graphs(query.text):
@@ -65,15 +65,15 @@ class RemoteDatasets:
 
 
 def without_from(query: str) -> str:
-    """The query with its dataset clauses blanked; every other character stays where it is."""
+    """Return the query with its dataset clauses blanked; all offsets stay the same."""
     return _blanked(query, _clauses(query))
 
 
 def each_graph_once(query: str) -> str:
-    """The query with each dataset clause blanked that names a graph again; every other character stays.
+    """Return the query with repeated dataset clauses of one graph blanked; all offsets stay the same.
 
-    A dataset holds a graph once (SPARQL 1.1 Query, section 13.2), and Oxigraph counts its triples as often as it is
-    named.
+    A dataset contains a graph once (SPARQL 1.1 Query, section 13.2). Oxigraph counts its triples once for each
+    time that it is named.
     """
     seen: set[tuple[bool, str]] = set()
     again = []
@@ -86,7 +86,7 @@ def each_graph_once(query: str) -> str:
 
 
 class _Clause(NamedTuple):
-    """A dataset clause: whether it is FROM NAMED, the IRI that it names, and its place in the text."""
+    """A dataset clause: whether it is FROM NAMED, its IRI, and its offsets in the text."""
 
     named: bool
     graph: str

@@ -1,7 +1,7 @@
-"""The engine of the service: sandboxed worker processes over a read-only Oxigraph store.
+"""The embedded engine: sandboxed worker processes over a read-only Oxigraph store.
 
-The parent holds the clock. A process past its time is killed and replaced; one that dies for any cause costs the query
-that it ran, and nothing else.
+The parent enforces the time limit. A process past its limit is killed and replaced. A process that dies for any reason
+costs only the query that it ran.
 """
 
 from __future__ import annotations
@@ -31,10 +31,10 @@ from strategy_graph.engine.api import (
     ResultTooLarge,
 )
 from strategy_graph.engine.cancellation import Cancellation
-from strategy_graph.engine.ordering import totally_ordered
+from strategy_graph.engine.order_by import totally_ordered
 from strategy_graph.engine.pool.spawner import Spawner
-from strategy_graph.engine.pool.worker_pool import Shares, WorkerPool
-from strategy_graph.engine.pool.worker_process import Asked, Cause, DiedAtRest, Ending, WorkerProcess
+from strategy_graph.engine.pool.worker_pool import PoolLimits, WorkerPool
+from strategy_graph.engine.pool.worker_process import Cause, DeadBeforeSending, Ending, SentQuery, WorkerProcess
 from strategy_graph.engine.syntax_errors.explain import explain_syntax
 from strategy_graph.worker.frames import Frame, packed
 
@@ -42,23 +42,23 @@ CASTS: Final = (
     "boolean date dateTime dayTimeDuration decimal double duration float gDay gMonth gMonthDay gYear gYearMonth "
     "integer string time yearMonthDuration"
 ).split()
-"""The datatypes of XML Schema that the engine has as functions."""
+"""The XML Schema datatypes that the engine has cast functions for."""
 
 _FUNCTION: Final = re.compile(r"custom function <(.*)> is not supported", re.DOTALL)
 
 _log = logging.getLogger("strategy_graph.engine")
 
 
-class _WithoutOrderError(Exception):
-    """The engine could not sort the values of a query."""
+class _IncomparableError(Exception):
+    """The engine's sort failed on values without a total order."""
 
 
 @dataclass(frozen=True)
 class Limits:
-    """What a query may use.
+    """Resource limits of a query.
 
     :ivar timeout: seconds of wall clock.
-    :ivar memory: bytes that its process may add once its store is open.
+    :ivar memory: bytes that its process may allocate after opening the store.
     :ivar result_bytes: the largest result.
     """
 
@@ -67,34 +67,35 @@ class Limits:
     result_bytes: int = 256 << 20
 
 
-class Begun:
-    """A query that runs, and for which nobody waits yet; used up by one of its methods."""
+class RunningQuery:
+    """A started query that no thread waits for; exactly one of its methods finishes it."""
 
     __slots__ = ("_counts", "_pool", "_request", "asked", "source")
 
     def __init__(
-        self, pool: WorkerPool, worker: WorkerProcess, request: QueryRequest, asked: Asked, counts: dict[str, int]
+        self, pool: WorkerPool, worker: WorkerProcess, request: QueryRequest, asked: SentQuery, counts: dict[str, int]
     ) -> None:
         self._pool = pool
         self._counts = counts
         self._request = request
         self.source = worker
-        """Its process, whose descriptor is readable once :meth:`result` has something to say."""
+        """The worker process; its descriptor is readable once :meth:`result` can be called."""
         self.asked = asked
 
     def result(self) -> QueryResult | None:
-        """The result that is there; ``None`` if there is an error instead, for :meth:`EmbeddedEngine.query` to tell."""
+        """Return the result; ``None`` for an error, which :meth:`EmbeddedEngine.query` raises."""
         answer = None
-        with self.taken_over() as worker, contextlib.suppress(DiedAtRest):
+        with self.taken_over() as worker, contextlib.suppress(DeadBeforeSending):
             answer = worker.receive(self.asked)
         if answer is None or "error" in answer.header:
             return None
         return _result(self._request.media_type, answer)
 
-    def take_back(self, other: Begun) -> Begun | None:
-        """Have this query not run, which was begun behind the other; the other, if even that waits still; ``None`` if
-        this one runs already."""
-        number = self.source.take_back()
+    def revoke_behind(self, other: RunningQuery) -> RunningQuery | None:
+        """Revoke this query, which is pipelined behind the other, or the other if it has not begun to execute either.
+
+        Returns the revoked query; ``None`` if this one executes already."""
+        number = self.source.revoke_behind()
         taken = {None: None, self.asked.number: self, other.asked.number: other}[number]
         if taken is not None:
             self._counts["queries"] -= 1
@@ -102,13 +103,13 @@ class Begun:
         return taken
 
     def abandon(self) -> None:
-        """Stop it."""
+        """Stop the query and discard its result."""
         with self.taken_over() as worker:
             worker.kill()
 
     @contextlib.contextmanager
     def taken_over(self) -> Iterator[WorkerProcess]:
-        """The process that runs it; on leaving, it is given back."""
+        """Provide the process that runs the query; return it to the pool afterwards."""
         try:
             yield self.source
         finally:
@@ -131,19 +132,19 @@ def _result(media_type: str, answer: Frame) -> QueryResult:
 
 
 class EmbeddedEngine:
-    """Answers from the store in the folder ``store``; a query asks its default graph unless it says otherwise.
+    """Answers queries from the store in the folder ``store``; without a dataset, from its default graph.
 
-    :param store: none for an engine that only parses (:meth:`check`).
-    :param prefixes: given to Turtle and TriG results.
-    :param base: what relative IRIs in queries are relative to; none refuses them.
-    :param network: processes may call other addresses, since SERVICE is allowed for some.
+    :param store: ``None`` for an engine that only parses (:meth:`check`).
+    :param prefixes: declared in Turtle and TriG results.
+    :param base: base IRI of queries; ``None`` makes relative IRIs an error.
+    :param network: lets processes open connections, for SERVICE to listed endpoints.
     """
 
     def __init__(
         self,
         store: Path | None,
         *,
-        shares: Shares | None = None,
+        pool_limits: PoolLimits | None = None,
         limits: Limits | None = None,
         prefixes: dict[str, str] | None = None,
         base: str | None = None,
@@ -159,7 +160,7 @@ class EmbeddedEngine:
             "base": base,
         }
         self._spawner = Spawner()
-        self._pool = WorkerPool(lambda: WorkerProcess(configuration, self._spawner), shares or Shares())
+        self._pool = WorkerPool(lambda: WorkerProcess(configuration, self._spawner), pool_limits or PoolLimits())
         self._counts = {"queries": 0, "timeouts": 0, "cancelled": 0, "lost": 0}
 
     def query(self, request: QueryRequest, cancellation: Cancellation | None = None) -> QueryResult:
@@ -168,15 +169,15 @@ class EmbeddedEngine:
         end = time.monotonic() + timeout
         try:
             return self._answered(request, cancellation, timeout)
-        except _WithoutOrderError:
+        except _IncomparableError:
             text = totally_ordered(request.query.text)
         if text is not None:
-            again = request._replace(query=request.query._replace(text=text), begun=None)
+            again = request._replace(query=request.query._replace(text=text), running=None)
             try:
                 return self._answered(again, cancellation, max(end - time.monotonic(), 0.0))
             except QueryTimeout:
                 raise _timed_out(timeout) from None
-            except _WithoutOrderError:
+            except _IncomparableError:
                 pass
         self._counts["lost"] += 1
         raise QueryUnsupported(
@@ -185,43 +186,43 @@ class EmbeddedEngine:
         )
 
     def _answered(self, request: QueryRequest, cancellation: Cancellation | None, timeout: float) -> QueryResult:
-        """The result of one run.
+        """Run the query once and return its result.
 
-        :raises _WithoutOrderError: the engine could not sort it.
+        :raises _IncomparableError: the engine could not sort it.
         """
-        begun, answer = request.begun, None
-        if isinstance(begun, Begun):
-            with contextlib.suppress(DiedAtRest), begun.taken_over() as worker:
+        begun, answer = request.running, None
+        if isinstance(begun, RunningQuery):
+            with contextlib.suppress(DeadBeforeSending), begun.taken_over() as worker:
                 answer = self._wait(worker, request.query, timeout, begun.asked, cancellation)
         if answer is None:
             answer = self._ask(request.query, _header_of(request), timeout, request.client, cancellation)
         return _result(request.media_type, answer)
 
-    def begin(self, request: QueryRequest, behind: Begun | None = None) -> Begun | None:
-        """Begin a query, if a process is idle, without ever waiting; ``None`` if it has to wait.
+    def start(self, request: QueryRequest, behind: RunningQuery | None = None) -> RunningQuery | None:
+        """Start a query without blocking; return ``None`` if no process is idle.
 
-        One that is begun behind another is sent to the process that works at that, and follows without a pause; until
-        then it can be taken back. No third one follows.
+        A query pipelined behind another is sent to the same process, which begins it without a pause. It can be revoked
+        until then. At most one query is pipelined behind another.
 
-        For event loops: the answer is there when :attr:`Begun.source` is readable. If that takes too long for them, the
-        query goes on with :meth:`query`, given the same request with ``begun``.
+        For event loops: the result is available when :attr:`RunningQuery.source` is readable. To wait in a thread
+        instead, pass the same request with ``running`` to :meth:`query`.
         """
         worker = behind.source if behind is not None else self._pool.take_now(request.client)
         if worker is None or (behind is not None and not self._pool.join(request.client, worker)):
             return None
         try:
             asked = worker.send(_header_of(request), request.query.text.encode())
-        except DiedAtRest:
+        except DeadBeforeSending:
             self._pool.release(request.client, worker)
             return None
         self._counts["queries"] += 1
-        return Begun(self._pool, worker, request, asked, self._counts)
+        return RunningQuery(self._pool, worker, request, asked, self._counts)
 
     def _timeout(self, request: QueryRequest) -> float:
         return self.limits.timeout if request.timeout is None else min(request.timeout, self.limits.timeout)
 
     def check(self, query: GuardedQuery) -> None:
-        """Parse a query and do not run it.
+        """Parse a query without running it.
 
         :raises QuerySyntaxError: it is not SPARQL.
         """
@@ -237,7 +238,7 @@ class EmbeddedEngine:
     ) -> Frame:
         self._counts["queries"] += 1
         while True:
-            with contextlib.suppress(DiedAtRest), self._pool.process(client, cancellation) as worker:
+            with contextlib.suppress(DeadBeforeSending), self._pool.process(client, cancellation) as worker:
                 asked = worker.send(header, query.text.encode())
                 return self._wait(worker, query, timeout, asked, cancellation)
 
@@ -246,7 +247,7 @@ class EmbeddedEngine:
         worker: WorkerProcess,
         query: GuardedQuery,
         timeout: float,
-        asked: Asked,
+        asked: SentQuery,
         cancellation: Cancellation | None,
     ) -> Frame:
         try:
@@ -256,14 +257,14 @@ class EmbeddedEngine:
             worker.kill()
             self._counts["timeouts"] += 1
             raise _timed_out(timeout) from None
-        except DiedAtRest:
+        except DeadBeforeSending:
             self._raise_if_cancelled(cancellation)
             raise
         if answer is None:
             ended = worker.how_it_ended()
             self._raise_if_cancelled(cancellation)
             if ended.cause is Cause.ORDER:
-                raise _WithoutOrderError
+                raise _IncomparableError
             self._counts["lost"] += 1
             if ended.said and ended.cause is Cause.OTHER:
                 _log.error("a query process ended (%s) and said: %s", ended.words, ended.said)
@@ -301,7 +302,7 @@ class EmbeddedEngine:
     def _failure(self, status: dict[str, Any], query: GuardedQuery) -> Exception:
         kind = status["error"]
         if kind == "order":
-            return _WithoutOrderError()
+            return _IncomparableError()
         if kind == "syntax":
             found = explain_syntax(status["message"], query.text, status["line"], status["column"])
             return QuerySyntaxError(found.message, line=found.line, column=found.column, hint=found.hint)
@@ -322,7 +323,7 @@ class EmbeddedEngine:
 
     @property
     def pids(self) -> set[int]:
-        """The processes that are there now."""
+        """Return the process ids of the worker processes."""
         return self._pool.pids
 
     def health(self) -> dict[str, int | str]:
@@ -330,7 +331,7 @@ class EmbeddedEngine:
         return {"kind": "embedded", **self._counts, **self._pool.figures()}
 
     def close(self) -> None:
-        """Stop every process; queries under way fail."""
+        """Stop every process; running queries fail."""
         self._pool.close()
         self._spawner.close()
 

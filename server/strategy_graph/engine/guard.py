@@ -1,4 +1,4 @@
-"""Decides on a query's tokens whether it may run; comments, strings and escapes would deceive on its raw text."""
+"""Decides by its tokens whether a query may run; comments, strings and escapes would mislead on its raw text."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE"
 _VOLATILE = {"NOW", "RAND", "UUID", "STRUUID", "BNODE"}
 _QUOTING = {"<": 1, ">": -1}
 _CHAINED = {"!", "-", "+", "^", "*", "?"}
-# What makes blank nodes in a CONSTRUCT template, which get new names each time: [], (…), _:b, <<…>>, {|…|} and ~.
+# Tokens that create blank nodes in a CONSTRUCT template, with new labels in each run: [], (…), _:b, <<…>>, {|…|}, ~.
 _ANONYMOUS = {"[", "(", "<", "|", "~"}
 
 
@@ -24,12 +24,12 @@ _Stream = list[tuple[Kind, str]]
 
 @dataclass(frozen=True)
 class Guard:
-    """The limits on a query's text.
+    """Limits on the text of a query.
 
-    :ivar max_characters: its length.
-    :ivar max_nesting: how deep brackets may nest. Oxigraph's parser and evaluator recurse: 20,000 nested parentheses
-        overflow its stack, which kills the process.
-    :ivar services: the endpoints that SERVICE may call; none unless the operator lists them.
+    :ivar max_characters: greatest length.
+    :ivar max_nesting: greatest depth of nested brackets. Oxigraph's parser and evaluator recurse: 20,000 nested
+        parentheses overflow its stack, which kills the process.
+    :ivar services: endpoints that SERVICE may call, as listed by the operator.
     """
 
     max_characters: int = 200_000
@@ -37,11 +37,11 @@ class Guard:
     services: frozenset[str] = frozenset()
 
     def admit(self, query: str) -> GuardedQuery:
-        """The query as one that an engine takes.
+        """Admit a query for an engine.
 
         :raises QueryTooLarge: it is longer or nested deeper than the limits.
-        :raises QueryForbidden: it has SERVICE to an endpoint that is not listed, or is an update.
-        :raises QuerySyntaxError: it has no query form at all, or is not Unicode text.
+        :raises QueryForbidden: it calls an unlisted endpoint by SERVICE, or is an update.
+        :raises QuerySyntaxError: it has no query form, or is not Unicode text.
         """
         if len(query) > self.max_characters:
             raise QueryTooLarge(
@@ -69,7 +69,7 @@ class Guard:
         )
 
     def _check(self, query: str, signs: list[str]) -> None:
-        # What few signs there are cannot nest deeper than their number.
+        # The depth of nesting is at most the number of signs.
         if len(signs) <= self.max_nesting and "SERVICE" not in map(str.upper, signs):
             return
         stream = words_and_signs(query)
@@ -133,7 +133,7 @@ def _form(query: str, signs: list[str]) -> Form:
 
 
 def _anonymous(stream: _Stream) -> bool:
-    """Whether the template of a CONSTRUCT makes blank nodes."""
+    """Return whether the template of a CONSTRUCT creates blank nodes."""
     return any(text in _ANONYMOUS or text.startswith("_:") for text in _template(stream))
 
 

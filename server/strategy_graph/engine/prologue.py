@@ -22,7 +22,7 @@ def resolved(base: str, reference: str) -> str:
 
 
 def with_base(query: str, base: str) -> str:
-    """The query with one BASE as its first token, and each IRI what it would be if the base were that of the document.
+    """Return the query with one BASE as its first token; relative IRIs resolve as with the base of the request.
 
     SPARQL 1.1 has any number of BASE and PREFIX in any order (grammar rule 4). Virtuoso 7 keeps to SPARQL 1.0: BASE
     once, before any PREFIX (rule 2 there).

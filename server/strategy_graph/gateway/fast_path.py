@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
-from strategy_graph.engine import Begun, EmbeddedEngine, Engine, Guard, QueryRequest
+from strategy_graph.engine import EmbeddedEngine, Engine, Guard, QueryRequest, RunningQuery
 from strategy_graph.errors import StrategyGraphError
 from strategy_graph.gateway.memory_file import Body, SpoolBudget
 from strategy_graph.gateway.readiness import Source
@@ -72,7 +72,7 @@ class FastPath:
             return None
         if prepared.format is HTML:
             return None
-        running_query = engine.begin(
+        running_query = engine.start(
             QueryRequest(
                 prepared.query,
                 prepared.format.media_type,
@@ -93,7 +93,7 @@ class StartedQuery:
 
     __slots__ = ("_budget", "_prepared", "running_query")
 
-    def __init__(self, running_query: Begun, prepared: PreparedQuery, budget: SpoolBudget) -> None:
+    def __init__(self, running_query: RunningQuery, prepared: PreparedQuery, budget: SpoolBudget) -> None:
         self.running_query = running_query
         """The engine's handle, which the endpoint can take over."""
         self._prepared = prepared
@@ -109,7 +109,7 @@ class StartedQuery:
 
         Returns the revoked query; ``None`` if this query executes already.
         """
-        revoked = self.running_query.take_back(other.running_query)
+        revoked = self.running_query.revoke_behind(other.running_query)
         return None if revoked is None else self if revoked is self.running_query else other
 
     def response(self) -> Response | None:

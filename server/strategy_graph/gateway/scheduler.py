@@ -3,6 +3,9 @@
 On few cores, more concurrent runs would only compete for them. Soon after a run has started, the next one may be
 pipelined behind it: its process then begins the second without a pause. A run that exceeds its time slice loses its
 slot if another client waits. Runs of the same client wait until :meth:`Scheduler.release_slot` is called.
+
+This is the first of two queues: a started query can wait again for a process, in
+:mod:`strategy_graph.engine.pool.worker_pool`.
 """
 
 from __future__ import annotations
@@ -12,7 +15,7 @@ import os
 from collections import OrderedDict, deque
 from typing import Final, Generic, Protocol, Self, TypeVar
 
-from strategy_graph.gateway.deadlines import Deadlines
+from strategy_graph.gateway.timer_queue import TimerQueue
 
 _CORES: Final = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 2
 
@@ -63,7 +66,7 @@ class Scheduler(Generic[AnyRun]):
         """The run pipelined behind each slot holder; ``None`` where pipelining is impossible."""
         self._queues: OrderedDict[str, deque[AnyRun]] = OrderedDict()
         """Waiting runs of each client; the first client has the next turn."""
-        self._pipeline_deadlines = Deadlines(PIPELINE_SECONDS, self._unpipeline)
+        self._pipeline_deadlines = TimerQueue(PIPELINE_SECONDS, self._unpipeline)
         self._preemption_scheduled = False
 
     def submit(self, run: AnyRun) -> None:

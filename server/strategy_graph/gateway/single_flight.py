@@ -10,12 +10,12 @@ from functools import partial
 from typing import Any, Final, Protocol
 
 from strategy_graph.engine import Cancellation
-from strategy_graph.gateway.deadlines import Deadlines
 from strategy_graph.gateway.memory_file import SpoolBudget
 from strategy_graph.gateway.readiness import Readiness, Source
 from strategy_graph.gateway.rsgi_types import HTTPProtocol
 from strategy_graph.gateway.scheduler import Scheduler
 from strategy_graph.gateway.thread_pool import ThreadPool
+from strategy_graph.gateway.timer_queue import TimerQueue
 from strategy_graph.gateway.wsgi_bridge import Application, Request, Response, RunningQuery, call
 
 HANDOVER_SECONDS: Final = 0.1
@@ -223,8 +223,8 @@ class SingleFlight:
         self.running = 0
         self.scheduler: Scheduler[SharedRun] = Scheduler()
         self.readiness = Readiness()
-        self.handovers: Deadlines[SharedRun] = Deadlines(HANDOVER_SECONDS, SharedRun.hand_over)
-        self.disconnect_watches: Deadlines[_Waiter] = Deadlines(DISCONNECT_WATCH_SECONDS, _Waiter.watch_disconnect)
+        self.handovers: TimerQueue[SharedRun] = TimerQueue(HANDOVER_SECONDS, SharedRun.hand_over)
+        self.disconnect_watches: TimerQueue[_Waiter] = TimerQueue(DISCONNECT_WATCH_SECONDS, _Waiter.watch_disconnect)
         self._runs: dict[Hashable, SharedRun] = {}
 
     def find(self, key: Hashable) -> SharedRun | None:

@@ -1,4 +1,8 @@
-"""Identifies clients by address, for fair scheduling among them."""
+"""Identifies clients by address, for fair scheduling among them.
+
+Behind proxies, the gateway takes the address from X-Forwarded-For by :func:`client_key`. Flask takes it again, by
+werkzeug's ProxyFix (:mod:`strategy_graph.web.application`); both must agree on the number of proxies.
+"""
 
 from __future__ import annotations
 

@@ -1,26 +1,26 @@
-"""The only code that opens connections to other machines: addresses, credentials, and channels to one server.
+"""Connections to other servers: addresses, credentials, exchanges. No other code opens any.
 
-A channel goes to the server that its operator named and nowhere else. This package knows nothing of SPARQL.
+A connection goes only to the server that the operator has named. This package knows nothing of SPARQL.
 """
 
 from strategy_graph.outbound.address import Address
-from strategy_graph.outbound.answer import Answer
-from strategy_graph.outbound.call import Call, Stopped
-from strategy_graph.outbound.channel import Channel
+from strategy_graph.outbound.connection import HttpConnection
 from strategy_graph.outbound.credentials import Authorizer, Credentials
-from strategy_graph.outbound.errors import BrokenOff, CallStopped, CredentialsRefused, OutboundError, Unreachable
+from strategy_graph.outbound.errors import BrokenOff, CredentialsRefused, ExchangeStopped, OutboundError, Unreachable
+from strategy_graph.outbound.exchange import Exchange, StopReason
+from strategy_graph.outbound.response import HttpResponse
 
 __all__ = [
     "Address",
-    "Answer",
     "Authorizer",
     "BrokenOff",
-    "Call",
-    "CallStopped",
-    "Channel",
     "Credentials",
     "CredentialsRefused",
+    "Exchange",
+    "ExchangeStopped",
+    "HttpConnection",
+    "HttpResponse",
     "OutboundError",
-    "Stopped",
+    "StopReason",
     "Unreachable",
 ]

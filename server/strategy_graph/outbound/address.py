@@ -1,4 +1,4 @@
-"""The address of a resource on another machine."""
+"""The address of a resource on another server."""
 
 from __future__ import annotations
 
@@ -24,7 +24,10 @@ class Address:
 
     @classmethod
     def parse(cls, text: str) -> Address:
-        """:raises StrategyGraphError: it is none; the message never repeats what could be a password."""
+        """Parse an address.
+
+        :raises StrategyGraphError: it is invalid; the message never repeats what could be a password.
+        """
         try:
             parts = urlsplit(text)
             port = parts.port
@@ -54,7 +57,7 @@ class Address:
 
     @property
     def place(self) -> str:
-        """``host:port``, for messages."""
+        """Return ``host:port``, for messages."""
         return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
 
     @property
@@ -62,7 +65,7 @@ class Address:
         return self.target.partition("?")[0]
 
     def at(self, target: str) -> Address:
-        """Another resource on the same server."""
+        """Return another resource on the same server."""
         return Address(self.scheme, self.host, self.port, target)
 
     def same_server(self, other: Address) -> bool:

@@ -1,4 +1,4 @@
-"""Credentials for another server: read from the environment, sent only where they were meant, never shown."""
+"""Credentials for another server: read from the environment, sent to that server only, never displayed."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _NEXT_SCHEME = re.compile(r",\s*(?=(?:Basic|Digest|Bearer|Negotiate)\b)", re.IGN
 
 @dataclass(frozen=True)
 class Credentials:
-    """A user with a password, for Basic or Digest as the server asks, or a bearer token."""
+    """A user name with a password, for Basic or Digest authentication, or a bearer token."""
 
     user: str = ""
     password: str = field(default="", repr=False)
@@ -31,9 +31,9 @@ class Credentials:
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Credentials | None:
-        """What ``STRATEGY_GRAPH_REMOTE_USER``, ``…_PASSWORD`` or ``…_TOKEN`` give.
+        """Read ``STRATEGY_GRAPH_REMOTE_USER``, ``…_PASSWORD`` and ``…_TOKEN``.
 
-        :raises SettingError: they do not make one kind of credentials, or cannot be sent in a header.
+        :raises SettingError: they are not exactly one kind of credentials, or cannot be sent in a header.
         """
         given = os.environ if environment is None else environment
         user, password, token = (given.get(name, "") for name in (USER, PASSWORD, TOKEN))
@@ -53,9 +53,9 @@ class Credentials:
 
 
 class Authorizer:
-    """Makes the ``Authorization`` headers for one server; safe to use from many threads.
+    """Creates the ``Authorization`` headers for one server; thread-safe.
 
-    A password is not sent before the server has said how it wants it: Digest is preferred to Basic.
+    A password is not sent before a challenge of the server; Digest is preferred to Basic.
     """
 
     def __init__(self, credentials: Credentials | None) -> None:
@@ -66,7 +66,7 @@ class Authorizer:
         self._uses = 0
 
     def header(self, method: str, target: str) -> str | None:
-        """What to send with a request, as far as is known by now."""
+        """Return the headers for a request, by the challenges received so far."""
         given = self._credentials
         if given is None:
             return None
@@ -81,7 +81,7 @@ class Authorizer:
         return None
 
     def learn(self, challenges: Sequence[str]) -> bool:
-        """Take in the ``WWW-Authenticate`` headers of a 401; whether a password can be sent that way."""
+        """Process the ``WWW-Authenticate`` headers of a 401; return whether one of the schemes is supported."""
         if self._credentials is None or self._credentials.token:
             return False
         offers = [_offer(part) for value in challenges for part in _NEXT_SCHEME.split(value)]
@@ -108,7 +108,7 @@ def _hash_name(parameters: Mapping[str, str]) -> str:
 
 
 def _digest(given: Credentials, challenge: Mapping[str, str], uses: int, method: str, target: str) -> str:
-    """RFC 7616, section 3.4; without ``qop``, as RFC 2069 had it."""
+    """Compute the Digest response (RFC 7616, section 3.4; without ``qop``, RFC 2069)."""
     algorithm = challenge.get("algorithm", "MD5")
 
     def hashed(*parts: str) -> str:

@@ -1,4 +1,4 @@
-"""How a request to another machine fails before there is an answer to judge."""
+"""Errors of an exchange before there is a response."""
 
 from __future__ import annotations
 
@@ -6,20 +6,20 @@ from strategy_graph.errors import StrategyGraphError
 
 
 class OutboundError(StrategyGraphError):
-    """A request to another machine failed."""
+    """A request to another server failed."""
 
 
 class Unreachable(OutboundError):
-    """No connection came about, so nothing was sent."""
+    """No connection was established, so nothing was sent."""
 
 
 class BrokenOff(OutboundError):
-    """The connection ended, or the server fell silent, before its answer was whole."""
+    """The connection ended or timed out before the response was complete."""
 
 
 class CredentialsRefused(OutboundError):
-    """The server wants credentials that we do not have, or refuses those that we have (401, 403)."""
+    """The server requires other credentials (401, 403)."""
 
 
-class CallStopped(OutboundError):
-    """We ended it ourselves: its time was over, or somebody asked. :attr:`Call.stopped` says which."""
+class ExchangeStopped(OutboundError):
+    """The exchange was stopped; :attr:`Exchange.stopped` is the reason."""

@@ -1,4 +1,4 @@
-"""Asks a store what it holds."""
+"""Counts the triples of graphs in a store."""
 
 from __future__ import annotations
 
@@ -7,36 +7,36 @@ from urllib.parse import urlencode
 
 from pyoxigraph import Literal, QueryResultsFormat, QuerySolutions, parse_query_results
 
-from strategy_graph.outbound import Address, Answer, Call, Channel
+from strategy_graph.outbound import Address, Exchange, HttpConnection, HttpResponse
 from strategy_graph.publication.errors import PublicationFailed
 
 COUNT_LIMIT: Final = 120.0
-"""Seconds that counting one graph may take."""
+"""Time limit for counting one graph, in seconds."""
 ENOUGH_ROWS: Final = 100_000
-"""A store that gives so many rows and no more is worth a warning."""
+"""Row limit of a store below which a warning is printed."""
 
 _COUNT: Final = "SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH <{}> {{ ?s ?p ?o }} }}"
 _MANY: Final = "SELECT (1 AS ?n) WHERE {{ GRAPH <{0}> {{ ?a ?b ?c }} GRAPH <{0}> {{ ?d ?e ?f }} }} LIMIT {1}"
 
 
-def count(channel: Channel, endpoint: Address, graph: str, seconds: float) -> int:
-    """The triples of a graph; none where there is no such graph.
+def count(connection: HttpConnection, endpoint: Address, graph: str, seconds: float) -> int:
+    """Return the number of triples in a graph; 0 if there is no such graph.
 
-    :raises PublicationFailed: the endpoint did not say.
+    :raises PublicationFailed: the endpoint returned no count.
     """
-    return int(_first_value(channel, endpoint, _COUNT.format(graph), seconds))
+    return int(_first_value(connection, endpoint, _COUNT.format(graph), seconds))
 
 
-def _ask(channel: Channel, endpoint: Address, call: Call, query: str) -> Answer:
+def _ask(connection: HttpConnection, endpoint: Address, exchange: Exchange, query: str) -> HttpResponse:
     headers = {"Accept": "application/sparql-results+json", "Content-Type": "application/x-www-form-urlencoded"}
     body = urlencode({"query": query}).encode("ascii")
-    return channel.send("POST", endpoint.target, call, headers=headers, body=body)
+    return connection.send("POST", endpoint.target, exchange, headers=headers, body=body)
 
 
-def _first_value(channel: Channel, endpoint: Address, query: str, seconds: float) -> str:
-    """The one literal that a query gives."""
-    with Call(seconds) as call:
-        answer = _ask(channel, endpoint, call, query)
+def _first_value(connection: HttpConnection, endpoint: Address, query: str, seconds: float) -> str:
+    """Return the only literal of a result."""
+    with Exchange(seconds) as exchange:
+        answer = _ask(connection, endpoint, exchange, query)
         if answer.status != 200:
             raise PublicationFailed(
                 f"{endpoint} does not count ({answer.status}): {answer.words()}",
@@ -56,13 +56,13 @@ def _first_value(channel: Channel, endpoint: Address, query: str, seconds: float
         ) from error
 
 
-def cut_at(channel: Channel, endpoint: Address, graph: str, seconds: float) -> int | None:
-    """Where Virtuoso cuts results short, if that is below what our own release may ask for.
+def cut_at(connection: HttpConnection, endpoint: Address, graph: str, seconds: float) -> int | None:
+    """Return the row limit at which Virtuoso truncates results; ``None`` if it is high enough for our release.
 
-    It says so with a table alone, and cuts a graph short without a word.
+    Virtuoso reports the truncation of a table in a header, and truncates graphs silently.
     """
-    with Call(seconds) as call:
-        answer = _ask(channel, endpoint, call, _MANY.format(graph, ENOUGH_ROWS))
+    with Exchange(seconds) as exchange:
+        answer = _ask(connection, endpoint, exchange, _MANY.format(graph, ENOUGH_ROWS))
         for _ in answer.blocks():
             pass
     rows = answer.header("X-SPARQL-MaxRows")

@@ -1,4 +1,4 @@
-"""How a publication fails."""
+"""Errors of a publication."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from strategy_graph.errors import StrategyGraphError
 
 
 class PublicationFailed(StrategyGraphError):
-    """The release, or a part of it, is not in the store."""
+    """The release or a part of it is not in the store."""
 
 
 class CountsDiffer(StrategyGraphError):
-    """The store took every graph, and holds other numbers of triples than were sent."""
+    """The store accepted every graph, and holds other numbers of triples than were sent."""
 
     exit_code = 1

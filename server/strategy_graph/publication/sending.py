@@ -1,4 +1,4 @@
-"""Sends a release graph by graph, and says what has arrived."""
+"""Sends a release graph by graph and reports the state of each graph."""
 
 from __future__ import annotations
 
@@ -14,17 +14,26 @@ from pyoxigraph import NamedNode, RdfFormat, Store, Triple, serialize
 
 from strategy_graph.dataset import Release
 from strategy_graph.errors import StrategyGraphError
-from strategy_graph.outbound import Address, Answer, Authorizer, Call, CallStopped, Channel, Credentials, OutboundError
+from strategy_graph.outbound import (
+    Address,
+    Authorizer,
+    Credentials,
+    Exchange,
+    ExchangeStopped,
+    HttpConnection,
+    HttpResponse,
+    OutboundError,
+)
 from strategy_graph.publication.counting import COUNT_LIMIT, count, cut_at
 from strategy_graph.publication.errors import CountsDiffer, PublicationFailed
-from strategy_graph.publication.store import RemoteStore
+from strategy_graph.publication.remote_store import RemoteStore
 
 SILENCE: Final = 600.0
-"""Seconds that the store may take to load one graph before it counts as gone."""
+"""Time limit for loading one graph, in seconds."""
 
 
 class Sent(StrEnum):
-    """What became of a graph on our side."""
+    """Whether a graph was sent."""
 
     NOT_YET = "not sent"
     BEGUN = "begun"
@@ -33,9 +42,9 @@ class Sent(StrEnum):
 
 @dataclass
 class GraphState:
-    """One graph of the release: what we did, and what the store holds.
+    """The state of one graph of the release.
 
-    :ivar there: triples that the store holds; ``None`` while that is not known.
+    :ivar there: triples in the store; ``None`` until counted.
     """
 
     name: str
@@ -61,9 +70,9 @@ class GraphState:
 
 @dataclass
 class Publication:
-    """One release on its way to one store; after a failure it still says what is there.
+    """The publication of one release to one store; its states are valid after a failure too.
 
-    :ivar names: the name of a graph in the store, where it is not its own.
+    :ivar names: names of graphs in the store that differ from those of the release.
     """
 
     release: Release
@@ -72,10 +81,13 @@ class Publication:
     names: dict[str, str] = field(default_factory=dict)
     states: list[GraphState] = field(init=False)
     cut_at: int | None = field(init=False, default=None)
-    """Rows at which the store cuts every result short, where it tells so."""
+    """Row limit of the store, if it reports one."""
 
     def __post_init__(self) -> None:
-        """:raises StrategyGraphError: the release has triples outside named graphs, or a name fits no graph of it."""
+        """Check that the release can be sent.
+
+        :raises StrategyGraphError: it has triples outside named graphs, or a name fits no graph of it.
+        """
         if unnamed := self.release.graphs.get(""):
             raise StrategyGraphError(
                 f"the release has {unnamed:,} triples in no named graph, and only named graphs can be published",
@@ -92,32 +104,32 @@ class Publication:
         self._authorizers: dict[str, Authorizer] = {}
 
     def send(self, tell: Callable[[str], None]) -> None:
-        """Put every graph; stops at the first that the store does not take.
+        """Send every graph; stop at the first failure.
 
-        :raises PublicationFailed: the store could not be reached, refused, or failed.
+        :raises PublicationFailed: the store was unreachable, refused a graph, or failed.
         """
         local = Store.read_only(str(self.release.store))
-        with self._channel(self.store.graphs) as channel:
+        with self._channel(self.store.graphs) as connection:
             for state in self.states:
                 tell(f"sending {state.name} ({state.triples:,} triples)")
                 with tempfile.TemporaryFile("w+b") as file:
                     _write(local, state.name, file)
-                    self._put(channel, state, file)
+                    self._put(connection, state, file)
 
     def verify(self, tell: Callable[[str], None], *, seconds: float = COUNT_LIMIT) -> None:
-        """Count every graph in the store, whatever became of it.
+        """Count every graph in the store, sent or not.
 
-        :param seconds: that counting one graph may take.
-        :raises PublicationFailed: the endpoint gave no counts; those that it gave are kept.
-        :raises CountsDiffer: everything was sent, and not everything is there.
+        :param seconds: time limit for counting one graph.
+        :raises PublicationFailed: the endpoint returned no count; earlier counts are kept.
+        :raises CountsDiffer: everything was sent, and the counts differ.
         """
-        with self._channel(self.store.endpoint) as channel:
+        with self._channel(self.store.endpoint) as connection:
             for state in self.states:
                 tell(f"counting {state.name}")
-                state.there = count(channel, self.store.endpoint, state.remote_name, seconds)
+                state.there = count(connection, self.store.endpoint, state.remote_name, seconds)
             if all(state.complete for state in self.states):
                 largest = max(self.states, key=lambda state: state.triples)
-                self.cut_at = cut_at(channel, self.store.endpoint, largest.remote_name, seconds)
+                self.cut_at = cut_at(connection, self.store.endpoint, largest.remote_name, seconds)
         differing = [state for state in self.states if state.sent is Sent.DONE and not state.complete]
         if differing:
             raise CountsDiffer(
@@ -127,13 +139,13 @@ class Publication:
             )
 
     @contextmanager
-    def _channel(self, address: Address) -> Iterator[Channel]:
-        # Credentials go to the server that they were given for; with two addresses that is either.
+    def _channel(self, address: Address) -> Iterator[HttpConnection]:
+        # Credentials are valid for both addresses of the store.
         authorizer = self._authorizers.setdefault(address.place, Authorizer(self.credentials))
-        channel = Channel(address, authorizer, read_timeout=SILENCE)
+        connection = HttpConnection(address, authorizer, read_timeout=SILENCE)
         try:
-            yield channel
-        except CallStopped as error:
+            yield connection
+        except ExchangeStopped as error:
             raise PublicationFailed(
                 f"the store at {address.place} did not answer in time",
                 hint="Wait until it has finished loading, then run the command again",
@@ -141,17 +153,19 @@ class Publication:
         except OutboundError as error:
             raise PublicationFailed(f"the store at {error.message}", hint=error.hint) from error
         finally:
-            channel.close()
+            connection.close()
 
-    def _put(self, channel: Channel, state: GraphState, file: BinaryIO) -> None:
+    def _put(self, connection: HttpConnection, state: GraphState, file: BinaryIO) -> None:
         address = self.store.graphs
         target = address.target + ("&" if "?" in address.target else "?") + "graph=" + quote(state.remote_name, safe="")
-        with Call() as call:
-            # First without a body: a server that wants credentials would hang up on a large one.
-            answer = channel.send("HEAD", target, call)
+        with Exchange() as exchange:
+            # First without a body: a server that requires credentials would close the connection during a large one.
+            answer = connection.send("HEAD", target, exchange)
             answer.words()
             state.sent = Sent.BEGUN
-            answer = channel.send("PUT", target, call, headers={"Content-Type": "application/n-triples"}, body=file)
+            answer = connection.send(
+                "PUT", target, exchange, headers={"Content-Type": "application/n-triples"}, body=file
+            )
             if answer.status not in {200, 201, 204}:
                 raise _refusal(answer, address, state)
             answer.words()
@@ -164,7 +178,7 @@ def _write(store: Store, graph: str, file: BinaryIO) -> None:
     serialize(triples, file, format=RdfFormat.N_TRIPLES)
 
 
-def _refusal(answer: Answer, address: Address, state: GraphState) -> PublicationFailed:
+def _refusal(answer: HttpResponse, address: Address, state: GraphState) -> PublicationFailed:
     words = answer.words()
     said = f": {words}" if words else ""
     if answer.status in {404, 405, 501}:

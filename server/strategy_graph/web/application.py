@@ -10,7 +10,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from strategy_graph.dataset import Release, find_content
-from strategy_graph.engine import EmbeddedEngine, Engine, Guard, Limits, Shares
+from strategy_graph.engine import EmbeddedEngine, Engine, Guard, Limits, PoolLimits
 from strategy_graph.named_queries.catalogue import Catalogue
 from strategy_graph.namespaces import BASE, GRAPH_SHAPES, PREFIXES
 from strategy_graph.settings import Settings
@@ -26,23 +26,30 @@ PARSE_SECONDS: Final = 10.0
 
 def create_engine(settings: Settings, release: Release) -> Engine:
     """Create the engine that the settings select; it starts processes or connections on demand."""
-    shares = Shares(settings.query_workers, settings.query_per_client, settings.query_queue, settings.query_wait)
+    pool_limits = PoolLimits(
+        settings.query_workers, settings.query_per_client, settings.query_queue, settings.query_wait
+    )
     limits = Limits(settings.query_timeout, settings.worker_memory, settings.result_bytes)
     prefixes = {} if settings.foreign else PREFIXES
     if settings.remote:
-        return _remote_engine(settings, release, shares, prefixes)
+        return _remote_engine(settings, release, pool_limits, prefixes)
     return EmbeddedEngine(
-        release.store, shares=shares, limits=limits, prefixes=prefixes, base=BASE, network=bool(settings.services)
+        release.store,
+        pool_limits=pool_limits,
+        limits=limits,
+        prefixes=prefixes,
+        base=BASE,
+        network=bool(settings.services),
     )
 
 
-def _remote_engine(settings: Settings, release: Release, shares: Shares, prefixes: dict[str, str]) -> Engine:
+def _remote_engine(settings: Settings, release: Release, pool_limits: PoolLimits, prefixes: dict[str, str]) -> Engine:
     from strategy_graph.engine.dataset_clauses import RemoteDatasets
     from strategy_graph.engine.remote.engine import RemoteEngine, RemoteLimits
     from strategy_graph.outbound import Credentials
 
     # Syntax errors of remote endpoints differ or lack detail, so a local process parses each query first.
-    parser = EmbeddedEngine(None, shares=shares, limits=Limits(timeout=PARSE_SECONDS), base=BASE)
+    parser = EmbeddedEngine(None, pool_limits=pool_limits, limits=Limits(timeout=PARSE_SECONDS), base=BASE)
     named = tuple(name for name in release.graphs if name)
     return RemoteEngine(
         settings.remote,
@@ -50,7 +57,7 @@ def _remote_engine(settings: Settings, release: Release, shares: Shares, prefixe
             default_graphs=tuple(name for name in named if name != GRAPH_SHAPES), named_graphs=named
         ),
         credentials=Credentials.from_environment(),
-        shares=shares,
+        pool_limits=pool_limits,
         limits=RemoteLimits(settings.query_timeout, settings.result_bytes),
         prefixes=prefixes,
         base=BASE,

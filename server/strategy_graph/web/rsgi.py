@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from strategy_graph.processes import end_with_parent
+from strategy_graph.process_tree import end_with_parent
 from strategy_graph.settings import Settings
 from strategy_graph.web.live_release import LiveService
 

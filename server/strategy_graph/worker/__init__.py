@@ -1,5 +1,5 @@
-"""The process that runs queries, and what it says to its parent.
+"""The worker process that runs queries, and its messages to the parent.
 
-It imports next to nothing else of the project, so that a new one is ready in some 50 ms: a query
-that went wrong costs its process, and the next query should not wait long for another.
+It imports almost nothing else of the project, so that a new process is ready in about 50 ms. A failed query costs its
+process, and the next query should not wait long for a new one.
 """

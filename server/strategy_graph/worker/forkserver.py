@@ -1,8 +1,11 @@
-"""Starts worker processes as copies of itself, with everything imported: in a quarter of the time of a new program.
+"""A fork server: forks worker processes with everything imported, in a quarter of the time of starting a new program.
 
-On its socket come the descriptors of a new process's requests, answers and standard error, and its number goes back;
-or the number of one that it started, and its exit code goes back. An exit code is told once, and until then the
-number stays taken.
+Its socket takes two kinds of messages:
+
+- 0 with three descriptors (requests, answers, standard error): forks a worker and returns its process id;
+- the process id of a worker: returns its exit code, or a number that says that it still runs.
+
+An exit code is returned once. Until then the process is a zombie, so that its id is not reused.
 """
 
 from __future__ import annotations
@@ -15,20 +18,20 @@ import struct
 import sys
 from typing import Final
 
-from strategy_graph.processes import end_with_parent
+from strategy_graph.process_tree import end_with_parent
 from strategy_graph.worker.process import serve
 
 NUMBER: Final = struct.Struct(">i")
 RUNNING: Final = 1 << 16
-"""In place of an exit code."""
+"""Returned in place of an exit code: the process still runs."""
 
 
 def main() -> None:
-    """Serve on the socket whose descriptor is the last argument, until its other end is closed."""
+    """Serve the socket whose descriptor is the last argument, until its other end is closed."""
     end_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     control = socket.socket(fileno=int(sys.argv[-1]))
-    # Copies share memory as long as nobody writes to it.
+    # Forked processes share memory pages until one writes to them.
     gc.freeze()
     while True:
         message, descriptors, _, _ = socket.recv_fds(control, NUMBER.size, 3)
@@ -54,12 +57,12 @@ def _work(requests: int, answers: int, words: int) -> None:
         serve(socket.socket(fileno=requests), socket.socket(fileno=answers))
         code = 0
     finally:
-        # What is inherited is not ours to clear up.
+        # Inherited objects belong to the parent, so nothing is cleaned up.
         os._exit(code)
 
 
 def _exit_code(number: int) -> int:
-    """Negative for a signal, as :mod:`subprocess` has it."""
+    """Return the exit code, negative for a signal, as :mod:`subprocess` does."""
     try:
         ended, status = os.waitpid(number, os.WNOHANG)
     except ChildProcessError:

@@ -1,7 +1,8 @@
-"""Frames between a process and its parent: a number, a header of JSON, a body, and at most one file descriptor.
+"""The framing protocol between a worker process and its parent.
 
-Where the system has sockets that keep messages apart, a frame is one message, and a frame can wait in the socket while
-the one before it is worked at. What is too large for a message travels as a file in memory.
+A frame is a number, a JSON header, a body and at most one file descriptor. Where the system has sequenced-packet
+sockets, a frame is one message and can wait in the socket while the previous one is processed. Larger frames travel as
+memory-backed files.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from typing import Any, Final, NamedTuple
 from strategy_graph.worker.spool import INLINE, memory_file, write_all
 
 MESSAGES: Final = sys.platform == "linux"
-"""Whether frames are messages; else they share a stream, and each has to be answered before the next is sent."""
+"""Whether each frame is one message; otherwise they share a byte stream, one outstanding frame at a time."""
 
 _NUMBERS: Final = struct.Struct(">IIIII")
 _LARGEST: Final = INLINE + _NUMBERS.size
@@ -26,9 +27,10 @@ _ANCILLARY: Final = socket.CMSG_SPACE(_DESCRIPTOR.size)
 
 
 class Frame(NamedTuple):
-    """An answer has the ``number`` of its request. ``header`` is shared with other frames and must not be changed;
-    ``descriptor`` belongs to whoever receives the frame; ``peak`` is the most memory that the sender ever held, in KiB,
-    where it says so."""
+    """One frame. An answer has the ``number`` of its request.
+
+    ``header`` is shared with other frames and must not be modified. The receiver owns ``descriptor``. ``peak`` is the
+    peak memory of the sender in KiB, if it reports one."""
 
     number: int
     header: dict[str, Any]
@@ -38,21 +40,21 @@ class Frame(NamedTuple):
 
 
 def connection() -> tuple[socket.socket, socket.socket]:
-    """Two ends for frames."""
+    """Create the two ends of a connection for frames."""
     return socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET if MESSAGES else socket.SOCK_STREAM)
 
 
 def packed(header: dict[str, Any]) -> bytes:
-    """A header as :func:`send_frame` takes it."""
+    """Serialise a header for :func:`send_frame`."""
     return json.dumps(header).encode()
 
 
 def send_frame(
     end: socket.socket, number: int, header: bytes, body: bytes = b"", descriptor: int | None = None, peak: int = 0
 ) -> None:
-    """Send a whole frame; a descriptor goes with a small header and no body.
+    """Send a frame; a descriptor requires a small header and no body.
 
-    :raises OSError: the other end is gone, or does not read within the socket's timeout.
+    :raises OSError: the other end is closed, or does not read within the timeout of the socket.
     """
     payload = header + body
     if len(payload) <= INLINE:
@@ -77,10 +79,10 @@ def _send(end: socket.socket, data: bytes, descriptor: int | None) -> None:
 
 
 def receive_frame(end: socket.socket, flags: int = 0) -> Frame | None:
-    """The next frame, or ``None`` where the other end closed.
+    """Receive the next frame; ``None`` if the other end is closed.
 
-    :raises TimeoutError: the socket's timeout passed with nothing received.
-    :raises BlockingIOError: there is none, and ``flags`` say not to wait.
+    :raises TimeoutError: nothing was received within the timeout of the socket.
+    :raises BlockingIOError: no frame is available, and ``flags`` forbid blocking.
     """
     data, ancillary, _, _ = end.recvmsg(_LARGEST, _ANCILLARY, flags)
     if not data:

@@ -1,4 +1,4 @@
-"""Takes one query at a time from its parent and answers it, until the parent closes the connection.
+"""The main loop of a worker process: executes one query at a time until its parent closes the connection.
 
 The opening frame configures it: ``store`` (a folder, or none for an empty store that only serves to parse),
 ``memory``, ``result_bytes``, ``network``, ``prefixes`` and ``base`` (of relative IRIs in queries). Then each request
@@ -24,10 +24,10 @@ from pyoxigraph import (
     serialize,
 )
 
-from strategy_graph.processes import end_with_parent
+from strategy_graph.process_tree import end_with_parent
 from strategy_graph.worker.frames import packed, receive_frame, send_frame
+from strategy_graph.worker.order_by_check import has_mixed_kinds
 from strategy_graph.worker.sandbox import forbid_network, limit_memory
-from strategy_graph.worker.sorted_kinds import mixed
 from strategy_graph.worker.spool import ResultTooLargeError, Spool
 from strategy_graph.worker.xml_text import NotXmlError, XmlText
 
@@ -39,12 +39,12 @@ _PLACE = re.compile(r"error at (\d+):(\d+): ")
 _WITH_PREFIXES = {"text/turtle", "application/trig"}
 
 
-class _MixedOrderError(Exception):
-    """The result is sorted by values of different kinds, and may be out of order."""
+class _IncomparableError(Exception):
+    """The result is sorted by values of different kinds and may be out of order."""
 
 
 def serve(requests: socket.socket, answers: socket.socket) -> None:
-    """Answer what comes, until the other end of ``requests`` is closed."""
+    """Execute requests until the other end of ``requests`` is closed."""
     end_with_parent()
     opening = receive_frame(requests)
     if opening is None:
@@ -55,7 +55,7 @@ def serve(requests: socket.socket, answers: socket.socket) -> None:
     except OSError as error:
         send_frame(answers, 0, packed({"error": "store", "message": str(error)}))
         return
-    # The parent holds the clock and answers everybody: it must never wait for us. Until here it does.
+    # The parent must never block on this process. Up to here it does.
     os.nice(NICE)
     limit_memory(settings["memory"])
     sandboxed = not settings["network"] and forbid_network()
@@ -72,12 +72,12 @@ def serve(requests: socket.socket, answers: socket.socket) -> None:
             body, answer = b"", packed({"error": "size"})
         except NotXmlError as error:
             body, answer = b"", packed({"error": "xml", "message": str(error)})
-        except _MixedOrderError:
+        except _IncomparableError:
             body, answer = b"", packed({"error": "order"})
         except MemoryError:
             body, answer = b"", packed({"error": "memory"})
         except RuntimeError as error:
-            # The evaluator's own objections; what it could not read or reach is an OSError.
+            # Errors of the evaluator; failures of reading or connecting are OSErrors.
             body, answer = b"", packed({"error": "unsupported", "message": str(error)})
         except (OSError, ValueError) as error:
             body, answer = b"", packed({"error": "evaluation", "message": str(error)})
@@ -107,8 +107,8 @@ def _run(
         target = cast(IO[bytes], XmlText(target))
     if isinstance(result, (QuerySolutions, QueryBoolean)):
         result.serialize(target, format=QueryResultsFormat.from_media_type(media_type))
-        if "order" in query.lower() and mixed(query, media_type, spool.beginning()):
-            raise _MixedOrderError
+        if "order" in query.lower() and has_mixed_kinds(query, media_type, spool.beginning()):
+            raise _IncomparableError
     else:
         prefixes = settings["prefixes"] if media_type in _WITH_PREFIXES else None
         serialize(result, target, format=RdfFormat.from_media_type(media_type), prefixes=prefixes)
@@ -122,5 +122,5 @@ def _syntax(error: SyntaxError) -> dict[str, Any]:
 
 
 def _peak() -> int:
-    """The most memory that the process ever held, in KiB."""
+    """Return the peak memory of the process in KiB."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

@@ -1,4 +1,4 @@
-"""What the process gives up before it takes its first query: memory beyond a cap, the network, core dumps."""
+"""Restricts the worker process before its first query: memory, network, new programs, core dumps."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ _JUMP_EQUAL: Final = 0x15
 _JUMP_GREATER_EQUAL: Final = 0x35
 _RETURN: Final = 0x06
 
-# Of each machine: how the kernel names it (linux/audit.h), and its numbers of socket, execve and execveat.
+# By machine: the audit architecture (linux/audit.h), and the numbers of socket, execve and execveat.
 _MACHINES: Final = {
     "x86_64": (0xC000003E, (41, 59, 322)),
     "aarch64": (0xC00000B7, (198, 221, 281)),
 }
 _OTHER_ABI: Final = 0x40000000
-"""On x86_64 numbers from here on are the x32 variants of the same calls."""
+"""On x86_64, system call numbers from here on are the x32 variants."""
 
 
 def limit_memory(extra: int) -> None:
-    """Cap the address space at what is used now and ``extra`` bytes; leave no core dump; be the first to go when
-    the machine runs out of memory."""
+    """Limit the address space to the current size plus ``extra`` bytes, disable core dumps, and prefer this process
+    as the victim of the out-of-memory killer."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform == "linux":
         used = int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
@@ -43,9 +43,9 @@ def limit_memory(extra: int) -> None:
 
 
 def forbid_network() -> bool:
-    """Have the kernel refuse new sockets and new programs to this process (seccomp). Whether it does.
+    """Forbid this process new sockets and new programs by seccomp; return whether the kernel supports that.
 
-    The sockets that are open stay open. The guard refuses SERVICE before; this holds even where it would be deceived.
+    Open sockets stay open. The guard refuses SERVICE earlier; this is the second line of defence.
     """
     machine = _MACHINES.get(os.uname().machine)
     if sys.platform != "linux" or machine is None:
@@ -65,7 +65,7 @@ def forbid_network() -> bool:
 
 
 def _filter(architecture: int, calls: tuple[int, ...]) -> bytes:
-    """A classic BPF program over ``struct seccomp_data``: the call's number at 0, the architecture at 4."""
+    """Return a classic BPF program over ``struct seccomp_data``: system call number at 0, architecture at 4."""
     refuse = len(calls) + 4
     steps = [
         (_LOAD_WORD, 0, 0, 4),

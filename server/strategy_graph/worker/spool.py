@@ -1,4 +1,4 @@
-"""Where a result is written: memory of the process while it is small, a memory-backed file once it is large."""
+"""The output buffer of a result: process memory while it is small, then a memory-backed file."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ import os
 from typing import Any, Final
 
 INLINE: Final = 48 << 10
-"""Bytes up to which a body is part of its frame: larger messages take the kernel long to find room for."""
+"""Largest body inside a frame, in bytes; the kernel is slow to allocate larger messages."""
 
 
 class ResultTooLargeError(Exception):
-    """The result has grown past its cap."""
+    """The result exceeds its limit."""
 
 
 class Spool(io.RawIOBase):
-    """A writable file that gives up past a cap, so that a result too large is given up early.
+    """A writable file with a limit, so that a result that is too large is abandoned early.
 
-    What is in the file does not count towards the address space of the process.
+    The memory-backed file does not count towards the address space of the process.
     """
 
     def __init__(self, cap: int) -> None:
@@ -45,7 +45,7 @@ class Spool(io.RawIOBase):
         return length
 
     def result(self) -> tuple[bytes, int | None]:
-        """The bytes, or else the descriptor of the file, at its start; the descriptor is the caller's to close."""
+        """Return the bytes, or the descriptor of the file at its start, which the caller closes."""
         if self._descriptor is None:
             return self._small.getvalue(), None
         os.lseek(self._descriptor, 0, os.SEEK_SET)
@@ -53,7 +53,7 @@ class Spool(io.RawIOBase):
         return b"", descriptor
 
     def beginning(self) -> bytes:
-        """What was written, up to :data:`INLINE` bytes."""
+        """Return the beginning of what was written, up to :data:`INLINE` bytes."""
         return self._small.getvalue() if self._descriptor is None else os.pread(self._descriptor, INLINE, 0)
 
     def close(self) -> None:
@@ -64,17 +64,17 @@ class Spool(io.RawIOBase):
 
 
 def memory_file() -> int:
-    """The descriptor of a new file in memory; on disk where the system has no such files."""
+    """Return the descriptor of a new memory-backed file; of a temporary file where the system has none."""
     if hasattr(os, "memfd_create"):
         return os.memfd_create("result", os.MFD_CLOEXEC)
-    import tempfile  # it takes a process long to import, and few need it
+    import tempfile  # slow to import, and rarely needed
 
     with tempfile.TemporaryFile() as file:
         return os.dup(file.fileno())
 
 
 def write_all(descriptor: int, data: Any) -> None:
-    """Write, however often that takes."""
+    """Write all bytes, in as many calls as necessary."""
     view = memoryview(data)
     while view:
         view = view[os.write(descriptor, view) :]

@@ -1,4 +1,4 @@
-"""Keeps what the engine writes as XML well-formed, and its text as it was (XML 1.0, sections 2.2 and 2.11)."""
+"""Keeps serialised XML well-formed and its text unchanged (XML 1.0, sections 2.2 and 2.11)."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ import io
 import re
 from typing import IO, Any, Final
 
-# Characters that XML 1.0 can't hold even as references, in UTF-8; and what the engine writes in place of an element's
-# name where the property's IRI ends in none. Text has no "<" of its own.
+# Characters that XML 1.0 excludes even as references, in UTF-8; and the element name that the serialiser writes for a
+# property whose IRI ends in no name. Text contains no "<".
 _UNFIT: Final = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]|<oxprefix:")
 _OVERLAP: Final = len(b"<oxprefix:") - 1
 
 
 class NotXmlError(Exception):
-    """The result holds something that XML can't."""
+    """The result contains what XML can't represent."""
 
 
 class XmlText(io.RawIOBase):
-    """Passes XML on to another file, carriage returns as references: a parser would take them for line feeds.
+    """Writes XML to another file with carriage returns as references, since parsers turn them into line feeds.
 
     :raises NotXmlError: from ``write``.
     """

@@ -1,1 +1,1 @@
-"""The worker processes of the embedded engine: their pool, each as its parent sees it, and where they come from."""
+"""The worker processes of the embedded engine: the pool, the handle of one process, and the spawner."""

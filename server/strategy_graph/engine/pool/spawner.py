@@ -1,4 +1,4 @@
-"""Where worker processes come from: a process that forks them (:mod:`strategy_graph.worker.forkserver`)."""
+"""Starts worker processes by way of a fork server (:mod:`strategy_graph.worker.forkserver`)."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ _POLL: Final = 0.002
 
 
 class _Gone(Exception):
-    """The forking process has ended, and all that it started with it."""
+    """The fork server has ended, and with it every process that it forked."""
 
 
 class Child:
-    """A process that was started; safe to use from many threads."""
+    """A forked process; thread-safe."""
 
     def __init__(self, parent: _Forkserver, pid: int) -> None:
         self.pid = pid
@@ -32,15 +32,15 @@ class Child:
         self._code: int | None = None
 
     def kill(self) -> None:
-        """End it at once, if it is still there."""
+        """Kill the process if it still runs."""
         with self._lock:
-            # As long as its exit code was not asked, no other process can have its number.
+            # The process id is not reused before the exit code has been read.
             if self._code is None and self._parent.running:
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(self.pid, signal.SIGKILL)
 
     def wait(self, timeout: float) -> int | None:
-        """Its exit code, negative for a signal; ``None`` if it has not ended within ``timeout`` seconds."""
+        """Return the exit code, negative for a signal; ``None`` if it still runs after ``timeout`` seconds."""
         end = time.monotonic() + timeout
         while (code := self._exit_code()) is None and time.monotonic() < end:
             time.sleep(_POLL)
@@ -58,19 +58,20 @@ class Child:
 
 
 class Spawner:
-    """Starts processes, and the one that forks them when there is none.
+    """Starts worker processes, and the fork server if none runs.
 
-    Linux ends a process with the thread that started it, so :meth:`start` is for one thread that stays.
+    Linux ends a process with the thread that started it (PR_SET_PDEATHSIG), so call :meth:`start` from one long-lived
+    thread.
     """
 
     def __init__(self) -> None:
         self._forkserver: _Forkserver | None = None
 
     def start(self, requests: int, answers: int, words: int) -> Child:
-        """A worker process that serves on these descriptors.
+        """Start a worker process on these descriptors and return it.
 
-        :param words: its standard error.
-        :raises OSError: none could be started.
+        :param words: the write end of its standard error.
+        :raises OSError: it could not be started.
         """
         for _ in range(2):
             if self._forkserver is None or not self._forkserver.running:
@@ -80,7 +81,7 @@ class Spawner:
         raise ProcessLookupError("the process that starts others ends as soon as it is started")
 
     def close(self) -> None:
-        """End the forking process, and with it all that are left."""
+        """Stop the fork server and every process that it forked."""
         if self._forkserver is not None:
             self._forkserver.end()
 
@@ -90,12 +91,12 @@ class _Forkserver:
         self._lock = threading.Lock()
         self._control, theirs = socket.socketpair()
         with theirs:
-            # Isolated and without site: half the time to start. What the parent can import, the child can.
+            # Isolated and without site it starts in half the time; it gets the import path of the parent.
             self._process = subprocess.Popen(
                 [sys.executable, "-I", "-S", "-B", "-c", _BOOT, *filter(None, sys.path), str(theirs.fileno())],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
-                # Each process that it starts gets its own.
+                # Each forked process gets a pipe of its own.
                 stderr=subprocess.DEVNULL,
                 pass_fds=(theirs.fileno(),),
                 env={**os.environ, "RUST_BACKTRACE": "0"},
@@ -106,7 +107,10 @@ class _Forkserver:
         return self._process.poll() is None
 
     def ask(self, message: bytes, descriptors: list[int] | None = None) -> int:
-        """:raises _Gone: it has ended."""
+        """Send one message and return the number that comes back.
+
+        :raises _Gone: the fork server has ended.
+        """
         answer = b""
         with self._lock, contextlib.suppress(OSError):
             socket.send_fds(self._control, [message], descriptors or [])

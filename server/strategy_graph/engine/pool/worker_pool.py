@@ -1,8 +1,9 @@
-"""Shares a bounded number of worker processes among clients.
+"""A pool of worker processes with fair sharing among clients.
 
-At most ``size`` queries run at once, at most ``per_client`` of them for one client; the others wait in a bounded queue,
-first come first served among those whose client has room. Processes start when they are needed, one ahead; those that
-have had enough (many queries, much memory, slowed down) or nothing to do for a while are let go.
+At most ``size`` queries run at once, at most ``per_client`` of them for one client. The others wait in a bounded queue,
+first come first served among clients below their limit. This queue is behind the one of
+:mod:`strategy_graph.gateway.scheduler`, which orders short runs. Processes are started on demand, one ahead. Processes
+that are worn (many queries, much memory, reniced) or idle for a while are stopped.
 """
 
 from __future__ import annotations
@@ -22,23 +23,23 @@ from strategy_graph.engine.cancellation import Cancellation
 from strategy_graph.engine.pool.worker_process import WorkerProcess
 
 SPARE: Final = 2
-"""Idle processes that are kept ready."""
+"""Idle processes that are kept."""
 
 STARTS: Final = 3
-"""How often a process is started for a query, if it dies before it can take one."""
+"""Attempts to start a process for a query, if it dies before it can take one."""
 
 IDLE_SECONDS: Final = 20.0
-"""After so long without work, idle processes beyond the spare ones are let go."""
+"""Seconds after which surplus idle processes are stopped."""
 
 
 @dataclass(frozen=True)
-class Shares:
-    """How the places are shared.
+class PoolLimits:
+    """Limits on concurrent and waiting queries.
 
-    :ivar size: queries at once.
-    :ivar per_client: of these, for one client.
-    :ivar queue: queries that may wait; half of them for one client.
-    :ivar wait: seconds that one may wait.
+    :ivar size: concurrent queries.
+    :ivar per_client: concurrent queries of one client.
+    :ivar queue: waiting queries; half of them of one client.
+    :ivar wait: seconds that a query may wait.
     """
 
     size: int = 8
@@ -55,23 +56,23 @@ class _Waiter:
 
 
 class WorkerPool:
-    """The places, the queue and the processes; safe to use from many threads.
+    """The slots, the queue and the processes; thread-safe.
 
-    :param start: makes a process; called in one thread that lives as long as the pool, since processes end with the
-        thread that started them and a web server's threads come and go.
+    :param start: starts a process. It is called in one thread that lives as long as the pool, since a process ends with
+        the thread that started it.
     """
 
-    def __init__(self, start: Callable[[], WorkerProcess], shares: Shares) -> None:
+    def __init__(self, start: Callable[[], WorkerProcess], pool_limits: PoolLimits) -> None:
         self._start = start
-        self._shares = shares
+        self._pool_limits = pool_limits
         self._starter = ThreadPoolExecutor(max_workers=1, thread_name_prefix="worker-starter")
-        # It takes a while until a process with much memory is gone: nobody who waits for another one waits for that.
+        # A process with much memory takes a while to end; waiting queries must not wait for that.
         self._reaper = ThreadPoolExecutor(max_workers=1, thread_name_prefix="worker-reaper")
         self._lock = threading.Lock()
         self._busy: dict[str, int] = {}
         self._running = 0
         self._waiters: deque[_Waiter] = deque()
-        # Last in, first out: the process that ran last has the warmest caches.
+        # Last in, first out: the most recently used process has the warmest caches.
         self._idle: list[WorkerProcess] = []
         self._all: set[WorkerProcess] = set()
         self._starting = 0
@@ -83,9 +84,9 @@ class WorkerPool:
 
     @contextmanager
     def process(self, client: str, cancellation: Cancellation | None) -> Iterator[WorkerProcess]:
-        """A process for one query; on leaving, it is kept if it is still fit.
+        """Provide a process for one query; keep it afterwards if it is still fit.
 
-        :raises EngineBusy: no place was free in time, or too many wait already.
+        :raises EngineBusy: no slot was free in time, or the queue is full.
         :raises QueryCancelled: cancelled while it waited.
         :raises EngineUnavailable: no process could be started, or the pool is closed.
         """
@@ -98,7 +99,7 @@ class WorkerPool:
             self.release(client, worker)
 
     def take_now(self, client: str) -> WorkerProcess | None:
-        """A process, if there is a place and an idle process without waiting; to be given back by :meth:`release`."""
+        """Return an idle process if a slot is free, without blocking; give it back by :meth:`release`."""
         with self._lock:
             if self._closed.is_set() or not self._idle or self._waiters or not self._has_room(client):
                 return None
@@ -110,7 +111,7 @@ class WorkerPool:
         return worker
 
     def join(self, client: str, worker: WorkerProcess) -> bool:
-        """A place at a process that works at a query, for the next one; False if there is none."""
+        """Reserve a slot at a busy process for a pipelined query; return False if none is free."""
         with self._lock:
             if self._closed.is_set() or self._waiters or not worker.fit or not self._has_room(client):
                 return False
@@ -119,7 +120,7 @@ class WorkerPool:
             return True
 
     def release(self, client: str, worker: WorkerProcess | None) -> None:
-        """Give a place back, and with its last place the process."""
+        """Give a slot back, and with the last slot of a process the process."""
         if worker is not None:
             with self._lock:
                 worker.places -= 1
@@ -134,7 +135,7 @@ class WorkerPool:
             self._grant()
 
     def _take_place(self, client: str, cancellation: Cancellation | None) -> None:
-        shares = self._shares
+        pool_limits = self._pool_limits
         with self._lock:
             if not self._waiters and self._has_room(client):
                 self._occupy(client)
@@ -145,38 +146,38 @@ class WorkerPool:
             if waiter.granted:
                 return
             waiting = sum(1 for other in self._waiters if other.client == client)
-            if len(self._waiters) > shares.queue or waiting > (shares.queue + 1) // 2:
+            if len(self._waiters) > pool_limits.queue or waiting > (pool_limits.queue + 1) // 2:
                 self._waiters.remove(waiter)
                 raise EngineBusy(
                     f"{len(self._waiters)} queries wait already",
                     limit="query_queue",
-                    value=shares.queue,
+                    value=pool_limits.queue,
                     hint="Try again in a little while",
                 )
         if cancellation is None:
-            waiter.called.wait(shares.wait)
+            waiter.called.wait(pool_limits.wait)
         else:
             with cancellation.stopping(waiter.called.set):
-                waiter.called.wait(shares.wait)
+                waiter.called.wait(pool_limits.wait)
         with self._lock:
             if waiter.granted:
                 return
             self._waiters.remove(waiter)
-            mine = self._busy.get(client, 0) >= shares.per_client
+            mine = self._busy.get(client, 0) >= pool_limits.per_client
         if cancellation is not None and cancellation.reason is not None:
             raise QueryCancelled(cancellation.reason, hint="Ask again if you still want the answer")
         if self._closed.is_set():
             raise EngineUnavailable("the service is stopping", hint="Try again in a little while")
         raise EngineBusy(
-            f"no query could be taken on within {shares.wait:g} seconds: "
-            + (f"{shares.per_client} queries of yours are running" if mine else "as many as may run are running"),
+            f"no query could be taken on within {pool_limits.wait:g} seconds: "
+            + (f"{pool_limits.per_client} queries of yours are running" if mine else "as many as may run are running"),
             limit="query_per_client" if mine else "query_workers",
-            value=shares.per_client if mine else shares.size,
+            value=pool_limits.per_client if mine else pool_limits.size,
             hint="Try again in a little while",
         )
 
     def _grant(self) -> None:
-        """Give free places to those who wait. Call it with the lock held."""
+        """Give free slots to waiting queries. Exchange it with the lock held."""
         if not self._waiters or self._closed.is_set():
             return
         for waiter in list(self._waiters):
@@ -187,10 +188,10 @@ class WorkerPool:
                 waiter.called.set()
 
     def _has_room(self, client: str) -> bool:
-        if self._running >= self._shares.size:
+        if self._running >= self._pool_limits.size:
             return False
-        # The service's own pages have no client, and no share.
-        return not client or self._busy.get(client, 0) < self._shares.per_client
+        # Queries of the service itself have no client key and no limit per client.
+        return not client or self._busy.get(client, 0) < self._pool_limits.per_client
 
     def _occupy(self, client: str) -> None:
         self._running += 1
@@ -209,7 +210,7 @@ class WorkerPool:
         return worker
 
     def _new(self) -> WorkerProcess:
-        # Another start may have been on its way already.
+        # Another start may be in progress.
         with self._lock:
             if self._idle:
                 return self._idle.pop()
@@ -219,19 +220,19 @@ class WorkerPool:
         return worker
 
     def _start_or_retry(self) -> WorkerProcess:
-        # A process may be killed while it starts, and no query is lost by that.
+        # A process may be killed while it starts, which loses no query.
         for _ in range(STARTS - 1):
             with contextlib.suppress(EngineUnavailable):
                 return self._start()
         return self._start()
 
     def _prepare(self) -> None:
-        """Start a process ahead, where none is idle and there may be more of them."""
+        """Start a spare process if none is idle and the limit allows it."""
         with self._lock:
             if (
                 self._closed.is_set()
                 or len(self._idle) + self._starting >= SPARE
-                or len(self._all) >= self._shares.size
+                or len(self._all) >= self._pool_limits.size
             ):
                 return
             self._starting += 1
@@ -241,7 +242,7 @@ class WorkerPool:
         try:
             worker = self._start()
         except EngineUnavailable:
-            worker = None  # whoever needs one will try again, and be told
+            worker = None  # the next query tries again and reports the error
         with self._lock:
             self._starting -= 1
             if worker is not None:
@@ -261,7 +262,7 @@ class WorkerPool:
     def _drop(self, worker: WorkerProcess) -> None:
         worker.kill()
         with self._lock:
-            if worker in self._all:  # else the pool was closed, which ends every process
+            if worker in self._all:  # otherwise the pool was closed, which stops every process
                 self._all.remove(worker)
                 self._reaper.submit(worker.end)
 
@@ -276,15 +277,15 @@ class WorkerPool:
 
     @property
     def pids(self) -> set[int]:
-        """The processes that are there now."""
+        """Return the process ids of the worker processes."""
         with self._lock:
             return {worker.pid for worker in self._all}
 
     def figures(self) -> dict[str, int]:
-        """How full the pool is."""
+        """Return the numbers of running and waiting queries and of processes."""
         with self._lock:
             return {
-                "places": self._shares.size,
+                "places": self._pool_limits.size,
                 "running": self._running,
                 "waiting": len(self._waiters),
                 "processes": len(self._all),
@@ -292,7 +293,7 @@ class WorkerPool:
             }
 
     def close(self) -> None:
-        """End every process; queries under way fail."""
+        """Stop every process; running queries fail."""
         self._closed.set()
         with self._lock:
             workers = list(self._all)

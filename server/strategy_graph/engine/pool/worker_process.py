@@ -1,4 +1,4 @@
-"""One worker process as its parent sees it: started, asked, slowed down, killed."""
+"""The parent's handle of one worker process: start, send, receive, renice, kill."""
 
 from __future__ import annotations
 
@@ -16,24 +16,24 @@ from strategy_graph.engine.pool.spawner import Spawner
 from strategy_graph.worker.frames import MESSAGES, Frame, connection, packed, receive_frame, send_frame
 
 START_LIMIT: Final = 20.0
-"""Seconds that a process may take to open the store."""
+"""Seconds allowed for opening the store."""
 
 LONG: Final = 0.25
-"""Seconds after which a query counts as long: its process gets out of the way of others (nice 19)."""
+"""Seconds after which a query counts as long and its process is reniced (nice 19)."""
 
 MAX_QUERIES: Final = 100_000
-"""Queries after which a process is replaced, so that what it may have leaked goes."""
+"""Queries after which a process is replaced, against memory leaks."""
 
 MAX_GROWTH: Final = 192 << 10
-"""KiB of memory, ever held beyond what it began with, after which a process is replaced."""
+"""KiB of peak memory growth after which a process is replaced."""
 
 
 WORDS: Final = 4096
-"""Bytes that are read of what a process wrote to its standard error."""
+"""Bytes that are read of a process's standard error."""
 
 
 class Cause(Enum):
-    """Why a process ended while it worked at a query."""
+    """Why a process ended during a query."""
 
     MEMORY = "it ran out of memory"
     STACK = "it overflowed its stack"
@@ -42,38 +42,38 @@ class Cause(Enum):
 
 
 class Ending(NamedTuple):
-    """How a process ended; ``words`` say it, ``said`` is what it wrote to its standard error."""
+    """How a process ended: cause, description and the end of its standard error."""
 
     cause: Cause
     words: str
     said: str
 
 
-class DiedAtRest(Exception):
-    """The process had died before it was asked, so no query is lost."""
+class DeadBeforeSending(Exception):
+    """The process was dead before the query was sent, so no query is lost."""
 
 
-class Asked(NamedTuple):
-    """A query that was sent to a process: its number there, and when, by the monotonic clock."""
+class SentQuery(NamedTuple):
+    """A query sent to a process: its number there, and the monotonic time of sending."""
 
     number: int
     at: float
 
 
 class WorkerProcess:
-    """A process with a store open, ready for one query at a time.
+    """A process with an open store; it executes one query at a time.
 
-    :param configuration: as ``strategy_graph.worker.process`` has it.
+    :param configuration: the opening frame of ``strategy_graph.worker.process``.
     :param spawner: starts it.
     :raises EngineUnavailable: it could not be started, or could not open its store.
     """
 
     def __init__(self, configuration: dict[str, Any], spawner: Spawner) -> None:
         self._answers, answering = connection()
-        # We keep both ends of the requests, so that one which waits can be taken back.
+        # The parent keeps both ends of the request socket, so that a waiting request can be revoked.
         self._requests, self._waiting = connection() if MESSAGES else (self._answers, answering)
         self._said, saying = os.pipe()
-        # A process that says more than a pipe holds goes on unheard.
+        # A process that writes more than the pipe holds loses the rest and does not block.
         os.set_blocking(saying, False)
         os.set_blocking(self._said, False)
         with answering:
@@ -90,9 +90,9 @@ class WorkerProcess:
         self._spoilt = False
         self._base = self._peak = 0
         self.rested = time.monotonic()
-        """Since when it has nothing to do."""
+        """Monotonic time since which it is idle."""
         self.places = 0
-        """Queries that it has to answer; a second one waits in its socket."""
+        """Unanswered queries; a second one waits in the socket."""
         try:
             self._open(configuration)
         except BaseException:
@@ -105,7 +105,7 @@ class WorkerProcess:
             self._answers.settimeout(START_LIMIT)
             send_frame(self._requests, 0, packed(configuration))
             answer = receive_frame(self._answers)
-            # From here on no call waits in vain: we poll before we read, and few requests wait to be read.
+            # From here on no call blocks: it polls before it reads, and few requests wait to be read.
             self._answers.settimeout(None)
         if answer is None or "ready" not in answer.header:
             raise _not_started(answer.header["message"] if answer else "it ended or did not answer")
@@ -118,33 +118,33 @@ class WorkerProcess:
 
     @property
     def fit(self) -> bool:
-        """Whether it should be given another query."""
+        """Return whether it can take another query."""
         return not self._spoilt and self._queries < MAX_QUERIES and self._peak < self._base + MAX_GROWTH
 
     def fileno(self) -> int:
-        """Of the connection, which is readable once there is an answer, or the process has died."""
+        """Return the descriptor that is readable once an answer is available or the process has died."""
         return self._answers.fileno()
 
-    def send(self, header: bytes, body: bytes) -> Asked:
-        """Ask; then either :meth:`wait`, or :meth:`receive` once :meth:`fileno` is readable.
+    def send(self, header: bytes, body: bytes) -> SentQuery:
+        """Send a query; then call :meth:`wait`, or :meth:`receive` once :meth:`fileno` is readable.
 
-        A second query may be sent while the first is worked at; answers come in the order of the queries.
+        A second query may be sent while the first executes; answers come in the order of the queries.
 
-        :raises DiedAtRest: it had died before it was asked.
+        :raises DeadBeforeSending: the process was dead already.
         """
         self._queries += 1
         try:
             send_frame(self._requests, self._queries, header, body)
         except OSError:
             self._spoilt = True
-            raise DiedAtRest from None
-        return Asked(self._queries, time.monotonic())
+            raise DeadBeforeSending from None
+        return SentQuery(self._queries, time.monotonic())
 
-    def wait(self, asked: Asked, limit: float) -> Frame | None:
-        """The answer, or ``None`` if the process died.
+    def wait(self, asked: SentQuery, limit: float) -> Frame | None:
+        """Wait for the answer and return it; ``None`` if the process died.
 
-        :raises TimeoutError: there was no answer within ``limit`` seconds since it was asked.
-        :raises DiedAtRest: it had died before it was asked.
+        :raises TimeoutError: no answer came within ``limit`` seconds of sending.
+        :raises DeadBeforeSending: the process was dead before the query was sent.
         """
         patience = min(limit, LONG) - (time.monotonic() - asked.at)
         if not self._readable.poll(max(patience, 0) * 1000):
@@ -155,28 +155,28 @@ class WorkerProcess:
                 raise TimeoutError
         return self.receive(asked)
 
-    def receive(self, asked: Asked) -> Frame | None:
-        """The answer that is there, or ``None`` if the process died.
+    def receive(self, asked: SentQuery) -> Frame | None:
+        """Return the available answer; ``None`` if the process died.
 
-        :raises DiedAtRest: it had died before it was asked.
+        :raises DeadBeforeSending: the process was dead before the query was sent.
         """
         answer = None
         with contextlib.suppress(OSError):
             answer = receive_frame(self._answers)
         if answer is None:
-            if self.take_back() == asked.number:
+            if self.revoke_behind() == asked.number:
                 self._spoilt = True
-                raise DiedAtRest
+                raise DeadBeforeSending
             return None
         if answer.number != asked.number:
-            # It can't be, and if it were, no answer of this process could be given to anybody.
+            # Impossible by design; if it happened, no answer of this process could be trusted.
             self.kill()
             return None
         self._peak = answer.peak
         return answer
 
-    def take_back(self) -> int | None:
-        """Take back the earliest query that the process has not begun with, and give its number."""
+    def revoke_behind(self) -> int | None:
+        """Revoke the earliest query that the process has not begun, and return its number."""
         frame = None
         if MESSAGES:
             with contextlib.suppress(OSError):
@@ -184,18 +184,18 @@ class WorkerProcess:
         return None if frame is None else frame.number
 
     def _slow_down(self) -> None:
-        # Only root may take this back, so the process is not used again.
+        # Only root can undo this, so the process is not reused.
         self._spoilt = True
         with contextlib.suppress(OSError):
             os.setpriority(os.PRIO_PROCESS, self._process.pid, 19)
 
     def kill(self) -> None:
-        """End the process at once; whoever waits for its answer learns that it died."""
+        """Kill the process; a waiting thread learns that it died."""
         self._spoilt = True
         self._process.kill()
 
     def end(self) -> None:
-        """End the process and let its remains go."""
+        """Kill the process and release its descriptors."""
         self.kill()
         self._process.wait(START_LIMIT)
         for end in (self._answers, self._requests, self._waiting):
@@ -205,7 +205,7 @@ class WorkerProcess:
             self._said = -1
 
     def how_it_ended(self) -> Ending:
-        """Of a process that closed its connection: why."""
+        """Return why a process closed its connection."""
         self._spoilt = True
         code = self._process.wait(1.0)
         said = b""
@@ -225,7 +225,7 @@ _SAID: Final = {
     "overflowed its stack": Cause.STACK,
     "total order": Cause.ORDER,
 }
-"""What the run-time libraries of Rust, C++ and Python write before they end a process."""
+"""Messages that the Rust, C++ and Python run-times write before they abort."""
 
 
 def _ending(code: int | None, said: str) -> Ending:

@@ -1,4 +1,4 @@
-"""Shares the connections to a remote engine among clients, as the pool of processes shares those."""
+"""A pool of connections to a remote engine, with the limits of the pool of processes; waiting calls are not ordered."""
 
 from __future__ import annotations
 
@@ -10,63 +10,63 @@ from contextlib import contextmanager
 from typing import Final
 
 from strategy_graph.engine.api import EngineBusy, EngineUnavailable
-from strategy_graph.engine.pool.worker_pool import Shares
-from strategy_graph.outbound import Call, Channel
+from strategy_graph.engine.pool.worker_pool import PoolLimits
+from strategy_graph.outbound import Exchange, HttpConnection
 
 _LOOK: Final = 0.1
-"""Seconds after which one who waits looks whether it was stopped."""
+"""Seconds between checks whether a waiting exchange was stopped."""
 
 
 class ConnectionPool:
-    """At most ``shares.size`` calls at once, each on a channel of its own; safe to use from many threads."""
+    """At most ``limits.size`` concurrent exchanges, each on a connection of its own; thread-safe."""
 
-    def __init__(self, open_channel: Callable[[], Channel], shares: Shares) -> None:
-        self._open = open_channel
-        self._shares = shares
+    def __init__(self, open_connection: Callable[[], HttpConnection], pool_limits: PoolLimits) -> None:
+        self._open = open_connection
+        self._pool_limits = pool_limits
         self._changed = threading.Condition()
-        self._running: dict[Call, str] = {}
+        self._running: dict[Exchange, str] = {}
         self._waiting: Counter[str] = Counter()
-        # Last in, first out: the connection used last is the least likely to have been closed for idleness.
-        self._idle: list[Channel] = []
+        # Last in, first out: the most recently used connection is the least likely to have timed out.
+        self._idle: list[HttpConnection] = []
         self._closed = False
 
     @contextmanager
-    def channel(self, call: Call, client: str) -> Iterator[Channel]:
-        """A channel for one call.
+    def connection(self, exchange: Exchange, client: str) -> Iterator[HttpConnection]:
+        """Provide a connection for one exchange.
 
-        :raises EngineBusy: no place was free in time, or too many wait already.
+        :raises EngineBusy: no slot was free in time, or the queue is full.
         :raises EngineUnavailable: the pool is closed.
-        :raises CallStopped: the call was stopped while it waited.
+        :raises ExchangeStopped: the exchange was stopped while it waited.
         """
-        self._take_place(call, client)
-        channel, whole = None, False
+        self._take_place(exchange, client)
+        connection, whole = None, False
         try:
             with self._changed:
-                channel = self._idle.pop() if self._idle else None
-            channel = channel or self._open()
-            yield channel
+                connection = self._idle.pop() if self._idle else None
+            connection = connection or self._open()
+            yield connection
             whole = True
         finally:
             with self._changed:
-                del self._running[call]
-                # What is left of a broken answer would be taken for the beginning of the next.
-                keep = channel is not None and whole and not self._closed
-                if keep and channel is not None:
-                    self._idle.append(channel)
+                del self._running[exchange]
+                # The rest of a broken response would be read as the beginning of the next.
+                keep = connection is not None and whole and not self._closed
+                if keep and connection is not None:
+                    self._idle.append(connection)
                 self._changed.notify_all()
-            if channel is not None and not keep:
-                channel.close()
+            if connection is not None and not keep:
+                connection.close()
 
-    def _take_place(self, call: Call, client: str) -> None:
-        shares = self._shares
-        ends = time.monotonic() + shares.wait
+    def _take_place(self, exchange: Exchange, client: str) -> None:
+        pool_limits = self._pool_limits
+        ends = time.monotonic() + pool_limits.wait
         with self._changed:
             if not self._has_room(client):
                 self._check_queue(client)
             self._waiting[client] += 1
             try:
                 while not self._has_room(client):
-                    call.check()
+                    exchange.check()
                     left = ends - time.monotonic()
                     if left <= 0:
                         raise self._busy(client)
@@ -75,56 +75,56 @@ class ConnectionPool:
                 self._waiting[client] -= 1
                 if not self._waiting[client]:
                     del self._waiting[client]
-            self._running[call] = client
+            self._running[exchange] = client
 
     def _check_queue(self, client: str) -> None:
-        shares = self._shares
-        if self._waiting.total() >= shares.queue or self._waiting[client] >= (shares.queue + 1) // 2:
+        pool_limits = self._pool_limits
+        if self._waiting.total() >= pool_limits.queue or self._waiting[client] >= (pool_limits.queue + 1) // 2:
             raise EngineBusy(
                 f"{self._waiting.total()} queries wait already",
                 limit="query_queue",
-                value=shares.queue,
+                value=pool_limits.queue,
                 hint="Try again in a little while",
             )
 
     def _has_room(self, client: str) -> bool:
         if self._closed:
             raise EngineUnavailable("the service is stopping", hint="Try again in a little while")
-        if len(self._running) >= self._shares.size:
+        if len(self._running) >= self._pool_limits.size:
             return False
-        # The service's own pages have no client, and no share.
-        return not client or self._mine(client) < self._shares.per_client
+        # Queries of the service itself have no client key and no limit per client.
+        return not client or self._mine(client) < self._pool_limits.per_client
 
     def _mine(self, client: str) -> int:
         return sum(1 for other in self._running.values() if other == client)
 
     def _busy(self, client: str) -> EngineBusy:
-        mine = bool(client) and self._mine(client) >= self._shares.per_client
+        mine = bool(client) and self._mine(client) >= self._pool_limits.per_client
         return EngineBusy(
-            f"no query could be taken on within {self._shares.wait:g} seconds: "
+            f"no query could be taken on within {self._pool_limits.wait:g} seconds: "
             + (f"{self._mine(client)} queries of yours are running" if mine else "as many as may run are running"),
             limit="query_per_client" if mine else "query_workers",
-            value=self._shares.per_client if mine else self._shares.size,
+            value=self._pool_limits.per_client if mine else self._pool_limits.size,
             hint="Try again in a little while",
         )
 
     def figures(self) -> dict[str, int]:
-        """How full the pool is."""
+        """Return the numbers of running and waiting exchanges."""
         with self._changed:
             return {
-                "places": self._shares.size,
+                "places": self._pool_limits.size,
                 "running": len(self._running),
                 "waiting": self._waiting.total(),
                 "connections": len(self._running) + len(self._idle),
             }
 
-    def close(self) -> list[Call]:
-        """Close what is idle, and take no more; the calls that still run."""
+    def close(self) -> list[Exchange]:
+        """Close idle connections and accept no more; return the exchanges that still run."""
         with self._changed:
             self._closed = True
             idle, self._idle = self._idle, []
             running = list(self._running)
             self._changed.notify_all()
-        for channel in idle:
-            channel.close()
+        for connection in idle:
+            connection.close()
         return running

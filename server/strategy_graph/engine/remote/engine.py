@@ -1,7 +1,7 @@
-"""Answers queries from any SPARQL 1.1 endpoint, as the embedded engine would.
+"""The engine over any SPARQL 1.1 endpoint, with the behaviour of the embedded engine.
 
-The endpoint may stop in the middle of an answer, write it in its own dialect, or never end: what leaves here is a whole
-result in the form that was asked for, or an error.
+The endpoint may break off a response, deviate from the standard, or never finish. This engine returns a complete result
+in the requested format, or an error.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from strategy_graph.engine.api import (
 )
 from strategy_graph.engine.cancellation import Cancellation
 from strategy_graph.engine.dataset_clauses import RemoteDatasets
-from strategy_graph.engine.pool.worker_pool import Shares
+from strategy_graph.engine.pool.worker_pool import PoolLimits
 from strategy_graph.engine.prologue import with_base
 from strategy_graph.engine.remote.connection_pool import ConnectionPool
 from strategy_graph.engine.remote.status import check_whole, failure
@@ -39,29 +39,29 @@ from strategy_graph.errors import StrategyGraphError
 from strategy_graph.outbound import (
     Address,
     Authorizer,
-    Call,
-    CallStopped,
-    Channel,
     Credentials,
+    Exchange,
+    ExchangeStopped,
+    HttpConnection,
     OutboundError,
-    Stopped,
+    StopReason,
 )
 from strategy_graph.worker.spool import ResultTooLargeError, Spool
 from strategy_graph.worker.xml_text import NotXmlError
 
 SOURCE_FACTOR: Final = 4
-"""How many times larger than the result limit the remote's document may be: XML says more than CSV."""
+"""Factor by which the endpoint's document may exceed the result limit: XML is longer than CSV."""
 
 
 @dataclass(frozen=True)
 class RemoteLimits:
-    """What a query may use.
+    """Resource limits of a query.
 
-    :ivar timeout: seconds of wall clock, from when it has a connection of its own.
+    :ivar timeout: seconds of wall clock, from when it has a connection.
     :ivar result_bytes: the largest result.
-    :ivar connect: seconds for a connection to come about.
-    :ivar silence: seconds without a byte after which the remote counts as gone; ``None`` for as long as the query may
-        take.
+    :ivar connect: seconds for establishing a connection.
+    :ivar silence: seconds without a byte after which the endpoint counts as unreachable; ``None`` for the time limit
+        of the query.
     """
 
     timeout: float = 30.0
@@ -73,13 +73,13 @@ class RemoteLimits:
 class RemoteEngine:
     """An :class:`~strategy_graph.engine.api.Engine` over the endpoint at ``address``.
 
-    :param datasets: the graphs that queries are about unless they say otherwise.
-    :param prefixes: given to Turtle and TriG results.
-    :param base: what relative IRIs in queries are relative to; none leaves that to the remote.
+    :param datasets: the dataset of queries that name none.
+    :param prefixes: declared in Turtle and TriG results.
+    :param base: base IRI of queries; ``None`` leaves relative IRIs to the endpoint.
     :param on_close: called when the engine is closed.
     :param check: called with each query before it is sent; raises :class:`QuerySyntaxError` as the embedded engine
-        would, since each remote has words of its own for what is wrong, or none.
-    :raises StrategyGraphError: the address is none.
+        does, since endpoints report syntax errors differently or not at all.
+    :raises StrategyGraphError: the address is invalid.
     """
 
     def __init__(
@@ -88,7 +88,7 @@ class RemoteEngine:
         *,
         datasets: RemoteDatasets | None = None,
         credentials: Credentials | None = None,
-        shares: Shares | None = None,
+        pool_limits: PoolLimits | None = None,
         limits: RemoteLimits | None = None,
         prefixes: Mapping[str, str] | None = None,
         base: str | None = None,
@@ -106,11 +106,11 @@ class RemoteEngine:
         self._counts = {"queries": 0, "errors": 0, "timeouts": 0, "cancelled": 0, "busy": 0}
         authorizer = Authorizer(credentials)
 
-        def open_channel() -> Channel:
+        def open_connection() -> HttpConnection:
             here = self.limits
-            return Channel(self.address, authorizer, connect_timeout=here.connect, read_timeout=here.silence)
+            return HttpConnection(self.address, authorizer, connect_timeout=here.connect, read_timeout=here.silence)
 
-        self._pool = ConnectionPool(open_channel, shares or Shares())
+        self._pool = ConnectionPool(open_connection, pool_limits or PoolLimits())
 
     def query(self, request: QueryRequest, cancellation: Cancellation | None = None) -> QueryResult:
         """See :class:`strategy_graph.engine.api.Engine`."""
@@ -121,14 +121,16 @@ class RemoteEngine:
             if self._base is not None:
                 text = with_base(text, self._base)
             limit = self.limits.timeout if request.timeout is None else min(request.timeout, self.limits.timeout)
-            call = Call(limit)
-            stopping = cancellation.stopping(lambda: call.stop(Stopped.ASKED)) if cancellation else nullcontext()
+            exchange = Exchange(limit)
+            stopping = (
+                cancellation.stopping(lambda: exchange.stop(StopReason.CANCELLED)) if cancellation else nullcontext()
+            )
             with stopping:
                 try:
-                    with self._pool.channel(call, request.client) as channel, call:
-                        return self._ask(channel, call, request, text, parameters)
-                except CallStopped:
-                    if call.stopped is Stopped.ASKED:
+                    with self._pool.connection(exchange, request.client) as connection, exchange:
+                        return self._ask(connection, exchange, request, text, parameters)
+                except ExchangeStopped:
+                    if exchange.stopped is StopReason.CANCELLED:
                         said = cancellation.reason if cancellation is not None else None
                         raise QueryCancelled(said or "the service is stopping", hint="Ask it again") from None
                     raise QueryTimeout(
@@ -147,20 +149,25 @@ class RemoteEngine:
         return {"kind": "remote", "endpoint": self.address.place, **counts, **self._pool.figures()}
 
     def close(self) -> None:
-        """Break off every query, and close every connection."""
-        for call in self._pool.close():
-            call.stop(Stopped.ASKED)
+        """Abort every query and close every connection."""
+        for exchange in self._pool.close():
+            exchange.stop(StopReason.CANCELLED)
         if self._on_close is not None:
             self._on_close()
 
     def _ask(
-        self, channel: Channel, call: Call, request: QueryRequest, text: str, parameters: Sequence[tuple[str, str]]
+        self,
+        connection: HttpConnection,
+        exchange: Exchange,
+        request: QueryRequest,
+        text: str,
+        parameters: Sequence[tuple[str, str]],
     ) -> QueryResult:
         form = request.query.form
-        answer = channel.send(
+        answer = connection.send(
             "POST",
             self.address.target,
-            call,
+            exchange,
             headers={
                 "Accept": ACCEPT_GRAPH if form is Form.GRAPH else ACCEPT_TABLE,
                 "Content-Type": "application/x-www-form-urlencoded",
@@ -188,7 +195,7 @@ class RemoteEngine:
                     f"the SPARQL endpoint {self.address.place} broke off its answer, or wrote what cannot be read",
                     hint="Try again; if it stays so, see the endpoint's log: it may have reached a limit of its own",
                 ) from error
-            call.check()
+            exchange.check()
             body, descriptor = spool.result()
         if descriptor is None:
             return QueryResult(request.media_type, body)

@@ -1,16 +1,19 @@
-"""What the head of a remote engine's answer means for the client who asked."""
+"""Maps status and headers of a remote endpoint to the errors of an engine."""
 
 from __future__ import annotations
 
 from strategy_graph.engine.api import EngineBusy, EngineUnavailable, Form, QuerySyntaxError, ResultTooLarge
 from strategy_graph.engine.remote.transcode import readable
-from strategy_graph.outbound import Address, Answer
+from strategy_graph.outbound import Address, HttpResponse
 
 
-def check_whole(answer: Answer, form: Form, address: Address) -> None:
-    """:raises EngineUnavailable, ResultTooLarge: it can be told from the head that the answer will not do."""
+def check_whole(answer: HttpResponse, form: Form, address: Address) -> None:
+    """Check the head of a response.
+
+    :raises EngineUnavailable, ResultTooLarge: the head shows that the response is unusable or incomplete.
+    """
     if rows := answer.header("X-SPARQL-MaxRows"):
-        # Virtuoso cuts a result short at a limit of its own, with status 200, and says so only here.
+        # Virtuoso truncates results at a limit of its own with status 200; only this header tells.
         raise ResultTooLarge(
             f"the SPARQL endpoint {address.place} gives {rows} rows at most, and cut this result short",
             limit="remote_rows",
@@ -34,8 +37,8 @@ def check_whole(answer: Answer, form: Form, address: Address) -> None:
         )
 
 
-def failure(answer: Answer, address: Address) -> Exception:
-    """What an answer other than 200 means for the client."""
+def failure(answer: HttpResponse, address: Address) -> Exception:
+    """Return the error for a response with a status other than 200."""
     words = answer.words()
     said = f": {words}" if words else ""
     if answer.status == 400:

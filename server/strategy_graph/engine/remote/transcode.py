@@ -1,8 +1,7 @@
-"""Turns another engine's answer into the form that was asked for, as it streams through.
+"""Transcodes a remote engine's response into the requested format while it streams.
 
-Whatever a remote engine writes is parsed and written anew by the libraries that the embedded engine writes with, so
-that clients can't tell them apart. What engines get wrong in a known way is put right on the bytes before they are
-parsed.
+The response is parsed and serialised again by the libraries of the embedded engine, so that results of both engines are
+identical. Known errors of engines are corrected in the bytes before parsing.
 """
 
 from __future__ import annotations
@@ -47,11 +46,11 @@ _GRAPHS: Final = {
 
 
 class NotTheAnswer(ValueError):
-    """It is not what was asked for, or it ends too early."""
+    """The response is of another kind than requested, or incomplete."""
 
 
 class _Stream:
-    """The blocks as a readable file."""
+    """Blocks of bytes as a readable file."""
 
     def __init__(self, blocks: Iterable[bytes]) -> None:
         self._blocks = iter(blocks)
@@ -70,24 +69,24 @@ class _Stream:
         return True
 
     def drain(self) -> None:
-        """Read to the end: what comes after the document may still tell that it is not whole."""
+        """Read to the end, where trailers or errors may show that the response is incomplete."""
         for _ in self._blocks:
             pass
 
 
 def readable(form: Form, media_type: str) -> bool:
-    """Whether an answer of this media type can be read."""
+    """Return whether a response of this media type can be read."""
     return media_type in (_GRAPHS if form is Form.GRAPH else _TABLES)
 
 
 def transcode(
     blocks: Iterable[bytes], source: str, form: Form, media_type: str, prefixes: Mapping[str, str], target: IO[bytes]
 ) -> None:
-    """Write the answer in the media type.
+    """Write the response in the media type.
 
-    :param source: the media type that the blocks are in; :func:`readable` says whether it will do.
+    :param source: the media type of the blocks, for which :func:`readable` is true.
     :raises NotTheAnswer: it doesn't parse, or is of another form than the query.
-    :raises NotXmlError: it holds what XML can't, and XML is what was asked for.
+    :raises NotXmlError: XML is requested, and can't represent the result.
     """
     if media_type.endswith("+xml"):
         target = cast(IO[bytes], XmlText(target))
@@ -104,8 +103,8 @@ def transcode(
         else:
             parsed = _TABLES[source]
             stream = _Stream(mended(blocks) if parsed == QueryResultsFormat.XML else blocks)
-            # Passed on and never named here: pyoxigraph's results may not end in another thread, as they would with
-            # the traceback of an error that is kept for a while.
+            # Not bound to a name here: pyoxigraph's results must be freed in this thread, and a kept traceback would
+            # hold them.
             _write_table([parse_query_results(stream, format=parsed)], form, media_type, target)  # type: ignore[arg-type]
         stream.drain()
     except (SyntaxError, UnicodeDecodeError) as error:
@@ -113,11 +112,11 @@ def transcode(
 
 
 def _write_table(results: list[QuerySolutions | QueryBoolean], form: Form, media_type: str, target: IO[bytes]) -> None:
-    """Write the one result, which is let go of here, whatever happens."""
+    """Write the only item of the list, and free it in this thread even on an error."""
     table = results.pop()
     try:
         if form is Form.ASK and isinstance(table, QuerySolutions):
-            # Virtuoso 7 answers ASK with a table: one row that holds a 1, or no row at all.
+            # Virtuoso 7 answers ASK with a table: one row that holds 1, or no row.
             table = _boolean(any(True for _ in table))
         if isinstance(table, QueryBoolean) != (form is Form.ASK):
             raise NotTheAnswer("a table and a truth value were confused")
@@ -140,13 +139,13 @@ _WELL_NAMED = re.compile(rb"[A-Za-z0-9_]+")
 
 
 def mended(blocks: Iterable[bytes]) -> Iterator[bytes]:
-    """SPARQL results in XML, with what would be misread put right.
+    """Yield SPARQL results in XML with known errors corrected.
 
-    - Labels of blank nodes that are none in RDF (Virtuoso's ``nodeID://b10001``) are made such.
-    - White space at either end of a literal is escaped: the parser would strip it.
-    - A document that lacks its end is an error: the parser would take it for whole.
+    - Blank node labels that are invalid in RDF (Virtuoso's ``nodeID://b10001``) are replaced.
+    - White space at the ends of a literal is escaped, since the parser strips it.
+    - A document without its end tag is an error, since the parser accepts it.
 
-    Markup can't stand unescaped in XML text, so what looks like ``<bnode>`` is one.
+    Markup is escaped in XML text, so ``<bnode>`` is always an element.
     """
     pending: list[bytes] = []
     tail = b""

@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 Item = TypeVar("Item")
 
 
-class Deadlines(Generic[Item]):
+class TimerQueue(Generic[Item]):
     """Calls ``on_expiry`` with each item a fixed time after it was added; used from the event loop alone.
 
     One event loop timer for each item would cost more than most runs take. Items can't be removed: ``on_expiry`` must

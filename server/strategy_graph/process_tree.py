@@ -1,4 +1,4 @@
-"""What one process must know of another."""
+"""Parents and children of processes on Linux: end with the parent, list descendants."""
 
 from __future__ import annotations
 
@@ -12,26 +12,26 @@ _PR_SET_PDEATHSIG = 1
 
 
 def end_with_parent() -> None:
-    """On Linux, have this process killed when the *thread* that started it ends, however that comes about.
+    """On Linux, kill this process when the *thread* that started it ends (PR_SET_PDEATHSIG).
 
-    A parent that is killed outright can't stop its children in order. Elsewhere than on Linux this does nothing.
+    A parent that is killed can't stop its children in order. On other systems this does nothing.
     """
     if sys.platform != "linux":
         return
     parent = os.getppid()
     ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:
-        os.kill(os.getpid(), signal.SIGKILL)  # it ended before we could ask
+        os.kill(os.getpid(), signal.SIGKILL)  # the parent ended before the call
 
 
 def children(pid: int) -> set[int]:
-    """On Linux, the processes that a process started and their descendants; elsewhere none."""
+    """Return the process ids of all descendants of a process on Linux; elsewhere an empty set."""
     parents: dict[int, int] = {}
     for entry in Path("/proc").glob("[0-9]*/stat"):
         try:
             fields = entry.read_text("ascii", "replace").rpartition(")")[2].split()
         except OSError:
-            continue  # it ended meanwhile
+            continue  # the process has ended meanwhile
         if fields[0] != "Z":
             parents[int(entry.parent.name)] = int(fields[1])
     found: set[int] = set()

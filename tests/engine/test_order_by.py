@@ -8,8 +8,8 @@ import time
 import pytest
 
 from strategy_graph.engine import EmbeddedEngine, QueryTimeout
-from strategy_graph.engine.ordering import totally_ordered
-from strategy_graph.worker.sorted_kinds import mixed
+from strategy_graph.engine.order_by import totally_ordered
+from strategy_graph.worker.order_by_check import has_mixed_kinds
 from tests.engine.conftest import ask
 
 MIXED = "5 47 '97x' 3 93 '39x' 3 38 '92x' 3 26 '19x' 9 37 '47x' 1 65 '26x' 1 45 '28x'"
@@ -82,9 +82,9 @@ def test_results_of_mixed_kinds_are_seen(engine: EmbeddedEngine, media_type: str
     body = ask(engine, query, media_type)
     if media_type == "text/csv" and "UNDEF" in values:
         body = body.replace(b"x:y", b"")
-    assert mixed(f"{query} ORDER BY DESC( $v )", media_type, body) is expected
-    assert not mixed(f"{query} ORDER BY ?w STRLEN(?v)", media_type, body)
-    assert not mixed(f"{query} ORDER BY ?absent", media_type, body)
+    assert has_mixed_kinds(f"{query} ORDER BY DESC( $v )", media_type, body) is expected
+    assert not has_mixed_kinds(f"{query} ORDER BY ?w STRLEN(?v)", media_type, body)
+    assert not has_mixed_kinds(f"{query} ORDER BY ?absent", media_type, body)
 
 
 def test_in_a_sub_select_and_in_construct(engine: EmbeddedEngine) -> None:

@@ -1,4 +1,4 @@
-"""A server's answer: its head, and its body as it arrives."""
+"""A response: status, headers, and the body as a stream."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from typing import Final
 from urllib3.exceptions import HTTPError
 from urllib3.response import HTTPResponse
 
-from strategy_graph.outbound.call import Call
 from strategy_graph.outbound.errors import BrokenOff
+from strategy_graph.outbound.exchange import Exchange
 
 BLOCK: Final = 64 * 1024
 
@@ -24,11 +24,11 @@ _TAGS = re.compile(
 
 
 @dataclass(frozen=True)
-class Answer:
-    """Its body can be read once."""
+class HttpResponse:
+    """A response whose body can be read once."""
 
     _response: HTTPResponse
-    _call: Call
+    _call: Exchange
     _place: str
 
     @property
@@ -36,11 +36,11 @@ class Answer:
         return self._response.status
 
     def header(self, name: str) -> str:
-        """A header's value, empty where there is none."""
+        """Return the value of a header; empty if it is absent."""
         return self._response.headers.get(name, "")
 
     def all_headers(self, name: str) -> list[str]:
-        """The values of a header that comes several times."""
+        """Return the values of a repeated header."""
         return self._response.headers.getlist(name)
 
     @property
@@ -49,14 +49,14 @@ class Answer:
 
     @property
     def framed(self) -> bool:
-        """Whether it says where it ends; otherwise a connection that breaks looks like an end (RFC 9112, section 8)."""
+        """Return whether its length is known; otherwise a lost connection looks like the end (RFC 9112, section 8)."""
         return self._response.chunked or self._response.length_remaining is not None
 
     def blocks(self) -> Iterator[bytes]:
-        """The body as it arrives.
+        """Yield the body as it arrives.
 
-        :raises BrokenOff: it ended before its time.
-        :raises CallStopped: we broke it off.
+        :raises BrokenOff: it ended early.
+        :raises ExchangeStopped: the exchange was stopped.
         """
         try:
             for block in self._response.stream(BLOCK):
@@ -72,7 +72,7 @@ class Answer:
         self._call.check()
 
     def words(self, limit: int = 200) -> str:
-        """What the server says of an error, as one short line of plain text."""
+        """Return the error text of the server as one short line."""
         text = b""
         with contextlib.suppress(BrokenOff):
             for block in self.blocks():
@@ -82,7 +82,7 @@ class Answer:
         decoded = text[:BLOCK].decode("utf-8", "replace")
         if "html" in self.media_type:
             decoded = unescape(_TAGS.sub(" ", decoded))
-        # The first paragraph: servers repeat the request below it.
+        # Only the first paragraph: servers repeat the request below it.
         first = re.split(r"\n\s*\n", decoded.strip().replace("\r\n", "\n"), maxsplit=1)[0]
         line = "".join(character if character.isprintable() else " " for character in first)
         line = " ".join(line.split())

@@ -1,8 +1,8 @@
-"""Rewrites ORDER BY so that values of different kinds can be sorted.
+"""Rewrites ORDER BY into keys with a total order over values of different kinds.
 
 SPARQL 1.1 Query, section 15.1, orders unbound, blank nodes, IRIs and literals, and leaves the order among literals of
 different kinds open. Oxigraph's comparison of such literals is no total order: 5 equals '97x', 9 equals '97x', and 5 is
-less than 9. Rust's sort ends the process when it notices. The keys written here compare only what is comparable.
+less than 9. Rust's sort aborts the process when it detects this. The rewritten keys compare only comparable values.
 """
 
 from __future__ import annotations
@@ -34,9 +34,9 @@ _KEYS: Final = (
 
 
 def totally_ordered(query: str) -> str | None:
-    """The query with each ORDER BY condition made a total order; ``None`` if it has none that can be rewritten.
+    """Return the query with totally ordered ORDER BY keys; ``None`` if no condition can be rewritten.
 
-    :param query: SPARQL that the engine has parsed.
+    :param query: valid SPARQL.
     """
     parts, done = [], 0
     for start, end, direction, expression in _conditions(query, list(tokens(query))):
@@ -48,7 +48,7 @@ def totally_ordered(query: str) -> str | None:
 
 
 def _conditions(query: str, stream: list[Token]) -> Iterator[tuple[int, int, str, str]]:
-    """Place, direction and expression of each condition (grammar rule 24, OrderCondition)."""
+    """Yield offsets, direction and expression of each condition (grammar rule 24, OrderCondition)."""
     words = [token.text.upper() if token.kind is Kind.WORD else "" for token in stream]
     index = 0
     while index < len(stream):
@@ -66,7 +66,7 @@ def _conditions(query: str, stream: list[Token]) -> Iterator[tuple[int, int, str
 
 
 def _condition_end(stream: list[Token], words: list[str], index: int) -> int | None:
-    """The last token of the condition that begins here; ``None`` if none does."""
+    """Return the index of the last token of the condition that begins here; ``None`` if none does."""
     if stream[index].kind is Kind.VARIABLE:
         return index
     # ASC, a function's name, NOT EXISTS: what stands before the bracket.

@@ -1,8 +1,8 @@
-"""Looks at a sorted result for literals of kinds that the engine cannot compare, and so may have left out of order.
+"""Detects sort keys of mixed kinds in a serialised result, which the engine may have left out of order.
 
-Rust's sort notices an order that is not total only where it happens to meet it, and never below 21 rows. What is read
-is the beginning of the result as it was serialised, in the variables sorted by: where many rows are out of order, kinds
-alternate from the first rows on.
+Rust's sort detects a comparison without a total order only by chance, and never below 21 rows. This check reads the
+values of the sort variables at the beginning of the result. It is a heuristic: in a wrongly sorted result, kinds
+usually alternate from the first rows on.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from typing import Final
 
 BEGINNING: Final = 16 << 10
-"""Bytes that are read of a result: about a hundred rows, in a tenth of a millisecond."""
+"""Bytes of the result that are read: about a hundred rows, in 0.1 ms."""
 
 _SORTED: Final = re.compile(r"\bORDER\s+BY\s+((?:(?:ASC|DESC)?\s*\(?\s*[?$]\w+\s*\)?\s*)+)", re.IGNORECASE)
 _VARIABLE: Final = re.compile(r"[?$](\w+)")
@@ -29,11 +29,11 @@ _XML: Final = rb'<binding name="%b"><literal(?: xml:lang="[^"]*"| datatype="([^"
 _STRING, _NUMERAL = b"string", b"number"
 
 
-def mixed(query: str, media_type: str, body: bytes) -> bool:
-    """Whether a variable that the query is sorted by has literals of more than one kind: numbers, strings, others.
+def has_mixed_kinds(query: str, media_type: str, body: bytes) -> bool:
+    """Return whether a sort variable has literals of more than one kind: numbers, strings, others.
 
-    CSV has no datatypes: what looks like a number beside what does not counts as mixed. Expressions other than
-    variables, and variables that are not in the result, can't be seen.
+    CSV has no datatypes, so values that look like numbers beside others count as mixed. Sort keys that are expressions,
+    or variables outside the result, are not checked.
 
     :param body: the beginning of the result.
     """

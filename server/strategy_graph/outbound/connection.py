@@ -1,4 +1,4 @@
-"""A connection to one server that is kept open between requests."""
+"""A persistent HTTP connection to one server."""
 
 from __future__ import annotations
 
@@ -16,26 +16,27 @@ from urllib3.response import HTTPResponse
 
 from strategy_graph import __version__
 from strategy_graph.outbound.address import Address
-from strategy_graph.outbound.answer import BLOCK, Answer
-from strategy_graph.outbound.call import Call
 from strategy_graph.outbound.credentials import Authorizer
 from strategy_graph.outbound.errors import BrokenOff, CredentialsRefused, OutboundError, Unreachable
+from strategy_graph.outbound.exchange import Exchange
+from strategy_graph.outbound.response import BLOCK, HttpResponse
 
 CONNECT_PAUSES: Final = (0.1, 0.4)
 """Seconds before the second and the third attempt to connect."""
 LOST_RETRIES: Final = 1
-"""Times that a request is sent again when its connection ends before a byte of the answer: servers close idle ones."""
+"""Retries of a request whose connection ends before the first byte of the response: servers close idle ones."""
 MAX_REDIRECTS: Final = 3
 
 _REDIRECTS = {301, 302, 307, 308}
 _AGENT = f"digital-strategy-graph/{__version__}"
 
 
-class Channel:
-    """Requests to one server, one after the other; not for several threads at once.
+class HttpConnection:
+    """Sends requests to one server, one after the other; not thread-safe.
 
-    :param connect_timeout: seconds for a connection to come about.
-    :param read_timeout: seconds of silence after which the server counts as gone; ``None`` for as long as a call takes.
+    :param connect_timeout: seconds for establishing a connection.
+    :param read_timeout: seconds without a byte after which the server counts as unreachable; ``None`` for the
+        deadline of the exchange.
     """
 
     def __init__(
@@ -63,22 +64,22 @@ class Channel:
         self,
         method: str,
         target: str,
-        call: Call,
+        exchange: Exchange,
         *,
         headers: Mapping[str, str] | None = None,
         body: bytes | BinaryIO | None = None,
-    ) -> Answer:
-        """The answer to a request, whatever its status, but for credentials and redirects.
+    ) -> HttpResponse:
+        """Send a request and return its response, of any status; handle authentication and redirects.
 
-        :param body: a file is sent from its start, as often as need be.
-        :raises Unreachable: no connection came about in three attempts.
-        :raises BrokenOff: it ended, or the server fell silent, before the answer began.
-        :raises CredentialsRefused: the server wants others (401, 403).
+        :param body: a file is sent from its start, at each attempt.
+        :raises Unreachable: no connection was established in three attempts.
+        :raises BrokenOff: the connection ended or timed out before the response began.
+        :raises CredentialsRefused: the server refused them (401, 403).
         :raises OutboundError: it redirects to another server, or too often.
-        :raises CallStopped: the call was broken off.
+        :raises ExchangeStopped: the exchange was stopped.
         """
         for _ in range(MAX_REDIRECTS + 1):
-            answer = self._authorized(method, target, call, headers or {}, body)
+            answer = self._authorized(method, target, exchange, headers or {}, body)
             if answer.status not in _REDIRECTS:
                 return answer
             target = self._follow(answer, target)
@@ -90,16 +91,16 @@ class Channel:
         self._connection.close()
 
     def _authorized(
-        self, method: str, target: str, call: Call, headers: Mapping[str, str], body: bytes | BinaryIO | None
-    ) -> Answer:
+        self, method: str, target: str, exchange: Exchange, headers: Mapping[str, str], body: bytes | BinaryIO | None
+    ) -> HttpResponse:
         for attempt in (1, 2):
             authorization = self._authorizer.header(method, target)
             extra = {"Authorization": authorization} if authorization else {}
-            answer = self._exchange(method, target, call, {**headers, **extra}, body)
+            answer = self._exchange(method, target, exchange, {**headers, **extra}, body)
             if answer.status != 401:
                 break
             challenges = answer.all_headers("WWW-Authenticate")
-            # A second 401 is final, unless what we sent the first time was made for a challenge that has grown stale.
+            # A second 401 is final, unless the first attempt answered a stale challenge.
             if attempt == 2 or not self._authorizer.learn(challenges):
                 break
             self._finish(answer)
@@ -117,15 +118,15 @@ class Channel:
         return answer
 
     def _exchange(
-        self, method: str, target: str, call: Call, headers: Mapping[str, str], body: bytes | BinaryIO | None
-    ) -> Answer:
+        self, method: str, target: str, exchange: Exchange, headers: Mapping[str, str], body: bytes | BinaryIO | None
+    ) -> HttpResponse:
         for lost in range(LOST_RETRIES + 1):
-            self._connect(call)
+            self._connect(exchange)
             try:
-                response = self._request(method, target, call, headers, body)
+                response = self._request(method, target, exchange, headers, body)
             except TimeoutError as error:
                 self.close()
-                call.check()
+                exchange.check()
                 raise BrokenOff(
                     f"{self.address.place} did not begin to answer within {self._read_timeout:g} seconds"
                     if self._read_timeout
@@ -134,59 +135,59 @@ class Channel:
                 ) from error
             except (HTTPError, http.client.HTTPException, OSError) as error:
                 self.close()
-                call.check()
+                exchange.check()
                 if lost == LOST_RETRIES:
                     raise BrokenOff(
                         f"{self.address.place} closed the connection without an answer",
                         hint="Check the server's log: it may have run out of memory, or not speak HTTP at this port",
                     ) from error
                 continue
-            call.check()  # a head that we cut off ourselves reads like a whole one
-            return Answer(response, call, self.address.place)
+            exchange.check()  # a head cut off by a stop looks complete
+            return HttpResponse(response, exchange, self.address.place)
         raise AssertionError("unreachable")
 
-    def _connect(self, call: Call) -> None:
-        call.check()
+    def _connect(self, exchange: Exchange) -> None:
+        exchange.check()
         if self._connection.is_connected:
             assert self._connection.sock is not None
-            call.attach(self._connection.sock)
+            exchange.attach(self._connection.sock)
             return
         self.close()
         for pause in (*CONNECT_PAUSES, None):
-            self._connection.timeout = call.within(self._connect_timeout)
+            self._connection.timeout = exchange.within(self._connect_timeout)
             try:
                 self._connection.connect()
             except (HTTPError, OSError) as error:
                 self.close()
-                call.check()
-                # A name that is not known, or a certificate that is not trusted, will not be better in a moment.
+                exchange.check()
+                # An unknown host or an untrusted certificate is not retried.
                 if pause is None or isinstance(error, NameResolutionError | SSLError | ssl.SSLError):
                     raise Unreachable(
                         f"{self.address.place} cannot be reached: {_reason(error)}",
                         hint="Check the address, that the server runs, and that this machine may connect to it",
                     ) from error
-                call.pause(pause)
+                exchange.pause(pause)
             else:
                 assert self._connection.sock is not None
-                call.attach(self._connection.sock)
+                exchange.attach(self._connection.sock)
                 return
 
     def _request(
-        self, method: str, target: str, call: Call, headers: Mapping[str, str], body: bytes | BinaryIO | None
+        self, method: str, target: str, exchange: Exchange, headers: Mapping[str, str], body: bytes | BinaryIO | None
     ) -> HTTPResponse:
-        self._connection.timeout = call.within(self._read_timeout)
+        self._connection.timeout = exchange.within(self._read_timeout)
         sent = {"User-Agent": _AGENT, **headers}
         if body is not None and not isinstance(body, bytes):
-            # With its length: some servers take a chunked body for an empty one, and say that all went well.
+            # With Content-Length: some servers take a chunked body for an empty one and report success.
             sent["Content-Length"] = str(body.seek(0, io.SEEK_END))
             body.seek(0)
-        # A server may answer before it has read the whole body, and hang up.
+        # A server may respond and close before it has read the whole body.
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):
             self._connection.request(method, target, body=body, headers=sent, preload_content=False)
         return self._connection.getresponse()
 
-    def _follow(self, answer: Answer, target: str) -> str:
-        """Where a redirect goes on the same server; credentials and queries are for no other."""
+    def _follow(self, answer: HttpResponse, target: str) -> str:
+        """Return the target of a redirect on the same server; credentials and queries go to no other."""
         location = answer.header("Location")
         self._finish(answer)
         try:
@@ -200,8 +201,8 @@ class Channel:
             )
         return there.target
 
-    def _finish(self, answer: Answer) -> None:
-        """Read the rest of a small answer, so that the connection can be used again."""
+    def _finish(self, answer: HttpResponse) -> None:
+        """Read the rest of a small response, so that the connection can be reused."""
         size = 0
         with contextlib.suppress(BrokenOff):
             for block in answer.blocks():

@@ -1,4 +1,4 @@
-"""One exchange with another server, which its clock or another thread may break off."""
+"""One request-response exchange with a deadline, which another thread can stop."""
 
 from __future__ import annotations
 
@@ -10,24 +10,24 @@ from enum import StrEnum
 from types import TracebackType
 from typing import Self
 
-from strategy_graph.outbound.errors import CallStopped
+from strategy_graph.outbound.errors import ExchangeStopped
 
 
-class Stopped(StrEnum):
-    """Why a call was broken off."""
+class StopReason(StrEnum):
+    """Why an exchange was stopped."""
 
-    LATE = "its time was over"
-    ASKED = "somebody asked"
+    TIMEOUT = "its time was over"
+    CANCELLED = "somebody asked"
 
 
-class Call:
-    """Used as a context manager; once left, nothing can break off what the connection is used for next.
+class Exchange:
+    """A context manager; after the block nothing can interrupt the next exchange on the same connection.
 
-    A socket's own time-out starts anew with every byte, so a server that drips could hold us for ever; and no time-out
-    lets another thread in. So breaking off shuts the socket down, which wakes whoever waits on it.
+    A socket timeout restarts with every byte, so a slow server could block forever, and another thread can't trigger
+    it. Stopping therefore shuts the socket down, which wakes the waiting thread.
 
-    :param seconds: of wall clock from entering it; ``None`` for no limit.
-    :ivar stopped: why it was broken off; ``None`` while it was not.
+    :param seconds: deadline in seconds of wall clock from entering the block; ``None`` for no limit.
+    :ivar stopped: why it was stopped; ``None`` until then.
     """
 
     def __init__(self, seconds: float | None = None) -> None:
@@ -37,12 +37,12 @@ class Call:
         self._socket: socket.socket | None = None
         self._timer: threading.Timer | None = None
         self._over = False
-        self.stopped: Stopped | None = None
+        self.stopped: StopReason | None = None
 
     def __enter__(self) -> Self:
         if self._seconds is not None:
             self._ends = time.monotonic() + self._seconds
-            self._timer = threading.Timer(self._seconds, self.stop, (Stopped.LATE,))
+            self._timer = threading.Timer(self._seconds, self.stop, (StopReason.TIMEOUT,))
             self._timer.daemon = True
             self._timer.start()
         return self
@@ -54,8 +54,8 @@ class Call:
         if self._timer is not None:
             self._timer.cancel()
 
-    def stop(self, why: Stopped) -> None:
-        """Break it off, now or as soon as it has a connection."""
+    def stop(self, why: StopReason) -> None:
+        """Stop the exchange, now or as soon as it has a connection."""
         with self._lock:
             if self._over or self.stopped is not None:
                 return
@@ -63,33 +63,36 @@ class Call:
             self._shut()
 
     def attach(self, connected: socket.socket) -> None:
-        """The connection that it goes over from now on."""
+        """Attach the socket that the exchange uses from now on."""
         with self._lock:
             self._socket = connected
             if self.stopped is not None:
                 self._shut()
 
     def check(self) -> None:
-        """:raises CallStopped: it was broken off, or its time is over."""
+        """Check the deadline.
+
+        :raises ExchangeStopped: the exchange was stopped, or its deadline has passed.
+        """
         if self._ends is not None and time.monotonic() >= self._ends:
-            self.stop(Stopped.LATE)  # the timer's thread may not have had its turn yet
+            self.stop(StopReason.TIMEOUT)  # the timer thread may be late
         if self.stopped is not None:
-            raise CallStopped(f"the request was stopped: {self.stopped}")
+            raise ExchangeStopped(f"the request was stopped: {self.stopped}")
 
     def within(self, seconds: float | None) -> float | None:
-        """That many seconds, or as many as are left if that is fewer."""
+        """Return the given seconds, or the remaining ones if they are fewer."""
         if self._ends is None:
             return seconds
         left = max(self._ends - time.monotonic(), 0.01)
         return left if seconds is None else min(seconds, left)
 
     def pause(self, seconds: float) -> None:
-        """Wait, though not past its end."""
+        """Sleep, at most until the deadline."""
         time.sleep(self.within(seconds) or 0)
         self.check()
 
     def _shut(self) -> None:
         if self._socket is not None:
             with contextlib.suppress(OSError):
-                # Of the plain socket, also under TLS: its own shutdown would take the session from under its reader.
+                # The plain socket, also under TLS: that shutdown would free the session while another thread reads.
                 socket.socket.shutdown(self._socket, socket.SHUT_RDWR)

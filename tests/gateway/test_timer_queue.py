@@ -1,4 +1,4 @@
-"""Deadlines: many items, one timer."""
+"""TimerQueue: many items, one timer."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from strategy_graph.gateway.deadlines import Deadlines
+from strategy_graph.gateway.timer_queue import TimerQueue
 
 
 def test_items_expire_once_in_order_and_on_time() -> None:
@@ -14,7 +14,7 @@ def test_items_expire_once_in_order_and_on_time() -> None:
         loop = asyncio.get_running_loop()
         expired: list[tuple[int, float]] = []
         added: list[float] = []
-        deadlines: Deadlines[int] = Deadlines(0.03, lambda item: expired.append((item, loop.time() - added[item])))
+        deadlines: TimerQueue[int] = TimerQueue(0.03, lambda item: expired.append((item, loop.time() - added[item])))
         for item in range(6):
             added.append(loop.time())
             deadlines.add(item)
@@ -38,7 +38,7 @@ def test_an_exception_does_not_stop_later_items() -> None:
 
     async def play() -> None:
         asyncio.get_running_loop().set_exception_handler(lambda *_: None)
-        deadlines = Deadlines(0.01, on_expiry)
+        deadlines = TimerQueue(0.01, on_expiry)
         for item in range(3):
             deadlines.add(item)
         await asyncio.sleep(0.05)

@@ -1,4 +1,4 @@
-"""A store elsewhere, by the addresses of its two doors."""
+"""A remote store: the addresses of its Graph Store Protocol and SPARQL endpoints."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final
 from strategy_graph.errors import StrategyGraphError
 from strategy_graph.outbound import Address
 
-# Where a store of a known make keeps the two: the path of its graph store, and that of its SPARQL endpoint.
+# Known products: the path of the graph store and that of the SPARQL endpoint.
 _LAYOUTS: Final = (
     ("/store", "/query"),
     ("/sparql-graph-crud-auth", "/sparql"),
@@ -18,16 +18,16 @@ _LAYOUTS: Final = (
 
 @dataclass(frozen=True)
 class RemoteStore:
-    """A store that takes graphs at one address and answers SPARQL at another."""
+    """A store with one address for graphs and another for SPARQL."""
 
     graphs: Address
     endpoint: Address
 
     @classmethod
     def at(cls, address: str, *, graph_store: str | None = None, endpoint: str | None = None) -> RemoteStore:
-        """The store that an operator names by either of its addresses.
+        """Return the store for either of its addresses.
 
-        :raises StrategyGraphError: an address is none, or one of the two cannot be told from the other.
+        :raises StrategyGraphError: an address is invalid, or the other can't be derived from it.
         """
         given = Address.parse(address)
         graphs = Address.parse(graph_store) if graph_store else None
