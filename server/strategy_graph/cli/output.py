@@ -10,7 +10,7 @@ from strategy_graph.cli.streams import say
 from strategy_graph.dataset.rdf_files.discovery import Skipped, describe_skipped
 from strategy_graph.dataset.validation.report import Finding, Severity, ValidationReport
 from strategy_graph.prefixed_names import shorten
-from strategy_graph.text import counted, seen_from_here
+from strategy_graph.text import counted, relative_location
 
 _HEADINGS = {Severity.VIOLATION: "Violations", Severity.WARNING: "Warnings", Severity.INFO: "Notes"}
 _NOUNS = {Severity.VIOLATION: "violation", Severity.WARNING: "warning", Severity.INFO: "note"}
@@ -38,7 +38,7 @@ def _detail(finding: Finding) -> str:
 
 def place(where: str | None) -> str:
     """``file:line: ``, the file as seen from the working directory where that is shorter."""
-    return "" if where is None else f"{seen_from_here(where)}: "
+    return "" if where is None else f"{relative_location(where)}: "
 
 
 def summary(report: ValidationReport) -> str:

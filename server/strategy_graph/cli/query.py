@@ -33,7 +33,7 @@ from strategy_graph.named_queries.catalogue import Catalogue, NamedQuery, QueryN
 from strategy_graph.named_queries.thing_lookup import check_things
 from strategy_graph.settings import Settings
 from strategy_graph.sparql_tokens import Kind, place_of, tokens
-from strategy_graph.text import seen_from_here
+from strategy_graph.text import relative_location
 from strategy_graph.utf8 import decode, read
 from strategy_graph.web.application import create_engine, create_guard
 
@@ -137,7 +137,7 @@ def _read(
         if not error.close:
             error.hint = "strategy-graph query --list shows them all"
         raise
-    return Asked(named.bind(values), seen_from_here(str(folder / f"{name}.rq")), named, values)
+    return Asked(named.bind(values), relative_location(str(folder / f"{name}.rq")), named, values)
 
 
 def _pair(given: str) -> tuple[str, str]:

@@ -11,8 +11,8 @@ from rdflib import XSD, Graph, Literal
 from rdflib.plugins.serializers.turtle import TurtleSerializer
 from rdflib.term import Node
 
-from strategy_graph.prefixed_names import lengthen
-from strategy_graph.text import seen_from_here
+from strategy_graph.prefixed_names import expand
+from strategy_graph.text import relative_location
 
 
 class Severity(StrEnum):
@@ -83,9 +83,9 @@ class ValidationReport:
             {
                 **asdict(finding),
                 "severity": finding.severity.value,
-                "path": finding.path and lengthen(finding.path),
-                "value": finding.value and lengthen(finding.value),
-                "where": finding.where and seen_from_here(finding.where),
+                "path": finding.path and expand(finding.path),
+                "value": finding.value and expand(finding.value),
+                "where": finding.where and relative_location(finding.where),
             }
             for finding in self.findings
         ]
