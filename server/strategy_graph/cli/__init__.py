@@ -21,9 +21,9 @@ from strategy_graph import __version__
 from strategy_graph.cli.streams import prepare, say
 from strategy_graph.errors import StrategyGraphError
 
-BUG: Final = 70
+INTERNAL_ERROR: Final = 70
 INTERRUPTED: Final = 130
-READER_GONE: Final = 141
+BROKEN_PIPE: Final = 141
 
 _OUTPUT_FAILED: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 """What the system says of an output that takes no more. Of a file of ours it would say which."""
@@ -41,7 +41,7 @@ _COMMANDS: Final = {
 }
 
 
-class ReaderGoneError(Exception):
+class OutputClosedError(Exception):
     """Whoever read our output has stopped."""
 
 
@@ -64,7 +64,7 @@ class CommandLine(click.Group):
             return super().invoke(ctx)
         except BrokenPipeError as error:
             # As such, click would end with exit code 1, which means that the content does not hold.
-            raise ReaderGoneError from error
+            raise OutputClosedError from error
 
     def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any) -> NoReturn:  # type: ignore[override]
         given = list(sys.argv[1:] if args is None else args)
@@ -88,10 +88,10 @@ class CommandLine(click.Group):
 
 def _explain(error: Exception, debug: bool) -> int:
     """Say what went wrong; the exit code."""
-    if isinstance(error, BrokenPipeError | ReaderGoneError):
+    if isinstance(error, BrokenPipeError | OutputClosedError):
         # Python would complain once more when it flushes on the way out.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        return READER_GONE
+        return BROKEN_PIPE
     if isinstance(error, click.Abort):
         return INTERRUPTED
     if debug:
@@ -113,7 +113,7 @@ def _explain(error: Exception, debug: bool) -> int:
         return error.exit_code
     advice = "" if debug else " Run it again with --debug for the details."
     _say(f"unexpected {type(error).__name__}: {error}. This is a bug.{advice}")
-    return BUG
+    return INTERNAL_ERROR
 
 
 def _say(message: str) -> None:

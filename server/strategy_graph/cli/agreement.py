@@ -37,7 +37,7 @@ def agreement(root: Path | None) -> None:
         say(line)
     say(f"{counted(len(compared.resolutions), 'cell')} resolved with a reason")
     for difference in compared.differences:
-        say(f"{place(difference.where)}{difference.claim}: {difference.said}")
+        say(f"{place(difference.where)}{difference.claim}: {difference.message}")
     if compared.differences:
         raise click.exceptions.Exit(1)
 

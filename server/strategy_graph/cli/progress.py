@@ -11,7 +11,7 @@ from rich.console import Console
 
 from strategy_graph.cli.streams import say
 
-QUIET_FOR = 1.0
+PROGRESS_DELAY = 1.0
 """Seconds after which a command that has no terminal begins to say its steps."""
 
 
@@ -23,7 +23,7 @@ def progress() -> Iterator[Callable[[str], None]]:
             yield lambda step: status.update(f"{step} …")
         return
     lines = _Lines()
-    timer = threading.Timer(QUIET_FOR, lines.begin)
+    timer = threading.Timer(PROGRESS_DELAY, lines.begin)
     timer.daemon = True
     timer.start()
     try:

@@ -14,10 +14,10 @@ import click
 
 from strategy_graph.cli.options import content_option
 from strategy_graph.cli.releases import fresh_release
-from strategy_graph.cli.result_table import draw
+from strategy_graph.cli.result_table import render_table
 from strategy_graph.cli.streams import say, write_bytes
 from strategy_graph.dataset import Release, find_content
-from strategy_graph.dataset.release.folder import held
+from strategy_graph.dataset.release.folder import locked_for_reading
 from strategy_graph.engine import (
     Form,
     Guard,
@@ -30,7 +30,7 @@ from strategy_graph.engine import (
 from strategy_graph.errors import StrategyGraphError
 from strategy_graph.http.negotiation import GRAPH_FORMATS, RESULT_FORMATS, NotAcceptable, choose
 from strategy_graph.named_queries.catalogue import Catalogue, NamedQuery, QueryNotFound, single_values
-from strategy_graph.named_queries.thing_lookup import check_things
+from strategy_graph.named_queries.thing_lookup import check_things_exist
 from strategy_graph.settings import Settings
 from strategy_graph.sparql_tokens import Kind, place_of, tokens
 from strategy_graph.text import relative_location
@@ -42,7 +42,7 @@ STANDARD_INPUT: Final = "standard input"
 
 
 @dataclass(frozen=True)
-class Asked:
+class QuerySource:
     """A query with where its text is from, and the values of a named query's parameters."""
 
     text: str
@@ -79,17 +79,17 @@ def query(
     if list_:
         _list(catalogue, format_)
         return
-    asked = _read(catalogue, content.queries, name, file, parameters)
+    source = _read(catalogue, content.queries, name, file, parameters)
     if show:
-        click.echo(asked.text.rstrip())
+        click.echo(source.text.rstrip())
         return
-    with _placed(asked):
-        guarded = create_guard(Settings.from_environment()).admit(asked.text)
+    with _locating_errors(source):
+        guarded = create_guard(Settings.from_environment()).admit(source.text)
     media_type = _media_type(guarded.form, format_)
-    body = _run(fresh_release(content, root), asked, guarded, media_type or RESULT_FORMATS[0].media_type)
+    body = _run(fresh_release(content, root), source, guarded, media_type or RESULT_FORMATS[0].media_type)
     if media_type is None:
         # Not printed by Rich, which ends the process with exit code 1 when the reader is gone.
-        click.echo(draw(body), nl=False)
+        click.echo(render_table(body), nl=False)
     else:
         write_bytes(body if body.endswith(b"\n") else body + b"\n")
 
@@ -116,7 +116,7 @@ def _media_type(form: Form, name: str | None) -> str | None:
 
 def _read(
     catalogue: Catalogue, folder: Path, name: str | None, file: Path | None, parameters: tuple[str, ...]
-) -> Asked:
+) -> QuerySource:
     if name is not None and file is not None:
         raise StrategyGraphError("give the name of a query or --file, not both", hint="Leave out one of them")
     if name is None and file is None:
@@ -127,8 +127,8 @@ def _read(
         if parameters:
             raise StrategyGraphError("only named queries have parameters", hint="Write the values into the query")
         if file is None:
-            return Asked(decode(sys.stdin.buffer.read(), STANDARD_INPUT), STANDARD_INPUT)
-        return Asked(read(file), str(file))
+            return QuerySource(decode(sys.stdin.buffer.read(), STANDARD_INPUT), STANDARD_INPUT)
+        return QuerySource(read(file), str(file))
     assert name is not None
     values = single_values(map(_pair, parameters))
     try:
@@ -137,7 +137,7 @@ def _read(
         if not error.close:
             error.hint = "strategy-graph query --list shows them all"
         raise
-    return Asked(named.bind(values), relative_location(str(folder / f"{name}.rq")), named, values)
+    return QuerySource(named.bind(values), relative_location(str(folder / f"{name}.rq")), named, values)
 
 
 def _pair(given: str) -> tuple[str, str]:
@@ -148,15 +148,15 @@ def _pair(given: str) -> tuple[str, str]:
 
 
 @contextmanager
-def _placed(asked: Asked) -> Iterator[None]:
+def _locating_errors(source: QuerySource) -> Iterator[None]:
     """Name the query's file in the errors that are about its text."""
     try:
         yield
     except (QuerySyntaxError, QueryForbidden, QueryTooLarge) as error:
         line, column = getattr(error, "line", None), getattr(error, "column", None)
         if isinstance(error, QueryForbidden):
-            line = _line_of(error.message.split()[0], asked.text)
-        error.where = ":".join(str(part) for part in (asked.where, line, column) if part is not None)
+            line = _line_of(error.message.split()[0], source.text)
+        error.where = ":".join(str(part) for part in (source.where, line, column) if part is not None)
         raise
 
 
@@ -168,17 +168,17 @@ def _line_of(keyword: str, text: str) -> int | None:
     return None
 
 
-def _run(release: Release, asked: Asked, query: GuardedQuery, media_type: str) -> bytes:
+def _run(release: Release, source: QuerySource, query: GuardedQuery, media_type: str) -> bytes:
     guard = Guard()
     engine = create_engine(Settings.from_environment(), release)
 
-    def ask(text: str) -> bytes:
+    def run_query(text: str) -> bytes:
         return engine.query(QueryRequest(guard.admit(text), RESULT_FORMATS[0].media_type)).body
 
     try:
-        with held(release.directory), _placed(asked):
-            if asked.named is not None:
-                check_things(asked.named, asked.values, ask)
+        with locked_for_reading(release.directory), _locating_errors(source):
+            if source.named is not None:
+                check_things_exist(source.named, source.values, run_query)
             return engine.query(QueryRequest(query, media_type)).body
     finally:
         engine.close()

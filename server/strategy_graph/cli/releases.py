@@ -23,7 +23,7 @@ from strategy_graph.dataset import (
 from strategy_graph.dataset.content import shape_files
 from strategy_graph.dataset.release.folder import CannotWrite
 from strategy_graph.dataset.validation.report import Severity
-from strategy_graph.dataset.validation.shape_errors import blamed
+from strategy_graph.dataset.validation.shape_errors import locating_shape_errors
 
 
 def fresh_release(content: Content, root: Path | None) -> Release:
@@ -37,8 +37,8 @@ def fresh_release(content: Content, root: Path | None) -> Release:
     if release is not None and not is_stale(content, release):
         return release
     try:
-        with explained(content, root), progress() as tell:
-            return build_release(content, target, progress=tell)
+        with explaining_refusals(content, root), progress() as report_step:
+            return build_release(content, target, progress=report_step)
     except CannotWrite as error:
         if release is None:
             raise
@@ -51,10 +51,10 @@ def fresh_release(content: Content, root: Path | None) -> Release:
 
 
 @contextmanager
-def explained(content: Content, root: Path | None) -> Iterator[None]:
+def explaining_refusals(content: Content, root: Path | None) -> Iterator[None]:
     """Print the violations for which a release is refused in the block, and say which shape is broken."""
     try:
-        with blamed(lambda: assemble(content), lambda: shape_files(content)):
+        with locating_shape_errors(lambda: assemble(content), lambda: shape_files(content)):
             yield
     except ReleaseRefused as refusal:
         if not content.rules.is_dir():

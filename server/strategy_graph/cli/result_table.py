@@ -18,7 +18,7 @@ _NARROWEST: Final = 16
 """Characters that a column gets at least, even if the terminal has to break the lines then."""
 
 
-def draw(body: bytes) -> str:
+def render_table(body: bytes) -> str:
     """The table of a result in SPARQL 1.1 Query Results JSON, no value cut, and the number of its rows."""
     document = json.loads(body)
     if "boolean" in document:

@@ -94,8 +94,8 @@ def serve(data: Path | None, root: Path | None, strict: bool, **flags: Any) -> N
 def _release(data: Path | None, root: Path | None, strict: bool) -> Release:
     if data is not None:
         try:
-            with progress() as tell:
-                release = build_foreign_release(data, foreign_target(data), strict=strict, progress=tell)
+            with progress() as report_step:
+                release = build_foreign_release(data, foreign_target(data), strict=strict, progress=report_step)
         except CannotWrite as error:
             error.hint = "Name another folder for caches in XDG_CACHE_HOME"
             raise
