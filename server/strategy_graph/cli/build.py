@@ -1,4 +1,4 @@
-"""``strategy-graph build``: content folders to a release on disk."""
+"""The command ``build``: builds a release from the content folders."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def build(target: Path | None, root: Path | None, force: bool) -> None:
             with explaining_refusals(content, root), progress() as report_step:
                 release = build_release(content, target, progress=report_step, force=force)
         except KeyboardInterrupt:
-            # It may have come as the last of it was done.
+            # The interrupt may have come after the release was published.
             written = "nothing" if current_release(target) == before else "the release"
             say(f"stopped; {written} was written", err=True)
             raise

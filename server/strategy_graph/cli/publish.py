@@ -1,4 +1,4 @@
-"""``strategy-graph publish``: a release into another store."""
+"""The command ``publish``: sends a release to a remote store."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def publish(
         try:
             publication.send(report_step)
         except (PublicationFailed, KeyboardInterrupt):
-            # What had arrived before is worth knowing; why it stopped is worth more than that it can't be counted.
+            # Report what has arrived. The original error takes precedence over a failed count.
             with contextlib.suppress(StrategyGraphError):
                 publication.verify(report_step, seconds=10)
             _report(publication)

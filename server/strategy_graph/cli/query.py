@@ -1,4 +1,4 @@
-"""``strategy-graph query``: named queries, files and standard input against the release."""
+"""The command ``query``: runs a named query, a file or standard input on the release."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ STANDARD_INPUT: Final = "standard input"
 
 @dataclass(frozen=True)
 class QuerySource:
-    """A query with where its text is from, and the values of a named query's parameters."""
+    """A query with the name of its source, and for a named query the parameter values."""
 
     text: str
     where: str
@@ -88,16 +88,16 @@ def query(
     media_type = _media_type(guarded.form, format_)
     body = _run(fresh_release(content, root), source, guarded, media_type or RESULT_FORMATS[0].media_type)
     if media_type is None:
-        # Not printed by Rich, which ends the process with exit code 1 when the reader is gone.
+        # Not printed by Rich, which exits with code 1 on a broken pipe.
         click.echo(render_table(body), nl=False)
     else:
         write_bytes(body if body.endswith(b"\n") else body + b"\n")
 
 
 def _media_type(form: Form, name: str | None) -> str | None:
-    """What ``--format`` asks for; none where it is a table.
+    """Return the media type requested by ``--format``; ``None`` for a table.
 
-    :raises StrategyGraphError: the query's answer has no such format.
+    :raises StrategyGraphError: the format does not apply to the query form.
     """
     graph = form is Form.GRAPH
     wanted = name or ("turtle" if graph else TABLE if sys.stdout.isatty() else "csv")
@@ -149,7 +149,7 @@ def _pair(given: str) -> tuple[str, str]:
 
 @contextmanager
 def _locating_errors(source: QuerySource) -> Iterator[None]:
-    """Name the query's file in the errors that are about its text."""
+    """Add the location in the query's source to errors about its text."""
     try:
         yield
     except (QuerySyntaxError, QueryForbidden, QueryTooLarge) as error:
@@ -161,7 +161,7 @@ def _locating_errors(source: QuerySource) -> Iterator[None]:
 
 
 def _line_of(keyword: str, text: str) -> int | None:
-    """The guard says what it forbids by its keyword."""
+    """Return the line of the first occurrence of a keyword that the guard has rejected."""
     for token in tokens(text):
         if token.kind is Kind.WORD and token.text.upper() == keyword:
             return place_of(text, token.start)[0]

@@ -1,4 +1,4 @@
-"""``strategy-graph validate``: the SHACL report on our content or on a user's own."""
+"""The command ``validate``: prints the SHACL report on the project's content or a user's own data."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def validate(
         report_step("validating")
         with locating_shape_errors(lambda: graphs, lambda: found):
             report = graphs.validate()
-        idle = path is not None and not graphs.any_target()
+        no_target = path is not None and not graphs.any_target()
     if form == "text" and not report.valid and not content.rules.is_dir():
         raise StrategyGraphError(
             f"{summary(report)}, as there is no folder rules and so nothing was derived",
@@ -70,7 +70,7 @@ def validate(
             say(line)
         say(f"{summary(report)} in {counted(graphs.validated_triples, 'triple')}")
     say_skipped(graphs.skipped)
-    if idle:
+    if no_target:
         say(f"note: no shape says anything about what is in {path}: nothing was checked", err=True)
     if not report.valid:
         if path is not None and not with_data and content.root != path:
