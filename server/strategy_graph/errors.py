@@ -1,18 +1,18 @@
-"""The one kind of error that a user is meant to read.
+"""The base class of errors with a message for the user.
 
-Every foreseeable failure is raised as a :class:`StrategyGraphError`; the command line prints it on one line and
-exits with its ``exit_code``, the service turns it into a problem document. Anything else is a bug.
+Every foreseeable failure is raised as a :class:`StrategyGraphError`. The command line prints it on one line and exits
+with its ``exit_code``; the service turns it into a problem document. Any other exception is a bug.
 """
 
 from __future__ import annotations
 
 
 class StrategyGraphError(Exception):
-    """A failure that the user can mend.
+    """A failure that the user can correct.
 
     :param message: what was wrong, in one sentence without a full stop.
-    :param where: the place, as ``file``, ``file:line`` or ``file:line:column`` (1-based), if there is one.
-    :param hint: what to do about it.
+    :param where: the location, as ``file``, ``file:line`` or ``file:line:column`` (1-based), if there is one.
+    :param hint: how to correct it.
     """
 
     exit_code = 2

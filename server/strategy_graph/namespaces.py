@@ -1,4 +1,4 @@
-"""The IRIs of the graph, in one place.
+"""The namespaces, graph IRIs and prefixes of the project.
 
 Canonical IRIs are the same wherever the service runs; they never contain the service's own address.
 """
@@ -26,7 +26,7 @@ KINDS: Final = (
     "note note-kind organisation organisation-kind outcome outcome-origin part person plan query relation-kind role "
     "scheme section source source-form source-kind strategy strength target-role theme tier treaty vision"
 ).split()
-"""The kinds of thing: the first step of a path below ``id/``, and the prefix that the Turtle files use for it."""
+"""The kinds of thing: the first path segment below ``id/``, and the prefix that the Turtle files use for it."""
 
 PREFIXES: Final[dict[str, str]] = {
     "dsg": TERMS,
@@ -51,4 +51,4 @@ PREFIXES: Final[dict[str, str]] = {
     "xkos": "http://rdf-vocabulary.ddialliance.org/xkos#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
-"""The prefixes of every Turtle answer, report and page."""
+"""The prefixes that every Turtle response, report and page declares."""

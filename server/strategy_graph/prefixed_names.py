@@ -1,4 +1,4 @@
-"""Shortens IRIs to prefixed names, and writes them out again."""
+"""Converts IRIs to prefixed names and back."""
 
 from __future__ import annotations
 
@@ -9,26 +9,29 @@ from strategy_graph.sparql_tokens import Kind, tokens
 
 
 def shorten(iri: str) -> str:
-    """An IRI as a prefixed name where one of the project's prefixes fits."""
+    """Return an IRI as a prefixed name if one of the project's prefixes fits, else as ``<IRI>``."""
     if iri.startswith("_:"):
         return iri
-    fitting = [
+    candidates = [
         (len(namespace), prefix, namespace) for prefix, namespace in PREFIXES.items() if iri.startswith(namespace)
     ]
-    if not fitting:
+    if not candidates:
         return f"<{iri}>"
-    _, prefix, namespace = max(fitting)
+    _, prefix, namespace = max(candidates)
     local = iri.removeprefix(namespace)
     return f"<{iri}>" if not local or set("/#?:") & set(local) else f"{prefix}:{local}"
 
 
-def lengthen(text: str) -> str:
-    """A path or a term with whole IRIs in place of what :func:`shorten` made of them; one that is an IRI, as it is."""
+def expand(text: str) -> str:
+    """Expand the prefixed names of a property path or term, the inverse of :func:`shorten`.
+
+    A text that is a single IRI is returned without angle brackets.
+    """
     parts, position = [], 0
     for token in tokens(text):
         prefix, colon, local = token.text.partition(":")
         if token.kind is Kind.NAME and colon and prefix in PREFIXES:
             parts += [text[position : token.start], f"<{PREFIXES[prefix]}{local}>"]
             position = token.end
-    long = "".join(parts) + text[position:]
-    return long[1:-1] if re.fullmatch(r"<[^<>]*>", long) else long
+    expanded = "".join(parts) + text[position:]
+    return expanded[1:-1] if re.fullmatch(r"<[^<>]*>", expanded) else expanded

@@ -1,4 +1,4 @@
-"""The service's settings: one frozen object, from the environment and the command line."""
+"""The settings of the service, read from the environment and the command line."""
 
 from __future__ import annotations
 
@@ -14,31 +14,32 @@ MIB: Final = 1024 * 1024
 
 
 class SettingError(StrategyGraphError):
-    """A setting with a value that it does not take."""
+    """A setting with an invalid value."""
 
 
 @dataclass(frozen=True)
 class Settings:
-    """How the service runs. Each field can be given as ``STRATEGY_GRAPH_<FIELD>`` in the environment.
+    """The settings of the service. Each field can be given as ``STRATEGY_GRAPH_<FIELD>`` in the environment.
 
     :ivar releases: the folder of releases, whose current one is served; empty until one is chosen.
-    :ivar foreign: the release holds a user's own data and not ours.
-    :ivar remote: address of a SPARQL endpoint that holds the release and answers in place of our own processes.
+    :ivar foreign: the release holds a user's own data, not the project's.
+    :ivar remote: URL of a SPARQL endpoint that holds the release and answers instead of local worker processes.
     :ivar watch: serve each new release as soon as it is the current one.
-    :ivar query_timeout: seconds of wall clock that a query may take.
-    :ivar query_workers: queries that run at once, each in a process of its own.
-    :ivar query_per_client: of these, for one client.
+    :ivar query_timeout: wall-clock seconds that a query may take.
+    :ivar query_workers: queries that run concurrently, each in its own process.
+    :ivar query_per_client: queries of one client that run concurrently.
     :ivar query_queue: queries that may wait for a free process.
-    :ivar query_wait: seconds that one may wait.
-    :ivar worker_memory: bytes of address space that a process may add once its store is open.
-    :ivar result_bytes: the largest result.
-    :ivar query_characters: the longest query.
-    :ivar query_nesting: the deepest nesting of brackets in a query.
-    :ivar services: addresses that SERVICE may call, separated by spaces.
-    :ivar body_seconds: seconds that the body of a request may take to arrive.
-    :ivar cache_bytes: of the response cache; 0 turns it off.
-    :ivar spool_bytes: of all large results that are being sent.
-    :ivar proxies: proxies in front that set ``X-Forwarded-For``; with a wrong number clients could pose as others.
+    :ivar query_wait: seconds that a query may wait for a free process.
+    :ivar worker_memory: bytes of address space that a process may allocate once its store is open.
+    :ivar result_bytes: the maximum size of a result.
+    :ivar query_characters: the maximum length of a query.
+    :ivar query_nesting: the maximum nesting depth of brackets in a query.
+    :ivar services: endpoint URLs that SERVICE may call, separated by spaces.
+    :ivar body_seconds: seconds within which the body of a request must arrive.
+    :ivar cache_bytes: capacity of the response cache; 0 turns it off.
+    :ivar spool_bytes: total size of all large results that are being sent.
+    :ivar proxies: number of reverse proxies that set ``X-Forwarded-For``; with a wrong number, clients can spoof their
+        addresses.
     """
 
     host: str = "127.0.0.1"
@@ -64,42 +65,45 @@ class Settings:
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
-        """:raises SettingError: a variable has a value that its setting does not take."""
+        """Read the settings from environment variables.
+
+        :raises SettingError: a variable has an invalid value.
+        """
         given = os.environ if environment is None else environment
         values: dict[str, Any] = {}
         for field in fields(cls):
             variable = PREFIX + field.name.upper()
             if variable in given:
                 values[field.name] = _read(variable, given[variable], type(getattr(cls, field.name)))
-        return cls(**values).checked()
+        return cls(**values).validated()
 
     def with_flags(self, **flags: Any) -> Settings:
-        """These settings with the flags that were given (those that are not ``None``)."""
-        return replace(self, **{name: value for name, value in flags.items() if value is not None}).checked()
+        """Return these settings with the flags that were given (those that are not ``None``)."""
+        return replace(self, **{name: value for name, value in flags.items() if value is not None}).validated()
 
-    def checked(self) -> Settings:
-        """Itself.
+    def validated(self) -> Settings:
+        """Return these settings unchanged after checking the range of each number.
 
         :raises SettingError: a number is out of its range.
         """
-        _in_range("port", self.port, 0, 65535)
-        _in_range("query_timeout", self.query_timeout, 0.05, 3600)
-        _in_range("query_wait", self.query_wait, 0, 600)
-        _in_range("query_workers", self.query_workers, 1, 64)
-        _in_range("query_per_client", self.query_per_client, 1, 64)
-        _in_range("query_queue", self.query_queue, 0, 10_000)
-        _in_range("worker_memory", self.worker_memory, 64 * MIB, 1024 * 1024 * MIB)
-        _in_range("result_bytes", self.result_bytes, 1024, 4096 * MIB)
-        _in_range("query_characters", self.query_characters, 100, 10_000_000)
-        _in_range("query_nesting", self.query_nesting, 10, 1000)
-        _in_range("body_seconds", self.body_seconds, 0.1, 600)
-        _in_range("cache_bytes", self.cache_bytes, 0, 1024 * 1024 * MIB)
-        _in_range("spool_bytes", self.spool_bytes, self.result_bytes, 1024 * 1024 * MIB)
-        _in_range("proxies", self.proxies, 0, 10)
+        _check_range("port", self.port, 0, 65535)
+        _check_range("query_timeout", self.query_timeout, 0.05, 3600)
+        _check_range("query_wait", self.query_wait, 0, 600)
+        _check_range("query_workers", self.query_workers, 1, 64)
+        _check_range("query_per_client", self.query_per_client, 1, 64)
+        _check_range("query_queue", self.query_queue, 0, 10_000)
+        _check_range("worker_memory", self.worker_memory, 64 * MIB, 1024 * 1024 * MIB)
+        _check_range("result_bytes", self.result_bytes, 1024, 4096 * MIB)
+        _check_range("query_characters", self.query_characters, 100, 10_000_000)
+        _check_range("query_nesting", self.query_nesting, 10, 1000)
+        _check_range("body_seconds", self.body_seconds, 0.1, 600)
+        _check_range("cache_bytes", self.cache_bytes, 0, 1024 * 1024 * MIB)
+        _check_range("spool_bytes", self.spool_bytes, self.result_bytes, 1024 * 1024 * MIB)
+        _check_range("proxies", self.proxies, 0, 10)
         return self
 
     def to_environment(self) -> dict[str, str]:
-        """The variables that give these settings to another process."""
+        """Return the environment variables that pass these settings to another process."""
         return {PREFIX + field.name.upper(): str(getattr(self, field.name)) for field in fields(self)}
 
 
@@ -117,7 +121,7 @@ def _read(variable: str, text: str, kind: type) -> Any:
         raise SettingError(f"{variable} is '{text}'", hint=f"Give {wanted}") from error
 
 
-def _in_range(name: str, value: float, low: float, high: float) -> None:
+def _check_range(name: str, value: float, low: float, high: float) -> None:
     if not low <= value <= high:
         flag = "--" + name.replace("_", "-")
         raise SettingError(

@@ -1,8 +1,8 @@
-"""Splits SPARQL text into tokens, so that nothing has to be decided on raw text.
+"""Splits SPARQL text into tokens, so that no decision is made on raw text.
 
-Follows the terminals of the SPARQL 1.1 grammar (section 19.8) as far as telling comments, strings, IRIs, variables,
-names and punctuation apart needs it; it does not check the grammar. Codepoint escapes (section 19.2) are resolved
-first, as the standard has it.
+It follows the terminals of the SPARQL 1.1 grammar (section 19.8) as far as needed to distinguish comments, strings,
+IRIs, variables, names and punctuation. It does not check the grammar. Codepoint escapes are resolved first
+(section 19.2).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 
 class Kind(Enum):
-    """What a token is. WORD covers keywords, ``a`` and the boolean literals."""
+    """The kind of a token. WORD covers keywords, ``a`` and the boolean literals."""
 
     COMMENT = "comment"
     STRING = "string"
@@ -29,7 +29,7 @@ class Kind(Enum):
 
 
 class Token(NamedTuple):
-    """A token with its place in the text that it was read from (``start`` inclusive, ``end`` exclusive)."""
+    """A token with its position in the text (``start`` inclusive, ``end`` exclusive)."""
 
     kind: Kind
     text: str
@@ -37,8 +37,8 @@ class Token(NamedTuple):
     end: int
 
 
-# PN_CHARS_BASE and what may follow it, near enough: anything that is a letter, a digit, "_" or "-" to Unicode, and the
-# combining characters of PN_CHARS.
+# Approximates PN_CHARS_BASE and PN_CHARS: Unicode letters, digits, "_" and "-", and the combining characters of the
+# latter.
 _IN_NAME = r"\w\u00b7\u0300-\u036f\u203f\u2040"
 _NAME = rf"(?:[^\W\d_](?:[{_IN_NAME}\-.]*[{_IN_NAME}\-])?)?"
 _ESCAPED = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"
@@ -69,17 +69,18 @@ _PLAIN_KINDS = {Kind.VARIABLE, Kind.COMMENT, Kind.STRING, Kind.IRI, Kind.NAME, K
 _PLAIN = "|".join(
     [r"[,;]|\.(?!\d)", *(pattern for kind, pattern in _PATTERNS if kind in _PLAIN_KINDS or pattern == _LANGUAGE)]
 )
-# Possessive, so that no plain token is read again from its middle; and it matches everywhere, at the end with nothing.
+# Possessive, so that no plain token is matched again from its middle. It matches at every position; at the end of the
+# text the group is empty.
 _NOTABLE = re.compile(rf"(?:\s+|{_PLAIN})*+({_WORD}|\S|\Z)", re.DOTALL)
-# By number of the group; there is no group 0.
+# Indexed by the number of the group; group 0 does not occur.
 _KINDS = (Kind.OTHER, *(kind for kind, _ in _PATTERNS))
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 
 def unescape(text: str) -> str:
-    r"""The text with ``\\uXXXX`` and ``\\UXXXXXXXX`` resolved (SPARQL 1.1 section 19.2).
+    r"""Return the text with ``\\uXXXX`` and ``\\UXXXXXXXX`` resolved (SPARQL 1.1 section 19.2).
 
-    Surrogates and numbers beyond Unicode stay as they are; the engine refuses them.
+    Escapes of surrogates and of numbers beyond Unicode are kept; the engine rejects them.
     """
 
     def character(match: re.Match[str]) -> str:
@@ -92,9 +93,9 @@ def unescape(text: str) -> str:
 
 
 def tokens(text: str, *, comments: bool = False) -> Iterator[Token]:
-    """The tokens of a SPARQL text in order; comments are left out unless asked for.
+    """Yield the tokens of a SPARQL text in order, comments only if requested.
 
-    Never raises: a string that does not end is read as its quotes and words, for the parser to refuse.
+    Never raises: an unterminated string is split into its quotes and words, which the parser rejects.
     """
     for match in _SCANNER.finditer(text):
         group = match.lastindex or 0
@@ -104,20 +105,20 @@ def tokens(text: str, *, comments: bool = False) -> Iterator[Token]:
 
 
 def place_of(text: str, offset: int) -> tuple[int, int]:
-    """Line and column of an offset, both from 1."""
+    """Return the line and column of an offset, both 1-based."""
     return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
 
 
 def words_and_signs(text: str) -> list[tuple[Kind, str]]:
-    """Kind and text of each token but comments: what :func:`tokens` gives, in half the time."""
+    """Return kind and text of each token except comments, in half the time of :func:`tokens`."""
     found = [(_KINDS[match.lastindex or 0], match[match.lastindex or 0]) for match in _SCANNER.finditer(text)]
     return [pair for pair in found if pair[0] is not Kind.COMMENT] if "#" in text else found
 
 
 def notable(text: str) -> list[str]:
-    """The words, brackets and operators among the tokens, in a quarter of the time.
+    """Return the words, brackets and operators among the tokens, in a quarter of the time of :func:`tokens`.
 
-    Left out is what cannot nest and is no keyword: variables, strings, IRIs, names, numbers, language tags, ``.``,
-    ``,`` and ``;``.
+    Tokens that neither nest nor are keywords are omitted: variables, strings, IRIs, names, numbers, language tags,
+    ``.``, ``,`` and ``;``.
     """
     return [found for found in _NOTABLE.findall(text) if found]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 def counted(number: int, noun: str) -> str:
-    """``1 phrase``, ``2 phrases``."""
+    """Return a number with its noun: ``1 phrase``, ``2 phrases``."""
     return f"{number:,} {noun if number == 1 else plural(noun)}"
 
 
@@ -18,26 +18,26 @@ def plural(noun: str) -> str:
 
 
 def plural_list(nouns: str) -> str:
-    """Join nouns that semicolons part: ``flagship; activity`` is ``flagships and activities``."""
+    """Join nouns separated by semicolons: ``flagship; activity`` becomes ``flagships and activities``."""
     *others, last = (plural(noun) for noun in nouns.split("; "))
     return f"{', '.join(others)} and {last}" if others else last
 
 
 def last_step(iri: str) -> str:
-    """Cut an IRI to what follows its last slash."""
+    """Return the last path segment of an IRI."""
     return iri.rsplit("/", 1)[-1]
 
 
 def title_of(variable: str) -> str:
-    """A variable's name as a heading: ``outcomeNames`` is ``Outcome names``."""
+    """Return a variable's name as a heading: ``outcomeNames`` becomes ``Outcome names``."""
     words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|_+", " ", variable).strip().lower()
     return words[:1].upper() + words[1:]
 
 
-def seen_from_here(where: str) -> str:
-    """``file:line``, the file as seen from the working directory where that is shorter."""
+def relative_location(where: str) -> str:
+    """Return ``file:line`` with the file relative to the working directory where that is shorter."""
     path, colon, line = where.rpartition(":")
     if not colon or not line.isdigit():
         path, colon, line = where, "", ""
-    seen = os.path.relpath(path)
-    return Path(seen if len(seen) < len(path) else path).as_posix() + colon + line
+    relative = os.path.relpath(path)
+    return Path(relative if len(relative) < len(path) else path).as_posix() + colon + line

@@ -1,4 +1,4 @@
-"""Text that people wrote, in UTF-8 or with the place where it is not."""
+"""Decodes UTF-8 text; an error gives the line and column of the first invalid byte."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from strategy_graph.errors import StrategyGraphError
 
 
 def decode(data: bytes, where: str) -> str:
-    """The text, without a byte order mark.
+    """Decode bytes as UTF-8, without a byte order mark.
 
-    :param where: what the bytes are called in an error, such as the file.
+    :param where: the name of the bytes in an error, such as the file.
     :raises StrategyGraphError: they are not UTF-8; with line and column, the column counted in bytes.
     """
     data = data.removeprefix(codecs.BOM_UTF8)
@@ -29,7 +29,7 @@ def decode(data: bytes, where: str) -> str:
 
 
 def read(path: Path) -> str:
-    """The text of a file.
+    """Return the text of a file.
 
     :raises StrategyGraphError: it cannot be read, or is not UTF-8.
     """

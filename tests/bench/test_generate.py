@@ -11,7 +11,7 @@ from pyoxigraph import Dataset, RdfFormat, parse
 from bench.data import prepare, triples_of
 from bench.generate import Made, make
 from strategy_graph.dataset import find_content
-from strategy_graph.dataset.assembly import assemble_with, silent
+from strategy_graph.dataset.assembly import assemble_with, no_progress
 from strategy_graph.dataset.rdf_files.discovery import find_rdf
 from strategy_graph.namespaces import TERMS
 
@@ -57,7 +57,7 @@ def test_few_get_most() -> None:
 def test_the_data_pass_our_shapes(tmp_path: Path) -> None:
     path = tmp_path / "plans.nt"
     path.write_text(made(12_000)[0], encoding="utf-8")
-    report = assemble_with(find_content(), find_rdf(path), progress=silent).validate()
+    report = assemble_with(find_content(), find_rdf(path), progress=no_progress).validate()
     assert report.counts["violation"] == 0, report.to_turtle()[:2000]
 
 

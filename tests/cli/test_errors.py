@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from strategy_graph import __version__
-from strategy_graph.cli import BUG, INTERRUPTED, READER_GONE, main
+from strategy_graph.cli import BROKEN_PIPE, INTERNAL_ERROR, INTERRUPTED, main
 from strategy_graph.dataset import Content
 from tests.cli.conftest import Run
 from tests.support.content import write
@@ -93,7 +93,11 @@ def test_debug_shows_the_traceback_wherever_it_is_typed(run: Run, arguments: lis
 @pytest.mark.parametrize(
     ("raised", "code", "said"),
     [
-        (ValueError("so\nit goes"), BUG, "error: unexpected ValueError: so it goes. This is a bug. Run it again"),
+        (
+            ValueError("so\nit goes"),
+            INTERNAL_ERROR,
+            "error: unexpected ValueError: so it goes. This is a bug. Run it again",
+        ),
         (KeyboardInterrupt(), INTERRUPTED, ""),
     ],
 )
@@ -117,5 +121,5 @@ def test_a_reader_that_goes_away_is_no_error(content: Content) -> None:
         assert process.stderr is not None
         process.stdout.close()
         said = process.stderr.read().decode()
-        assert process.wait(60) == READER_GONE
+        assert process.wait(60) == BROKEN_PIPE
     assert "rror" not in said

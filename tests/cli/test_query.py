@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from strategy_graph.cli import READER_GONE
+from strategy_graph.cli import BROKEN_PIPE
 from strategy_graph.dataset import Content
 from tests.cli.conftest import Run
 from tests.support.content import write
@@ -132,7 +132,7 @@ def test_a_table_whose_reader_goes_away(run: Run, content: Content, tmp_path: Pa
     with subprocess.Popen(["true"], stdin=subprocess.PIPE) as gone:
         gone.wait()
         result = run("query", "about", "--format", "table", stdout=gone.stdin)
-    assert result.returncode == READER_GONE
+    assert result.returncode == BROKEN_PIPE
     assert result.stderr == ""
 
 

@@ -42,7 +42,7 @@ def triples_read(shape: URIRef, data: Graph, monkeypatch: pytest.MonkeyPatch) ->
     triples = GraphMemory.triples
     with monkeypatch.context() as patch:
         patch.setattr(GraphMemory, "triples", counted)
-        patch.setattr(patterns, "FEW", 0)  # what is few in a small graph would be read one by one
+        patch.setattr(patterns, "STAR_LOOKUP_THRESHOLD", 0)  # what is few in a small graph would be read one by one
         assert validate_graphs(data, shapes_around(shape)).valid
     return read
 

@@ -68,7 +68,9 @@ def assert_equal(reports: tuple[ValidationReport, ValidationReport]) -> None:
 
 @pytest.mark.parametrize("file", sorted(BAD.glob("*.ttl")), ids=lambda file: file.stem)
 def test_bad_example_has_the_same_report(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(patterns, "FEW", 0)  # so that patterns are looked up together in a small graph too
+    monkeypatch.setattr(
+        patterns, "STAR_LOOKUP_THRESHOLD", 0
+    )  # so that patterns are looked up together in a small graph too
     example = read_example(file)
     reports = small_world().reports(example.change, shapes=shapes_around(example.shape))
     assert example.is_found_in(reports[1].findings)
@@ -89,7 +91,7 @@ def test_mutations_have_the_same_report(number: int) -> None:
 @pytest.mark.parametrize("value", ODD)
 @pytest.mark.parametrize("thing", ["initiative:safer-schools dsg:order", "figure:2030-31-flagships dsg:value"])
 def test_odd_values_have_the_same_report(thing: str, value: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(patterns, "FEW", 0)
+    monkeypatch.setattr(patterns, "STAR_LOOKUP_THRESHOLD", 0)
     subject, predicate = (iri(name) for name in thing.split())
     change = Change([(subject, predicate, None)], triples_of(f"{thing} {value} ."))
     assert_equal(small_world().reports(change, shapes=sparql_shapes()))

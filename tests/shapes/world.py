@@ -17,7 +17,7 @@ from rdflib.term import Node
 
 from strategy_graph.dataset.derivation import Rule, derive, read_rules
 from strategy_graph.dataset.rdflib_terms import new_graph, to_graph
-from strategy_graph.dataset.validation.rdflib_graph import PreparingGraph
+from strategy_graph.dataset.validation.rdflib_graph import QueryCachingGraph
 from strategy_graph.dataset.validation.report import Finding, ValidationReport
 from strategy_graph.dataset.validation.validate import validate_graphs
 from strategy_graph.namespaces import PREFIXES, THINGS
@@ -139,7 +139,7 @@ class World:
 
 def in_rdflib(graph: Graph) -> Graph:
     """A copy in RDFLib's own store, which RDFLib queries in its own way; only the parsed queries are kept."""
-    copy = PreparingGraph()
+    copy = QueryCachingGraph()
     for prefix, namespace in graph.namespaces():
         copy.bind(prefix, namespace)
     for triple in graph:

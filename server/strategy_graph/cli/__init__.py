@@ -1,7 +1,7 @@
 """The command line, ``strategy-graph``.
 
-Exit codes: 0 done; 1 the content does not hold (violations, phrases not found); 2 wrong usage or broken input;
-70 a bug; 130 interrupted; 141 the reader of our output went away.
+Exit codes: 0 success; 1 the content fails a check (violations, phrases not found); 2 wrong usage or invalid input;
+70 an internal error (a bug); 130 interrupted (128 + SIGINT); 141 broken pipe (128 + SIGPIPE).
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ from strategy_graph import __version__
 from strategy_graph.cli.streams import prepare, say
 from strategy_graph.errors import StrategyGraphError
 
-BUG: Final = 70
+INTERNAL_ERROR: Final = 70
 INTERRUPTED: Final = 130
-READER_GONE: Final = 141
+BROKEN_PIPE: Final = 141
 
 _OUTPUT_FAILED: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
-"""What the system says of an output that takes no more. Of a file of ours it would say which."""
+"""The errors of a write to standard output. Such an error about a file has a file name."""
 
-# Loaded when called for: a command should not wait for the libraries of another.
+# Imported on demand, so that a command does not load the libraries of another.
 _COMMANDS: Final = {
     "agreement": "strategy_graph.cli.agreement",
     "bench": "strategy_graph.cli.bench",
@@ -41,12 +41,12 @@ _COMMANDS: Final = {
 }
 
 
-class ReaderGoneError(Exception):
-    """Whoever read our output has stopped."""
+class OutputClosedError(Exception):
+    """The reader of the output has closed the pipe."""
 
 
 class CommandLine(click.Group):
-    """Loads its commands lazily, and says every failure in one line."""
+    """A group that imports its commands lazily, and prints each error on one line."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted(name for name, module in _COMMANDS.items() if importlib.util.find_spec(module))
@@ -63,45 +63,45 @@ class CommandLine(click.Group):
         try:
             return super().invoke(ctx)
         except BrokenPipeError as error:
-            # As such, click would end with exit code 1, which means that the content does not hold.
-            raise ReaderGoneError from error
+            # click would exit with code 1, which means that the content fails a check.
+            raise OutputClosedError from error
 
     def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any) -> NoReturn:  # type: ignore[override]
         given = list(sys.argv[1:] if args is None else args)
-        # Wanted most by those who have just seen an error, so it is taken wherever it is typed.
+        # Accepted at any position, since users append it to a command that has just failed.
         debug = "--debug" in given
         extra["standalone_mode"] = False
         prepare()
         if sys.stdout is None:
-            # It was closed before we began; a file that we open would take its place.
-            _say("cannot write the output: it is closed")
+            # It was closed at the start; a file that is opened later would get its descriptor.
+            _print_error("cannot write the output: it is closed")
             sys.exit(2)
         try:
             status = super().main([arg for arg in given if arg != "--debug"], prog_name or "strategy-graph", **extra)
             sys.stdout.flush()
         except Exception as error:
-            sys.exit(_explain(error, debug))
+            sys.exit(_report_error(error, debug))
         except KeyboardInterrupt:
             sys.exit(INTERRUPTED)
         sys.exit(status if isinstance(status, int) else 0)
 
 
-def _explain(error: Exception, debug: bool) -> int:
-    """Say what went wrong; the exit code."""
-    if isinstance(error, BrokenPipeError | ReaderGoneError):
-        # Python would complain once more when it flushes on the way out.
+def _report_error(error: Exception, debug: bool) -> int:
+    """Print the error and return the exit code."""
+    if isinstance(error, BrokenPipeError | OutputClosedError):
+        # Python would report the broken pipe again when it flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        return READER_GONE
+        return BROKEN_PIPE
     if isinstance(error, click.Abort):
         return INTERRUPTED
     if debug:
         traceback.print_exception(error)
     if isinstance(error, OSError) and error.filename is None and error.errno in _OUTPUT_FAILED:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        _say(f"cannot write the output: {error.strerror}")
+        _print_error(f"cannot write the output: {error.strerror}")
         return 2
     if isinstance(error, StrategyGraphError):
-        _say(str(error))
+        _print_error(str(error))
         return error.exit_code
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
         error.show()
@@ -109,14 +109,14 @@ def _explain(error: Exception, debug: bool) -> int:
     if isinstance(error, click.ClickException):
         context = getattr(error, "ctx", None)
         advice = f". Try {context.command_path} --help" if context else ""
-        _say(error.format_message().rstrip(".") + advice)
+        _print_error(error.format_message().rstrip(".") + advice)
         return error.exit_code
     advice = "" if debug else " Run it again with --debug for the details."
-    _say(f"unexpected {type(error).__name__}: {error}. This is a bug.{advice}")
-    return BUG
+    _print_error(f"unexpected {type(error).__name__}: {error}. This is a bug.{advice}")
+    return INTERNAL_ERROR
 
 
-def _say(message: str) -> None:
+def _print_error(message: str) -> None:
     say("error: " + " ".join(message.split()), err=True)
 
 

@@ -1,4 +1,4 @@
-"""``python -m strategy_graph.cli``, for where the script is not on the path."""
+"""The entry point of ``python -m strategy_graph.cli``, for when the script is not on the path."""
 
 from strategy_graph.cli import main
 

@@ -1,4 +1,4 @@
-"""``strategy-graph agreement``: how far do the two codings agree, and do the data hold what came of them?"""
+"""The command ``agreement``: reports intercoder agreement, and compares the data with the resolved codings."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from strategy_graph.cli.options import content_option
-from strategy_graph.cli.output import columns, place
+from strategy_graph.cli.output import columns, location_prefix
 from strategy_graph.cli.streams import say
 from strategy_graph.dataset import find_content
 from strategy_graph.dataset.coding.agreement import Agreement, agreement_by_outcome
@@ -37,7 +37,7 @@ def agreement(root: Path | None) -> None:
         say(line)
     say(f"{counted(len(compared.resolutions), 'cell')} resolved with a reason")
     for difference in compared.differences:
-        say(f"{place(difference.where)}{difference.claim}: {difference.said}")
+        say(f"{location_prefix(difference.where)}{difference.claim}: {difference.message}")
     if compared.differences:
         raise click.exceptions.Exit(1)
 

@@ -1,4 +1,4 @@
-"""``strategy-graph bench``: a door to the benchmarks of a checkout."""
+"""The command ``bench``: runs the benchmarks of a checkout."""
 
 from __future__ import annotations
 
@@ -21,5 +21,5 @@ def bench(arguments: tuple[str, ...]) -> int:
         raise StrategyGraphError(
             "the benchmarks are not part of an installed copy", hint="Run this in a checkout of the repository"
         )
-    # A process of its own, since the folder of the benchmarks is no part of the package.
+    # Run in a subprocess, since the benchmarks are not part of the package.
     return subprocess.call([sys.executable, "-m", "bench", *arguments], cwd=_ROOT)

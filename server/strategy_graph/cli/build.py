@@ -1,4 +1,4 @@
-"""``strategy-graph build``: content folders to a release on disk."""
+"""The command ``build``: builds a release from the content folders."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import click
 from strategy_graph.cli.options import content_option
 from strategy_graph.cli.output import columns
 from strategy_graph.cli.progress import progress
-from strategy_graph.cli.releases import explained
+from strategy_graph.cli.releases import explaining_refusals
 from strategy_graph.cli.streams import say
 from strategy_graph.dataset import build_release, current_release, default_target, find_content, is_stale
 from strategy_graph.dataset.release.folder import clean_up
@@ -36,10 +36,10 @@ def build(target: Path | None, root: Path | None, force: bool) -> None:
         clean_up(target)
     else:
         try:
-            with explained(content, root), progress() as tell:
-                release = build_release(content, target, progress=tell, force=force)
+            with explaining_refusals(content, root), progress() as report_step:
+                release = build_release(content, target, progress=report_step, force=force)
         except KeyboardInterrupt:
-            # It may have come as the last of it was done.
+            # The interrupt may have come after the release was published.
             written = "nothing" if current_release(target) == before else "the release"
             say(f"stopped; {written} was written", err=True)
             raise

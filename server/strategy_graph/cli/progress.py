@@ -1,4 +1,4 @@
-"""Shows what a long command is doing, on standard error."""
+"""Reports the progress of a long command on standard error."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from rich.console import Console
 
 from strategy_graph.cli.streams import say
 
-QUIET_FOR = 1.0
-"""Seconds after which a command that has no terminal begins to say its steps."""
+PROGRESS_DELAY = 1.0
+"""Seconds after which a command without a terminal begins to print its steps."""
 
 
 @contextmanager
 def progress() -> Iterator[Callable[[str], None]]:
-    """A function to be told each step: a spinner on a terminal, else a line a step once a second has passed."""
+    """Return a callback that shows each step: a spinner on a terminal, else a line after the first second."""
     if sys.stderr.isatty():
         with Console(stderr=True).status("starting …") as status:
             yield lambda step: status.update(f"{step} …")
         return
     lines = _Lines()
-    timer = threading.Timer(QUIET_FOR, lines.begin)
+    timer = threading.Timer(PROGRESS_DELAY, lines.begin)
     timer.daemon = True
     timer.start()
     try:
@@ -33,21 +33,23 @@ def progress() -> Iterator[Callable[[str], None]]:
 
 
 class _Lines:
+    """Prints one line a step, beginning with the current step when :meth:`begin` is called."""
+
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._talking = False
+        self._begun = False
         self._current: str | None = None
 
     def begin(self) -> None:
         with self._lock:
-            self._talking = True
+            self._begun = True
             if self._current:
                 self._print(self._current)
 
     def step(self, step: str) -> None:
         with self._lock:
             self._current = step
-            if self._talking:
+            if self._begun:
                 self._print(step)
 
     @staticmethod

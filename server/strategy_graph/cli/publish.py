@@ -1,4 +1,4 @@
-"""``strategy-graph publish``: a release into another store."""
+"""The command ``publish``: sends a release to a remote store."""
 
 from __future__ import annotations
 
@@ -53,23 +53,23 @@ def publish(
     store = RemoteStore.at(to, graph_store=graph_store, endpoint=query_endpoint)
     credentials = Credentials.from_environment()
     renamed = dict(_pair(given) for given in names)
-    with progress() as tell:
-        publication = Publication(_release(folder, tell), store, credentials, renamed)
+    with progress() as report_step:
+        publication = Publication(_release(folder, report_step), store, credentials, renamed)
         try:
-            publication.send(tell)
+            publication.send(report_step)
         except (PublicationFailed, KeyboardInterrupt):
-            # What had arrived before is worth knowing; why it stopped is worth more than that it can't be counted.
+            # Report what has arrived. The original error takes precedence over a failed count.
             with contextlib.suppress(StrategyGraphError):
-                publication.verify(tell, seconds=10)
+                publication.verify(report_step, seconds=10)
             _report(publication)
             raise
         try:
-            publication.verify(tell)
+            publication.verify(report_step)
         finally:
             _report(publication)
 
 
-def _release(folder: Path | None, tell: Progress) -> Release:
+def _release(folder: Path | None, report_step: Progress) -> Release:
     if folder is not None:
         try:
             return read_release(folder)
@@ -81,7 +81,7 @@ def _release(folder: Path | None, tell: Progress) -> Release:
     target = default_target(content)
     release = current_release(target)
     if release is None or is_stale(content, release):
-        release = build_release(content, target, progress=tell)
+        release = build_release(content, target, progress=report_step)
     return release
 
 

@@ -1,4 +1,4 @@
-"""``strategy-graph query``: named queries, files and standard input against the release."""
+"""The command ``query``: runs a named query, a file or standard input on the release."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ import click
 
 from strategy_graph.cli.options import content_option
 from strategy_graph.cli.releases import fresh_release
-from strategy_graph.cli.result_table import draw
+from strategy_graph.cli.result_table import render_table
 from strategy_graph.cli.streams import say, write_bytes
 from strategy_graph.dataset import Release, find_content
-from strategy_graph.dataset.release.folder import held
+from strategy_graph.dataset.release.folder import locked_for_reading
 from strategy_graph.engine import (
     Form,
     Guard,
@@ -30,10 +30,10 @@ from strategy_graph.engine import (
 from strategy_graph.errors import StrategyGraphError
 from strategy_graph.http.negotiation import GRAPH_FORMATS, RESULT_FORMATS, NotAcceptable, choose
 from strategy_graph.named_queries.catalogue import Catalogue, NamedQuery, QueryNotFound, single_values
-from strategy_graph.named_queries.thing_lookup import check_things
+from strategy_graph.named_queries.thing_lookup import check_things_exist
 from strategy_graph.settings import Settings
 from strategy_graph.sparql_tokens import Kind, place_of, tokens
-from strategy_graph.text import seen_from_here
+from strategy_graph.text import relative_location
 from strategy_graph.utf8 import decode, read
 from strategy_graph.web.application import create_engine, create_guard
 
@@ -42,8 +42,8 @@ STANDARD_INPUT: Final = "standard input"
 
 
 @dataclass(frozen=True)
-class Asked:
-    """A query with where its text is from, and the values of a named query's parameters."""
+class QuerySource:
+    """A query with the name of its source, and for a named query the parameter values."""
 
     text: str
     where: str
@@ -79,25 +79,25 @@ def query(
     if list_:
         _list(catalogue, format_)
         return
-    asked = _read(catalogue, content.queries, name, file, parameters)
+    source = _read(catalogue, content.queries, name, file, parameters)
     if show:
-        click.echo(asked.text.rstrip())
+        click.echo(source.text.rstrip())
         return
-    with _placed(asked):
-        guarded = create_guard(Settings.from_environment()).admit(asked.text)
+    with _locating_errors(source):
+        guarded = create_guard(Settings.from_environment()).admit(source.text)
     media_type = _media_type(guarded.form, format_)
-    body = _run(fresh_release(content, root), asked, guarded, media_type or RESULT_FORMATS[0].media_type)
+    body = _run(fresh_release(content, root), source, guarded, media_type or RESULT_FORMATS[0].media_type)
     if media_type is None:
-        # Not printed by Rich, which ends the process with exit code 1 when the reader is gone.
-        click.echo(draw(body), nl=False)
+        # Not printed by Rich, which exits with code 1 on a broken pipe.
+        click.echo(render_table(body), nl=False)
     else:
         write_bytes(body if body.endswith(b"\n") else body + b"\n")
 
 
 def _media_type(form: Form, name: str | None) -> str | None:
-    """What ``--format`` asks for; none where it is a table.
+    """Return the media type requested by ``--format``; ``None`` for a table.
 
-    :raises StrategyGraphError: the query's answer has no such format.
+    :raises StrategyGraphError: the format does not apply to the query form.
     """
     graph = form is Form.GRAPH
     wanted = name or ("turtle" if graph else TABLE if sys.stdout.isatty() else "csv")
@@ -116,7 +116,7 @@ def _media_type(form: Form, name: str | None) -> str | None:
 
 def _read(
     catalogue: Catalogue, folder: Path, name: str | None, file: Path | None, parameters: tuple[str, ...]
-) -> Asked:
+) -> QuerySource:
     if name is not None and file is not None:
         raise StrategyGraphError("give the name of a query or --file, not both", hint="Leave out one of them")
     if name is None and file is None:
@@ -127,8 +127,8 @@ def _read(
         if parameters:
             raise StrategyGraphError("only named queries have parameters", hint="Write the values into the query")
         if file is None:
-            return Asked(decode(sys.stdin.buffer.read(), STANDARD_INPUT), STANDARD_INPUT)
-        return Asked(read(file), str(file))
+            return QuerySource(decode(sys.stdin.buffer.read(), STANDARD_INPUT), STANDARD_INPUT)
+        return QuerySource(read(file), str(file))
     assert name is not None
     values = single_values(map(_pair, parameters))
     try:
@@ -137,7 +137,7 @@ def _read(
         if not error.close:
             error.hint = "strategy-graph query --list shows them all"
         raise
-    return Asked(named.bind(values), seen_from_here(str(folder / f"{name}.rq")), named, values)
+    return QuerySource(named.bind(values), relative_location(str(folder / f"{name}.rq")), named, values)
 
 
 def _pair(given: str) -> tuple[str, str]:
@@ -148,37 +148,37 @@ def _pair(given: str) -> tuple[str, str]:
 
 
 @contextmanager
-def _placed(asked: Asked) -> Iterator[None]:
-    """Name the query's file in the errors that are about its text."""
+def _locating_errors(source: QuerySource) -> Iterator[None]:
+    """Add the location in the query's source to errors about its text."""
     try:
         yield
     except (QuerySyntaxError, QueryForbidden, QueryTooLarge) as error:
         line, column = getattr(error, "line", None), getattr(error, "column", None)
         if isinstance(error, QueryForbidden):
-            line = _line_of(error.message.split()[0], asked.text)
-        error.where = ":".join(str(part) for part in (asked.where, line, column) if part is not None)
+            line = _line_of(error.message.split()[0], source.text)
+        error.where = ":".join(str(part) for part in (source.where, line, column) if part is not None)
         raise
 
 
 def _line_of(keyword: str, text: str) -> int | None:
-    """The guard says what it forbids by its keyword."""
+    """Return the line of the first occurrence of a keyword that the guard has rejected."""
     for token in tokens(text):
         if token.kind is Kind.WORD and token.text.upper() == keyword:
             return place_of(text, token.start)[0]
     return None
 
 
-def _run(release: Release, asked: Asked, query: GuardedQuery, media_type: str) -> bytes:
+def _run(release: Release, source: QuerySource, query: GuardedQuery, media_type: str) -> bytes:
     guard = Guard()
     engine = create_engine(Settings.from_environment(), release)
 
-    def ask(text: str) -> bytes:
+    def run_query(text: str) -> bytes:
         return engine.query(QueryRequest(guard.admit(text), RESULT_FORMATS[0].media_type)).body
 
     try:
-        with held(release.directory), _placed(asked):
-            if asked.named is not None:
-                check_things(asked.named, asked.values, ask)
+        with locked_for_reading(release.directory), _locating_errors(source):
+            if source.named is not None:
+                check_things_exist(source.named, source.values, run_query)
             return engine.query(QueryRequest(query, media_type)).body
     finally:
         engine.close()

@@ -1,4 +1,4 @@
-"""The release that a command works on: the one at hand if it is fresh, else a new one."""
+"""Provides the release that a command uses: the current one if it is up to date, else a new one."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ from strategy_graph.dataset import (
 from strategy_graph.dataset.content import shape_files
 from strategy_graph.dataset.release.folder import CannotWrite
 from strategy_graph.dataset.validation.report import Severity
-from strategy_graph.dataset.validation.shape_errors import blamed
+from strategy_graph.dataset.validation.shape_errors import locating_shape_errors
 
 
 def fresh_release(content: Content, root: Path | None) -> Release:
-    """The release of the content; where none can be written, the last good one, with a warning.
+    """Return an up-to-date release of the content; if none can be written, the current one, with a warning.
 
-    :param root: the folder that the user named, if any, for the command that tells more.
+    :param root: the content folder given by the user, if any, for the command in the hint.
     :raises StrategyGraphError: as :func:`strategy_graph.dataset.build_release` does.
     """
     target = default_target(content)
@@ -37,8 +37,8 @@ def fresh_release(content: Content, root: Path | None) -> Release:
     if release is not None and not is_stale(content, release):
         return release
     try:
-        with explained(content, root), progress() as tell:
-            return build_release(content, target, progress=tell)
+        with explaining_refusals(content, root), progress() as report_step:
+            return build_release(content, target, progress=report_step)
     except CannotWrite as error:
         if release is None:
             raise
@@ -51,10 +51,10 @@ def fresh_release(content: Content, root: Path | None) -> Release:
 
 
 @contextmanager
-def explained(content: Content, root: Path | None) -> Iterator[None]:
-    """Print the violations for which a release is refused in the block, and say which shape is broken."""
+def explaining_refusals(content: Content, root: Path | None) -> Iterator[None]:
+    """Print the violations for which a release is refused in the block, and locate an invalid shape."""
     try:
-        with blamed(lambda: assemble(content), lambda: shape_files(content)):
+        with locating_shape_errors(lambda: assemble(content), lambda: shape_files(content)):
             yield
     except ReleaseRefused as refusal:
         if not content.rules.is_dir():

@@ -1,4 +1,4 @@
-"""Draws the result of a SELECT or ASK for a terminal."""
+"""Renders the result of a SELECT or ASK query for a terminal."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from strategy_graph.cli.streams import printable
 from strategy_graph.prefixed_names import shorten
 from strategy_graph.text import counted
 
-_NARROWEST: Final = 16
-"""Characters that a column gets at least, even if the terminal has to break the lines then."""
+_MIN_COLUMN_WIDTH: Final = 16
+"""The minimum width of a column in characters, even if the terminal then wraps the lines."""
 
 
-def draw(body: bytes) -> str:
-    """The table of a result in SPARQL 1.1 Query Results JSON, no value cut, and the number of its rows."""
+def render_table(body: bytes) -> str:
+    """Render a result in SPARQL 1.1 Query Results JSON as a table without truncation, and the number of its rows."""
     document = json.loads(body)
     if "boolean" in document:
         return "true\n" if document["boolean"] else "false\n"
@@ -37,9 +37,9 @@ def draw(body: bytes) -> str:
 
 
 def _console(columns: int) -> Console:
-    # https://no-color.org: set and not empty. Rich itself leaves out the colours then and keeps bold and dim.
+    # https://no-color.org: set and not empty. Rich itself would omit the colours but keep bold and dim.
     plain = Console(color_system=None) if os.environ.get("NO_COLOR") else Console()
-    plain.width = max(plain.width, columns * _NARROWEST)
+    plain.width = max(plain.width, columns * _MIN_COLUMN_WIDTH)
     return plain
 
 

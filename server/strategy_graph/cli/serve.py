@@ -1,4 +1,4 @@
-"""``strategy-graph serve``: build if needed, then answer on an address until interrupted."""
+"""The command ``serve``: builds a release if needed, and runs the HTTP server until interrupted."""
 
 from __future__ import annotations
 
@@ -59,14 +59,14 @@ def serve(data: Path | None, root: Path | None, strict: bool, **flags: Any) -> N
     release = _release(data, root, strict)
     settings = settings.with_flags(releases=str(release.directory.parent), foreign=data is not None)
     os.environ.update(settings.to_environment())
-    address = f"http://{_shown(settings.host)}:{settings.port}/"
+    address = f"http://{_url_host(settings.host)}:{settings.port}/"
     threading.Thread(target=_announce, args=(address, release), daemon=True).start()
     server = Server(
         "strategy_graph.web.rsgi:application",
         address=settings.host,
         port=settings.port,
         interface=Interfaces.RSGI,
-        # One process knows every query that runs, so that pool_limits, shared runs and stopping hold for all of them.
+        # One process schedules all queries, so that client quotas, single flight and cancellation apply to all of them.
         workers=1,
         loop=Loops.uvloop,
         http=HTTPModes.http1,
@@ -80,13 +80,13 @@ def serve(data: Path | None, root: Path | None, strict: bool, **flags: Any) -> N
         workers_kill_timeout=5,
     )
 
-    def pass_on(*_: object) -> None:
-        # The server would start a new process; ours takes a new release over and keeps its connections.
+    def forward_sighup(*_: object) -> None:
+        # The server's own handler would start a new process; ours loads the new release and keeps its connections.
         for worker in server.wrks:
             os.kill(worker.inner.pid, signal.SIGHUP)  # type: ignore[union-attr]
 
-    server.on_startup(lambda: signal.signal(signal.SIGHUP, pass_on))
-    # Under a process manager that sends SIGTERM, stop as for Ctrl-C.
+    server.on_startup(lambda: signal.signal(signal.SIGHUP, forward_sighup))
+    # Process managers send SIGTERM: stop as for Ctrl-C.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     server.serve()
 
@@ -94,24 +94,24 @@ def serve(data: Path | None, root: Path | None, strict: bool, **flags: Any) -> N
 def _release(data: Path | None, root: Path | None, strict: bool) -> Release:
     if data is not None:
         try:
-            with progress() as tell:
-                release = build_foreign_release(data, foreign_target(data), strict=strict, progress=tell)
+            with progress() as report_step:
+                release = build_foreign_release(data, foreign_target(data), strict=strict, progress=report_step)
         except CannotWrite as error:
             error.hint = "Name another folder for caches in XDG_CACHE_HOME"
             raise
         say_skipped(release.skipped)
         return release
     content = find_content(root)
-    # The server's own process reads them anew, and starts again and again where it can't.
+    # Fail early: the server's worker process reads them again, and is restarted for ever if it cannot.
     Catalogue.load(content.queries)
     os.environ[ENVIRONMENT_VARIABLE] = str(content.root)
     return fresh_release(content, root)
 
 
 def _check_address(settings: Settings) -> int:
-    """The port on which we can listen there, asked before a build makes the user wait; a free one for port 0.
+    """Check, before a long build, that the address can be bound, and return the port; for port 0, a free one.
 
-    :raises StrategyGraphError: the port is in use, or the address is not ours.
+    :raises StrategyGraphError: the port is in use, or the address is not local.
     """
     try:
         family = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM)[0][0]
@@ -140,6 +140,6 @@ def _announce(address: str, release: Release) -> None:
     say(f"try      {example}", err=True)
 
 
-def _shown(host: str) -> str:
+def _url_host(host: str) -> str:
     host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
     return f"[{host}]" if ":" in host else host

@@ -1,4 +1,4 @@
-"""``strategy-graph validate``: the SHACL report on our content or on a user's own."""
+"""The command ``validate``: prints the SHACL report on the project's content or a user's own data."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from strategy_graph.dataset import Content, Graphs, assemble, assemble_with, fin
 from strategy_graph.dataset.assembly import Progress
 from strategy_graph.dataset.content import data_files, shape_files
 from strategy_graph.dataset.rdf_files.discovery import Found, find_rdf
-from strategy_graph.dataset.validation.shape_errors import blamed, require_shapes
+from strategy_graph.dataset.validation.shape_errors import locating_shape_errors, require_shapes
 from strategy_graph.errors import StrategyGraphError
 from strategy_graph.namespaces import GRAPH_SHAPES
 from strategy_graph.text import counted
@@ -45,16 +45,16 @@ def validate(
     PATH is an RDF file, a folder of RDF files, - for standard input, or a folder that holds ontology/, data/ and
     shapes/. It is checked together with our ontology and derivation rules. The exit code is 1 if there are violations.
     """
-    with progress() as tell:
+    with progress() as report_step:
         content = Content(path) if path is not None and _is_content(path) else find_content(root)
         found = shape_files(content) if shapes is None else find_rdf(shapes, strict=strict)
-        graphs = _assemble(content, path, None if shapes is None else found, with_data, strict, tell)
+        graphs = _assemble(content, path, None if shapes is None else found, with_data, strict, report_step)
         if shapes is not None:
             require_shapes(graphs.quads[GRAPH_SHAPES], shapes)
-        tell("validating")
-        with blamed(lambda: graphs, lambda: found):
+        report_step("validating")
+        with locating_shape_errors(lambda: graphs, lambda: found):
             report = graphs.validate()
-        idle = path is not None and not graphs.any_target()
+        no_target = path is not None and not graphs.any_target()
     if form == "text" and not report.valid and not content.rules.is_dir():
         raise StrategyGraphError(
             f"{summary(report)}, as there is no folder rules and so nothing was derived",
@@ -68,9 +68,9 @@ def validate(
     else:
         for line in report_lines(report):
             say(line)
-        say(f"{summary(report)} in {counted(graphs.judged, 'triple')}")
+        say(f"{summary(report)} in {counted(graphs.validated_triples, 'triple')}")
     say_skipped(graphs.skipped)
-    if idle:
+    if no_target:
         say(f"note: no shape says anything about what is in {path}: nothing was checked", err=True)
     if not report.valid:
         if path is not None and not with_data and content.root != path:
@@ -79,14 +79,14 @@ def validate(
 
 
 def _assemble(
-    content: Content, path: Path | None, shapes: Found | None, with_data: bool, strict: bool, tell: Progress
+    content: Content, path: Path | None, shapes: Found | None, with_data: bool, strict: bool, report_step: Progress
 ) -> Graphs:
     if path == content.root:
         path, with_data = None, False
     if path is None and shapes is None:
-        return assemble(content, tell)
+        return assemble(content, report_step)
     data = data_files(content) if path is None else find_rdf(path, strict=strict)
-    return assemble_with(content, data, shapes=shapes, beside_ours=with_data, progress=tell)
+    return assemble_with(content, data, shapes=shapes, with_our_data=with_data, progress=report_step)
 
 
 def _is_content(path: Path) -> bool:

@@ -1,4 +1,4 @@
-"""``strategy-graph verify-sources``: does every phrase that we quote stand where we say?"""
+"""The command ``verify-sources``: verifies the quoted phrases against the texts of their sources."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from strategy_graph.cli.options import content_option
-from strategy_graph.cli.output import columns, place
+from strategy_graph.cli.output import columns, location_prefix
 from strategy_graph.cli.streams import say
 from strategy_graph.dataset import find_content
 from strategy_graph.dataset import verify_sources as verify
@@ -41,8 +41,8 @@ def verify_sources(texts: tuple[str, ...], root: Path | None) -> None:
             say(_problem(phrase))
     for claim in result.stray:
         say(
-            f"{place(claim.where)}{last_step(claim.claim)} rests on “{claim.phrase}”, which does not stand in the "
-            f"section of {last_step(claim.initiative)}: quote that section, or change the basis"
+            f"{location_prefix(claim.where)}{last_step(claim.claim)} rests on “{claim.phrase}”, which does not stand "
+            f"in the section of {last_step(claim.initiative)}: quote that section, or change the basis"
         )
     for line in columns(_table(result)):
         say(line)
@@ -66,7 +66,10 @@ def _by_source(texts: tuple[str, ...]) -> dict[str, Path]:
 
 
 def _require_phrases(by_source: dict[str, Path], result: Verification) -> None:
-    """:raises StrategyGraphError: a text is given for a source from which nothing is quoted."""
+    """Check that each given text belongs to a source with quoted phrases.
+
+    :raises StrategyGraphError: one does not.
+    """
     quoted = {*result.unchecked, *(phrase.source for phrase in result.results)}
     for source in by_source:
         if source not in {name.casefold() for name in quoted}:
@@ -83,14 +86,14 @@ def _line(result: PhraseResult) -> tuple[str, int]:
 
 def _problem(result: PhraseResult) -> str:
     if result.outcome is Outcome.NO_SECTION:
-        said = f"the heading of section '{result.section}' is not in the text"
+        problem = f"the heading of section '{result.section}' is not in the text"
     elif result.outcome is Outcome.OTHER_SECTION:
-        said = f"not in section '{result.section}' but in '{', '.join(result.elsewhere)}'"
+        problem = f"not in section '{result.section}' but in '{', '.join(result.elsewhere)}'"
     elif result.outcome is Outcome.WHOLE_SENTENCE:
-        said = "a whole sentence of the source: quote fewer words"
+        problem = "a whole sentence of the source: quote fewer words"
     else:
-        said = f"not found in section '{result.section}'" if result.section else "not found"
-    return f"{place(result.where)}“{result.phrase}”: {said}"
+        problem = f"not found in section '{result.section}'" if result.section else "not found"
+    return f"{location_prefix(result.where)}“{result.phrase}”: {problem}"
 
 
 def _table(result: Verification) -> list[list[str]]:

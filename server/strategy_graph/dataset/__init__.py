@@ -1,6 +1,7 @@
-"""The dataset: read, derive, validate, release.
+"""The build pipeline of the dataset: parsing, derivation, validation and release.
 
-The way of a fact: ``data/*.ttl`` → quads → rules → shapes → a release on disk. This package knows nothing of HTTP.
+Data flow: ``data/*.ttl`` → quads → derivation rules → SHACL shapes → a release on disk. This package is independent of
+HTTP.
 """
 
 from strategy_graph.dataset.assembly import Graphs, Progress, assemble, assemble_with

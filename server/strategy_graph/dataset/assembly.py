@@ -1,4 +1,4 @@
-"""From the content folders to the finished graph and the report on it, all in memory."""
+"""Assembles the dataset in memory: asserted and derived triples, named queries and description; and validates it."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from strategy_graph.namespaces import (
 )
 
 Progress = Callable[[str], None]
-"""Told, before each step, what that step is: "validating"."""
+"""A callback that gets the description of each step before it begins, such as "validating"."""
 
 _SLUG = re.compile(r"[\w-]+", re.ASCII)
 _PLAN = NamedNode(TERMS + "ActionPlan")
@@ -38,18 +38,18 @@ _PERIOD = NamedNode(TERMS + "periodLabel")
 _TYPE = NamedNode(PREFIXES["rdf"] + "type")
 
 
-def silent(_step: str) -> None:
-    """The progress that nobody watches."""
+def no_progress(_step: str) -> None:
+    """Ignore the progress."""
 
 
 @dataclass(frozen=True)
 class Graphs:
-    """The graph by named graph, the rules' part in it, and where its subjects are written.
+    """The dataset by named graph, the number of derived triples by rule, and the line numbers of the subjects.
 
     :ivar data_graph: the name of the graph of authored facts.
-    :ivar prefixes: what the files declare, those of the shapes before those of the data.
-    :ivar foreign: the data is a user's own: the ontology is there to be read, and only the data is judged.
-    :ivar skipped: what was left out of a user's own data and shapes.
+    :ivar prefixes: the prefixes that the files declare; those of the shapes take precedence over those of the data.
+    :ivar foreign: the data is a user's own: only the data is validated, the ontology is background knowledge.
+    :ivar skipped: files left out of a user's own data and shapes.
     """
 
     quads: dict[str, list[Quad]]
@@ -62,45 +62,45 @@ class Graphs:
 
     @property
     def counts(self) -> dict[str, int]:
-        """Triples by graph."""
+        """The number of triples by graph."""
         return {name: len(quads) for name, quads in sorted(self.quads.items())}
 
     def of(self, *names: str) -> list[Quad]:
-        """The quads of some of the graphs."""
+        """Return the quads of the named graphs."""
         return [quad for name in names for quad in self.quads[name]]
 
     def all(self) -> list[Quad]:
-        """The quads of all graphs."""
+        """Return the quads of all graphs."""
         return self.of(*self.quads)
 
     def facts(self) -> list[Quad]:
-        """The quads that are validated, together, as one graph: ontology, authored and derived facts.
+        """Return the quads that are validated as one graph: ontology, authored and derived facts.
 
-        Named queries and description are made by this program from checked files, and say nothing of the strategy.
+        Named queries and the description are generated from checked files and are not validated.
         """
         return self.of(GRAPH_ONTOLOGY, self.data_graph, GRAPH_DERIVED)
 
     def any_target(self) -> bool:
-        """Whether the shapes say anything about the data."""
+        """Return whether any shape targets a node of the data."""
         graph, shapes, ontology = (to_graph(self.of(name)) for name in (self.data_graph, GRAPH_SHAPES, GRAPH_ONTOLOGY))
         return targets_of(graph, shapes, ontology)
 
     def validate(self) -> ValidationReport:
-        """The report on the facts of all graphs together, or on those of a user."""
-        background = set[object]()
+        """Validate the facts of all graphs as one graph; of a user's own data, only the user's facts."""
+        excluded_focus_nodes = set[object]()
         if self.foreign:
-            background = {quad.subject for quad in self.quads[GRAPH_ONTOLOGY]}
-            background -= {quad.subject for quad in self.quads[self.data_graph]}
-        return validate(self.facts(), self.quads[GRAPH_SHAPES], self.line_numbers, self.prefixes, background)
+            excluded_focus_nodes = {quad.subject for quad in self.quads[GRAPH_ONTOLOGY]}
+            excluded_focus_nodes -= {quad.subject for quad in self.quads[self.data_graph]}
+        return validate(self.facts(), self.quads[GRAPH_SHAPES], self.line_numbers, self.prefixes, excluded_focus_nodes)
 
     @property
-    def judged(self) -> int:
-        """Triples that the report is about."""
+    def validated_triples(self) -> int:
+        """The number of triples that are validated."""
         return len(self.quads[self.data_graph] if self.foreign else self.facts())
 
 
-def assemble(content: Content, progress: Progress = silent) -> Graphs:
-    """The content with everything derived and the description of the whole.
+def assemble(content: Content, progress: Progress = no_progress) -> Graphs:
+    """Return the content with the derived triples, the named queries and the description of the dataset.
 
     :raises StrategyGraphError: a file or a rule is broken.
     """
@@ -114,13 +114,13 @@ def assemble_with(
     data: Found,
     *,
     shapes: Found | None = None,
-    beside_ours: bool = False,
-    progress: Progress = silent,
+    with_our_data: bool = False,
+    progress: Progress = no_progress,
 ) -> Graphs:
-    """A user's own data with our ontology, rules and shapes.
+    """Return a user's own data with the project's ontology, rules and shapes.
 
-    :param shapes: shapes of the user's own, instead of ours.
-    :param beside_ours: our data are there too, as when the user's add to them.
+    :param shapes: the user's own shapes, instead of the project's.
+    :param with_our_data: add the project's data, for data that extend them.
     :raises StrategyGraphError: a file or a rule is broken, or there is no triple in the data.
     """
     progress(f"reading {data.path}")
@@ -129,7 +129,7 @@ def assemble_with(
     theirs = read_graph(data, GRAPH_DATA, line_numbers, resolve=True)
     if not theirs:
         raise nothing_to_load(data)
-    ours = read_graph(data_files(content), GRAPH_DATA, line_numbers) if beside_ours else []
+    ours = read_graph(data_files(content), GRAPH_DATA, line_numbers) if with_our_data else []
     graphs = {
         GRAPH_ONTOLOGY: read_graph(ontology_files(content), GRAPH_ONTOLOGY, line_numbers),
         GRAPH_DATA: list(dict.fromkeys([*theirs, *ours])),
@@ -163,7 +163,7 @@ def _finish(
 
 
 def _name_of_data(quads: list[Quad]) -> str:
-    """The graph that the authored facts belong in: that of the edition, if they describe exactly one."""
+    """Return the name of the graph of the authored facts: by the edition, if they describe exactly one plan."""
     plans = {quad.subject for quad in quads if quad.predicate == _TYPE and quad.object == _PLAN}
     periods = {
         quad.object.value

@@ -1,4 +1,4 @@
-"""Where the content folders are, and what is in them."""
+"""Finds the content folders, lists their files and computes their fingerprint."""
 
 from __future__ import annotations
 
@@ -44,9 +44,9 @@ class Content:
 
 
 def find_content(root: Path | None = None) -> Content:
-    """The content under ``root``, else where the environment says, else the packaged copy, else the checkout.
+    """Return the content under ``root``, else that of the environment, else the packaged copy, else the checkout.
 
-    :raises StrategyGraphError: there is no ``ontology`` or ``data`` folder there.
+    :raises StrategyGraphError: there is no ``ontology``, ``data`` or ``shapes`` folder there.
     """
     if root is None:
         named = os.environ.get(ENVIRONMENT_VARIABLE)
@@ -82,7 +82,7 @@ def _own_root() -> Path:
 
 
 def ontology_files(content: Content) -> Found:
-    """The RDF files in ``ontology/``, without those of the folders in it: rules and examples are no facts.
+    """Return the RDF files in ``ontology/``, not those of its subfolders: rules and examples are not facts.
 
     :raises StrategyGraphError: as :func:`data_files` does.
     """
@@ -90,16 +90,16 @@ def ontology_files(content: Content) -> Found:
 
 
 def data_files(content: Content) -> Found:
-    """The RDF files in ``data/`` and below it, by name.
+    """Return the RDF files in ``data/`` and its subfolders, by name.
 
-    :raises StrategyGraphError: the folder is missing or cannot be read, or holds none; or one of them, or a folder
-        below, cannot be read or is a link to nothing.
+    :raises StrategyGraphError: the folder is missing, unreadable or without RDF files; or one of them, or a subfolder,
+        is unreadable or a dangling link.
     """
     return _rdf_files(content.data)
 
 
 def shape_files(content: Content) -> Found:
-    """The RDF files in ``shapes/`` and below it, by name.
+    """Return the RDF files in ``shapes/`` and its subfolders, by name.
 
     :raises StrategyGraphError: as :func:`data_files` does.
     """
@@ -113,9 +113,9 @@ def _rdf_files(folder: Path, *, below: bool = True) -> Found:
 
 
 def rule_files(content: Content) -> list[Path]:
-    """The derivation rules in the order in which they run; a content without rules is complete as it stands.
+    """Return the derivation rules in the order in which they run, if there are any.
 
-    :raises StrategyGraphError: the folder cannot be read, or one of them is a link to nothing.
+    :raises StrategyGraphError: the folder cannot be read, or one of them is a dangling link.
     """
     return _files(content.rules, frozenset({".rq"})) if _is_folder(content.rules) else []
 
@@ -132,15 +132,15 @@ def _files(folder: Path, suffixes: frozenset[str]) -> list[Path]:
 
 
 def query_files(content: Content) -> list[Path]:
-    """The named queries; a content may have none.
+    """Return the files of the named queries, if there are any.
 
-    :raises StrategyGraphError: the folder cannot be read, or one of them is a link to nothing.
+    :raises StrategyGraphError: the folder cannot be read, or one of them is a dangling link.
     """
     return _files(content.queries, frozenset({".rq"})) if _is_folder(content.queries) else []
 
 
 def fingerprint(content: Content) -> str:
-    """A hash of every file that a release is built from, by name and bytes.
+    """Return a SHA-256 hash over the names and bytes of all files that a release is built from.
 
     :raises StrategyGraphError: a file cannot be read.
     """
@@ -157,7 +157,7 @@ def fingerprint(content: Content) -> str:
 
 
 def fingerprint_files(files: list[RdfFile], root: Path) -> str:
-    """A hash of a user's own files, by name below ``root`` and bytes."""
+    """Return a SHA-256 hash over the names, relative to ``root``, and bytes of a user's own files."""
     return _hash(
         (file.path.relative_to(root).as_posix() if root in file.path.parents else Path(file.name).name, file.path)
         for file in files

@@ -1,7 +1,7 @@
-"""Runs the derivation rules to their fixed point.
+"""Applies the derivation rules up to their fixed point (forward chaining).
 
-A rule is a SPARQL CONSTRUCT in ``ontology/rules/``. The rules run in the order of their file names over the
-ontology, the data and what was derived so far, again and again until a round adds nothing.
+A rule is a SPARQL CONSTRUCT query in ``ontology/rules/``. In each round the rules run in the order of their file names
+over the ontology, the data and the triples derived so far. The last round adds no triple.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ MAX_ROUNDS = 20
 
 
 class RuleError(StrategyGraphError):
-    """A derivation rule that cannot be used."""
+    """A derivation rule that is invalid or does not terminate."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Rule:
 
 @dataclass(frozen=True)
 class Derivation:
-    """What the rules added, by rule, and in how many rounds (the last one adds nothing)."""
+    """The derived quads, their number by rule, and the number of rounds (the last one adds nothing)."""
 
     quads: list[Quad]
     by_rule: dict[str, int]
@@ -46,18 +46,19 @@ def read_rules(files: Iterable[Path]) -> list[Rule]:
     :raises StrategyGraphError: a file cannot be read, or is not UTF-8.
     """
     rules = []
-    nothing = Store()
+    empty = Store()
     for path in files:
         rule = Rule(path, read(path))
-        _run(rule, nothing)
+        _run(rule, empty)
         rules.append(rule)
     return rules
 
 
 def derive(rules: list[Rule], asserted: Iterable[Quad], *, max_rounds: int = MAX_ROUNDS) -> Derivation:
-    """Everything that the rules add to the asserted triples, whatever graphs those are in.
+    """Return the triples that the rules add to the asserted ones, whatever graphs those are in.
 
-    :raises RuleError: a rule makes blank nodes (it would never end), or the rounds run out.
+    :raises RuleError: a rule creates blank nodes, so it would not terminate; or there is no fixed point after
+        ``max_rounds`` rounds.
     """
     store = Store()
     everything = DefaultGraph()
@@ -65,21 +66,21 @@ def derive(rules: list[Rule], asserted: Iterable[Quad], *, max_rounds: int = MAX
     graph = NamedNode(GRAPH_DERIVED)
     derived: list[Quad] = []
     by_rule = {rule.path.name: 0 for rule in rules}
-    busy: Rule | None = None
+    last_active: Rule | None = None
     for number in range(1, max_rounds + 1):
-        busy = None
+        last_active = None
         for rule in rules:
             new = _new_triples(rule, store)
             if new:
-                busy = rule
+                last_active = rule
                 by_rule[rule.path.name] += len(new)
                 store.extend(Quad(triple.subject, triple.predicate, triple.object, everything) for triple in new)
                 derived.extend(Quad(triple.subject, triple.predicate, triple.object, graph) for triple in new)
-        if busy is None:
+        if last_active is None:
             return Derivation(derived, by_rule, number)
     raise RuleError(
         f"the rules still add triples after {max_rounds} rounds",
-        where=str(busy.path) if busy else None,
+        where=str(last_active.path) if last_active else None,
         hint="Look for rules that feed each other without end",
     )
 
@@ -90,7 +91,7 @@ def _new_triples(rule: Rule, store: Store) -> list[Triple]:
         if Quad(triple.subject, triple.predicate, triple.object) in store:
             continue
         for node in (triple.subject, triple.object):
-            if isinstance(node, BlankNode) and not _known(node, store):
+            if isinstance(node, BlankNode) and not _occurs_in(node, store):
                 raise RuleError(
                     "the rule makes blank nodes, so it would add triples without end",
                     where=str(rule.path),
@@ -100,7 +101,7 @@ def _new_triples(rule: Rule, store: Store) -> list[Triple]:
     return list(new)
 
 
-def _known(node: BlankNode, store: Store) -> bool:
+def _occurs_in(node: BlankNode, store: Store) -> bool:
     as_subject = store.quads_for_pattern(node, None, None)
     as_object = store.quads_for_pattern(None, None, node)
     return next(as_subject, None) is not None or next(as_object, None) is not None
@@ -110,14 +111,14 @@ def _run(rule: Rule, store: Store) -> QueryTriples:
     try:
         result = store.query(rule.text)
     except SyntaxError as error:
-        raise _explain(rule, str(error)) from error
+        raise _syntax_error(rule, str(error)) from error
     if not isinstance(result, QueryTriples):
         raise RuleError("a rule must be a SPARQL CONSTRUCT query", where=f"{rule.path}:1", hint="Rewrite it as one")
     return result
 
 
-def _explain(rule: Rule, message: str) -> RuleError:
-    """The parser lists every token it would have liked: say what stands there instead."""
+def _syntax_error(rule: Rule, message: str) -> RuleError:
+    """Describe the unexpected token; the parser's own message lists every expected token instead."""
     place = re.match(r"error at (\d+):(\d+): ", message)
     if place is None:
         first = message.splitlines()[0]

@@ -1,4 +1,4 @@
-"""Remembers which file a subject was written in, and finds its line when somebody asks."""
+"""Maps each subject to the file, and on demand the line, that describes it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from strategy_graph.dataset.rdf_files.rdf_file import RdfFile
 
 @dataclass
 class LineNumbers:
-    """The first file in which each subject is described; lines are looked up in the text only when asked for."""
+    """The first file that describes each subject; line numbers are searched in the text on demand."""
 
     files: dict[str, RdfFile] = field(default_factory=dict)
     prefixes: dict[RdfFile, dict[str, str]] = field(default_factory=dict)
@@ -20,7 +20,7 @@ class LineNumbers:
     _lines: dict[RdfFile, list[str]] = field(default_factory=dict)
 
     def note(self, file: RdfFile, quad: Quad) -> None:
-        """Remember where a quad was read."""
+        """Record the file that a quad was read from."""
         subject = _key(quad.subject)
         if subject is None:
             return
@@ -29,7 +29,10 @@ class LineNumbers:
             self._holders.setdefault(f"_:{quad.object.value}", subject)
 
     def where(self, node: str) -> str | None:
-        """``file:line`` of the description of an IRI or blank node (``_:…``); a blank node is where its holder is."""
+        """Return ``file:line`` of the description of an IRI or a blank node (``_:…``).
+
+        The location of a blank node is that of the subject that refers to it.
+        """
         seen = set()
         while node.startswith("_:") and node in self._holders and node not in seen:
             seen.add(node)

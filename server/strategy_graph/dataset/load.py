@@ -1,4 +1,4 @@
-"""Reads the content folders, or anybody's RDF files, into quads."""
+"""Reads the content folders, or other RDF files, into quads."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from strategy_graph.namespaces import GRAPH_DATA, GRAPH_ONTOLOGY, GRAPH_SHAPES
 
 @dataclass
 class Loaded:
-    """Quads by the graph that they belong in, each list free of duplicates, and where they were read."""
+    """Quads by named graph, without duplicates, and the line numbers of their subjects."""
 
     graphs: dict[str, list[Quad]] = field(default_factory=dict)
     line_numbers: LineNumbers = field(default_factory=LineNumbers)
@@ -28,7 +28,7 @@ class Loaded:
 
 
 def load_content(content: Content) -> Loaded:
-    """The ontology, the data and the shapes, each in its named graph; rules and examples are not facts.
+    """Read the ontology, the data and the shapes, each into its named graph; rules and examples are not facts.
 
     :raises StrategyGraphError: a folder is missing or a file does not parse.
     """
@@ -38,16 +38,16 @@ def load_content(content: Content) -> Loaded:
         (GRAPH_DATA, data_files(content)),
         (GRAPH_SHAPES, shape_files(content)),
     ):
-        # A focus node is a fact: the shapes, which name the same classes, must not pass for its place.
+        # The shapes mention the same IRIs as the facts; a finding must be located in the facts.
         line_numbers = loaded.shape_line_numbers if name == GRAPH_SHAPES else loaded.line_numbers
         loaded.graphs[name] = read_graph(found, name, line_numbers)
     return loaded
 
 
 def read_graph(found: Found, graph: str, line_numbers: LineNumbers, *, resolve: bool = False) -> list[Quad]:
-    """All triples of the files as quads of one graph, whatever graph the files put them in.
+    """Return all triples of the files as quads of one graph, whatever graph the files put them in.
 
-    :param resolve: relative IRIs resolve against the file's own address instead of being an error.
+    :param resolve: resolve relative IRIs against the file's own IRI; otherwise they are an error.
     """
     name = NamedNode(graph)
     quads: dict[Quad, None] = {}
@@ -60,15 +60,15 @@ def read_graph(found: Found, graph: str, line_numbers: LineNumbers, *, resolve: 
             line_numbers.note(file, quad)
             triples += 1
         if not triples:
-            found.skipped.append(Skipped(file.name, why_no_triples(file)))
+            found.skipped.append(Skipped(file.name, reason_for_no_triples(file)))
         line_numbers.prefixes[file] = prefixes
     return list(quads)
 
 
 def stream_rdf(files: Iterable[RdfFile], skipped: list[Skipped]) -> Iterator[Quad]:
-    """The quads of the files as they stand; triples without a graph are in the default graph.
+    """Yield the quads of the files; triples without a graph are in the default graph.
 
-    :param skipped: takes in the files that hold no triple.
+    :param skipped: the files that hold no triple are appended to it.
     """
     for file in files:
         triples = 0
@@ -76,13 +76,13 @@ def stream_rdf(files: Iterable[RdfFile], skipped: list[Skipped]) -> Iterator[Qua
             yield quad
             triples += 1
         if not triples:
-            skipped.append(Skipped(file.name, why_no_triples(file)))
+            skipped.append(Skipped(file.name, reason_for_no_triples(file)))
 
 
-def why_no_triples(file: RdfFile) -> str:
-    """Why a file that parses says nothing."""
+def reason_for_no_triples(file: RdfFile) -> str:
+    """Return the reason why a file that parses holds no triple."""
     with file.open() as stream:
-        data = stream.read(_LOOKED_AT)
+        data = stream.read(_SNIFFED_BYTES)
     if not data.strip():
         return "empty"
     if sniff(data) == RdfFormat.JSON_LD and b'"@context"' not in data:
@@ -91,7 +91,7 @@ def why_no_triples(file: RdfFile) -> str:
 
 
 def nothing_to_load(found: Found) -> StrategyGraphError:
-    """The error about a path that gave no triple."""
+    """Return the error about a path without triples."""
     if len(found.files) == 1 and found.skipped:
         return StrategyGraphError(
             f"there is nothing to load: {found.skipped[-1].reason}", where=found.files[0].name, hint=_ADVICE
@@ -100,14 +100,14 @@ def nothing_to_load(found: Found) -> StrategyGraphError:
     return StrategyGraphError(f"there is nothing to load: {told}", where=str(found.path), hint=_ADVICE)
 
 
-_LOOKED_AT = 1024 * 1024
+_SNIFFED_BYTES = 1024 * 1024
 _ADVICE = f"Name a file or folder of {SYNTAXES} with triples in it"
 
 
 def load_rdf(path: Path) -> Dataset:
-    """Any RDF file, or folder of RDF files, in memory.
+    """Load an RDF file, or a folder of RDF files, into memory.
 
-    :raises StrategyGraphError: nothing is there, or a file does not parse.
+    :raises StrategyGraphError: the path does not exist or holds no RDF file, or a file does not parse.
     """
     found = find_rdf(path)
     return Dataset(stream_rdf(found.files, found.skipped))

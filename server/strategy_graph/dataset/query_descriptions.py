@@ -1,6 +1,6 @@
-"""The graph of named queries: each with its text and what it answers, as the sparql-examples of SIB have them.
+"""Describes the named queries in RDF, in the vocabulary of the SIB sparql-examples.
 
-A query that a file holds can so be found by a query, and run from the graph alone.
+Clients can so discover the named queries by a query, and run them from the graph alone.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from strategy_graph.namespaces import GRAPH_QUERIES, PREFIXES
 from strategy_graph.sparql_tokens import Kind, tokens
 from strategy_graph.utf8 import read
 
-# SHACL Advanced Features, section 5.2: a class and a property for each of these forms; DESCRIBE has none.
+# SHACL Advanced Features, section 5.2: the class and the property of each query form; DESCRIBE has none.
 _FORMS = {
     "SELECT": ("sh:SPARQLSelectExecutable", "sh:select"),
     "ASK": ("sh:SPARQLAskExecutable", "sh:ask"),
@@ -24,9 +24,9 @@ _FORMS = {
 
 
 def describe_queries(files: Iterable[Path]) -> list[Quad]:
-    """Every named query as a resource.
+    """Return the description of each named query.
 
-    :raises HeaderError: a header is broken, or the query is none that can be described.
+    :raises HeaderError: a header is invalid, or the query has a form that cannot be described.
     :raises StrategyGraphError: a file cannot be read, or is not UTF-8.
     """
     graph = NamedNode(GRAPH_QUERIES)

@@ -1,4 +1,4 @@
-"""Takes terms from Oxigraph to RDFLib, in which pySHACL works, without changing a letter of them."""
+"""Converts Oxigraph terms and quads to RDFLib, which pySHACL uses; lexical forms are preserved."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from strategy_graph.namespaces import PREFIXES
 
 
 def to_graph(quads: Iterable[ox.Quad], prefixes: Mapping[str, str] | None = None) -> Graph:
-    """The triples of the quads as one RDFLib graph with the project's prefixes.
+    """Return the triples of the quads as one RDFLib graph with the project's prefixes.
 
-    :param prefixes: more of them, which come before the project's.
+    :param prefixes: additional prefixes, which take precedence over the project's.
     """
     graph = new_graph()
     for prefix, namespace in (prefixes or {}).items():
         graph.bind(prefix, namespace, override=True, replace=True)
-    # Equal terms become one object: dictionaries find that at once, and ask RDFLib's slow equality only of others.
+    # Equal terms become one object: dictionaries compare identity first, so RDFLib's slow equality is seldom called.
     terms: dict[object, Any] = {}
     for quad in quads:
         triple = (quad.subject, quad.predicate, quad.object)
@@ -34,7 +34,7 @@ def to_graph(quads: Iterable[ox.Quad], prefixes: Mapping[str, str] | None = None
 
 
 def new_graph() -> Graph:
-    """An empty graph with the project's prefixes and no others."""
+    """Return an empty graph with the project's prefixes and no others."""
     graph = MemoryGraph()
     for prefix, namespace in PREFIXES.items():
         graph.bind(prefix, namespace)
@@ -42,7 +42,7 @@ def new_graph() -> Graph:
 
 
 def to_term(term: object) -> Node:
-    """One term; the lexical form of a literal stays as it was written."""
+    """Convert a term; the lexical form of a literal is preserved."""
     if isinstance(term, ox.Literal):
         if term.language:
             return Literal(term.value, lang=term.language)

@@ -1,6 +1,6 @@
-"""The graph that describes the dataset itself: VoID, with how each graph came to be.
+"""Describes the dataset in VoID, and the provenance of each graph in PROV-O.
 
-It holds no clock time and no version of the software, so that the same content always has the same digest.
+The description has no timestamp and no software version, so that the same content always has the same digest.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def _statements(counts: Mapping[str, int], data_graph: str) -> Iterator[tuple[st
     yield BUILD, "rdf:type", _term("prov:Activity")
     yield BUILD, "rdfs:label", Literal("Loading, derivation and validation", language="en")
     for name, count in sorted(counts.items()):
-        # Shapes are not facts: they are kept with the dataset but are no subset of it.
+        # Shapes are not facts: they are stored with the dataset but are not a void:subset of it.
         if name != GRAPH_SHAPES:
             yield DATASET, "void:subset", NamedNode(name)
         yield name, "rdf:type", _term("void:Dataset")

@@ -1,1 +1,1 @@
-"""The named queries: reading them, binding their parameters, and checking what parameters name."""
+"""The named queries: parsing, parameter binding, and checks that the parameters refer to things in the release."""

@@ -1,7 +1,7 @@
-"""The named queries: what each answers, its parameters, and binding values to them.
+"""The catalogue of named queries: metadata, parameters and parameter binding.
 
-A named query is a file of ``queries/``: a whole SPARQL query that runs as it is, under a header. A parameter ``theme``
-is the variable ``?_theme``, given its default by one or more blocks ``VALUES ?_theme { … }``; binding replaces what is
+A named query is a file of ``queries/``: a header followed by a complete SPARQL query. A parameter ``theme`` is the
+variable ``?_theme``, whose default is given by one or more blocks ``VALUES ?_theme { … }``. Binding replaces the text
 between those braces by one RDF term, and no other text.
 """
 
@@ -23,7 +23,7 @@ from strategy_graph.sparql_tokens import Kind, tokens
 from strategy_graph.utf8 import read
 
 ANY: Final = "any"
-"""The word that leaves a parameter open (``UNDEF``)."""
+"""The value that leaves a parameter unbound (``UNDEF``)."""
 
 _LITERAL_TYPES: Final = {
     "integer": re.compile(r"[+-]?\d{1,18}"),
@@ -37,7 +37,7 @@ MAX_STRING: Final = 500
 
 
 class QueryNotFound(StrategyGraphError):
-    """There is no named query of that name; ``close`` holds the names that come close."""
+    """There is no named query of that name; ``close`` holds similar names."""
 
     def __init__(self, message: str, close: Sequence[str] = ()) -> None:
         hint = f"Did you mean {' or '.join(close)}?" if close else "See the list of named queries"
@@ -46,7 +46,7 @@ class QueryNotFound(StrategyGraphError):
 
 
 class ParameterError(StrategyGraphError):
-    """A parameter that the query does not have, or a value that the parameter does not take."""
+    """An unknown parameter, or an invalid value of a parameter."""
 
 
 @dataclass(frozen=True)
@@ -54,9 +54,9 @@ class Parameter:
     """A parameter of a named query.
 
     :ivar type: ``integer``, ``decimal``, ``boolean``, ``string``, or a kind of thing (``theme``, ``initiative``, …),
-        whose values are slugs or whole IRIs.
-    :ivar default: as a user would write it; ``any`` leaves it open.
-    :ivar values: the words that it takes, where they are few.
+        whose values are slugs or full IRIs.
+    :ivar default: the default value as a user would write it; ``any`` leaves the parameter unbound.
+    :ivar values: the allowed values, if they are enumerated.
     """
 
     name: str
@@ -71,13 +71,13 @@ class Parameter:
 
     @property
     def names_a_thing(self) -> bool:
-        """Whether its values are things, any of the kind that the release has."""
+        """Whether its values are the things of a kind in the release."""
         return self.type in KINDS and not self.values
 
     def term(self, value: str) -> str:
-        """The value in SPARQL syntax, safe to stand in a ``VALUES`` block.
+        """Return the value in SPARQL syntax, escaped for a ``VALUES`` block.
 
-        :raises ParameterError: the parameter does not take the value.
+        :raises ParameterError: the value is invalid.
         """
         if value == ANY and self.default == ANY:
             return "UNDEF"
@@ -107,7 +107,7 @@ class NamedQuery:
     """A named query with its metadata.
 
     :ivar text: the whole file.
-    :ivar columns: headings for people, by variable, where the variable's own name would not do.
+    :ivar columns: column headings by variable, where one is declared.
     """
 
     name: str
@@ -119,7 +119,10 @@ class NamedQuery:
     columns: Mapping[str, str] = field(default_factory=dict)
 
     def parameter(self, name: str) -> Parameter:
-        """:raises ParameterError: the query has no such parameter."""
+        """Return the parameter of that name.
+
+        :raises ParameterError: the query has no such parameter.
+        """
         for parameter in self.parameters:
             if parameter.name == name:
                 return parameter
@@ -127,9 +130,9 @@ class NamedQuery:
         raise ParameterError(f"the query {self.name} has no parameter '{name}'", hint=f"It has: {names}")
 
     def bind(self, values: Mapping[str, str]) -> str:
-        """The whole query with the values in place of the defaults.
+        """Return the query with the defaults replaced by the values.
 
-        :raises ParameterError: an unknown parameter, or a value that it does not take.
+        :raises ParameterError: a parameter is unknown, or a value is invalid.
         """
         terms = {self.parameter(name).variable: self.parameter(name).term(value) for name, value in values.items()}
         parts, position = [], 0
@@ -141,7 +144,7 @@ class NamedQuery:
 
 
 def single_values(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """The values by parameter.
+    """Return the values by parameter.
 
     :raises ParameterError: a parameter is given twice.
     """
@@ -161,9 +164,9 @@ class Catalogue:
 
     @classmethod
     def load(cls, folder: Path) -> Catalogue:
-        """Read every ``.rq`` file of the folder; no folder, no queries.
+        """Read every ``.rq`` file of the folder; a missing folder gives an empty catalogue.
 
-        :raises HeaderError: a header is broken or does not fit its query.
+        :raises HeaderError: a header is invalid or contradicts its query.
         :raises StrategyGraphError: a file cannot be read, or is not UTF-8.
         """
         return cls({path.stem: read_query(path) for path in sorted(folder.glob("*.rq"))})
@@ -175,7 +178,10 @@ class Catalogue:
         return len(self._queries)
 
     def __getitem__(self, name: str) -> NamedQuery:
-        """:raises QueryNotFound: with the names that come close."""
+        """Return the query of that name.
+
+        :raises QueryNotFound: there is none; with similar names.
+        """
         if name in self._queries:
             return self._queries[name]
         close = difflib.get_close_matches(name, self._queries, n=3, cutoff=0.5)
@@ -185,7 +191,7 @@ class Catalogue:
 def read_query(path: Path) -> NamedQuery:
     """Read one query file.
 
-    :raises HeaderError: the header is broken, or a parameter and its ``VALUES`` blocks do not agree.
+    :raises HeaderError: the header is invalid, or a parameter and its ``VALUES`` blocks do not agree.
     :raises StrategyGraphError: the file cannot be read, or is not UTF-8.
     """
     text = read(path)
@@ -263,12 +269,12 @@ def _check_columns(path: Path, text: str, columns: Mapping[str, str]) -> None:
 
 
 def _short(parameter: Parameter) -> str:
-    """How an author would write the default: a bare number or boolean, a bare string."""
+    """Return the default in SPARQL's shorthand: numbers and booleans without quotes."""
     return parameter.default if parameter.type in _LITERAL_TYPES else parameter.term(parameter.default)
 
 
 def _blocks(text: str) -> Iterator[tuple[str, int, int]]:
-    """Each ``VALUES ?_name { … }``: the variable and where the text between the braces starts and ends."""
+    """Yield each ``VALUES ?_name { … }``: the variable, and the start and end offsets between the braces."""
     window = list(tokens(text))
     for index in range(len(window) - 3):
         word, variable, brace = window[index : index + 3]

@@ -1,6 +1,6 @@
-"""The header of a named query: what the query answers, for whoever reads the file and for the graph.
+"""Parses the header of a named query, which holds its metadata.
 
-A file of ``queries/`` is a whole SPARQL query under a header of ``#+`` lines that are YAML (the convention of grlc).
+A file of ``queries/`` is a complete SPARQL query below a header of ``#+`` lines in YAML (the convention of grlc).
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ from strategy_graph.errors import StrategyGraphError
 
 
 class HeaderError(StrategyGraphError):
-    """A query file whose header does not say what it must, or does not fit its query."""
+    """A query file whose header is incomplete, invalid, or contradicts its query."""
 
 
 @dataclass(frozen=True)
 class Header:
-    """The header as written.
+    """The parsed header of a query file.
 
-    :ivar parameters: each as YAML gives it; the catalogue checks them.
-    :ivar columns: headings for people, by variable.
+    :ivar parameters: as parsed from YAML; the catalogue checks them.
+    :ivar columns: column headings by variable.
     :ivar query: the file without its header.
     """
 
@@ -39,7 +39,8 @@ class Header:
 def read_header(path: Path, text: str) -> Header:
     """Read the header of a query file.
 
-    :raises HeaderError: it is missing, is not YAML, or lacks its summary, description or tags; or a list is none.
+    :raises HeaderError: it is missing, is not YAML, lacks its summary, description or tags, or has a value of the wrong
+        type.
     """
     lines = text.splitlines(keepends=True)
     fields = _fields(path, {number: line for number, line in enumerate(lines, 1) if line.startswith("#+")})
@@ -60,15 +61,15 @@ def read_header(path: Path, text: str) -> Header:
 
 
 def _fields(path: Path, lines: Mapping[int, str]) -> dict[str, Any]:
-    """What YAML makes of the header.
+    """Parse the header as YAML.
 
-    :param lines: of the header, by their numbers in the file.
+    :param lines: the lines of the header by line number in the file.
     """
     try:
         fields = yaml.safe_load("".join(line[2:].removeprefix(" ") for line in lines.values()))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        # At the end of the header, YAML means the line after it.
+        # An error at the end of the header has the line number after it.
         line = [*lines, max(lines)][mark.line] if mark and mark.line <= len(lines) else 1
         said = getattr(error, "problem", None) or "a character that YAML does not have"
         raise HeaderError(

@@ -1,6 +1,6 @@
-"""The things that a parameter can name, as the release has them.
+"""Looks up the things in the release that a parameter refers to.
 
-A well-formed name of nothing would give an empty answer, which reads like "there is none".
+A well-formed name of a thing that does not exist would give an empty result, which could be taken for an answer.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from typing import Any, Final
 from strategy_graph.named_queries.catalogue import ANY, NamedQuery, Parameter, ParameterError
 from strategy_graph.namespaces import THINGS
 
-Ask = Callable[[str], bytes]
-"""Answers a query in the SPARQL 1.1 Query Results JSON Format."""
+RunQuery = Callable[[str], bytes]
+"""A function that evaluates a query and returns the result in the SPARQL 1.1 Query Results JSON Format."""
 
-_SHORTEST: Final = 3
-"""Characters of what was typed that are looked for inside names."""
+_MIN_SUBSTRING_LENGTH: Final = 3
+"""The minimum length of a value that is searched as a substring of names."""
 
-_SOME: Final = 3
-"""Names that are told where none came close."""
+_MAX_EXAMPLES: Final = 3
+"""The number of names in the hint about a default that does not exist."""
 
 _MEMBERS: Final = """\
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
@@ -37,40 +37,40 @@ class ThingNotFound(ParameterError):
     """A parameter names a thing that is not in the release."""
 
 
-def members(kind: str, ask: Ask) -> dict[str, str]:
-    """The names of all things of a kind by their short names, in the order of the names."""
+def members(kind: str, run_query: RunQuery) -> dict[str, str]:
+    """Return the names of all things of a kind by their short names, in the order of the names."""
     space = f"{THINGS}{kind}/"
     names: dict[str, str] = {}
-    for row in _bindings(ask(_MEMBERS % space)):
+    for row in _bindings(run_query(_MEMBERS % space)):
         slug = row["thing"]["value"].removeprefix(space)
         names[slug] = row["name"]["value"] if "name" in row else row["other"]["value"] if "other" in row else slug
     return dict(sorted(names.items(), key=lambda item: item[1].casefold()))
 
 
 def short_name(parameter: Parameter, value: str) -> str:
-    """The short name of a thing that a parameter is given by its short name or its IRI."""
+    """Return the short name of a thing, given its short name or its IRI."""
     return value.removeprefix(f"{THINGS}{parameter.type}/")
 
 
-def check_things(query: NamedQuery, values: Mapping[str, str], ask: Ask) -> None:
-    """Let only values and defaults through that name something.
+def check_things_exist(query: NamedQuery, values: Mapping[str, str], run_query: RunQuery) -> None:
+    """Check that the values and defaults of the parameters refer to things in the release.
 
-    :param values: as :meth:`strategy_graph.named_queries.catalogue.NamedQuery.bind` has let them through.
-    :raises ThingNotFound: a value names nothing; with the names that come close. Or a default does, since the content
-        is another than the query was written for; with some of the names that there are.
+    :param values: valid values, as checked by :meth:`strategy_graph.named_queries.catalogue.NamedQuery.bind`.
+    :raises ThingNotFound: a value refers to no thing; with similar names. Or a default does, because the query was
+        written for another content; with some existing names.
     """
     for parameter in query.parameters:
         value = values.get(parameter.name, parameter.default)
         if not parameter.names_a_thing or (value == ANY and parameter.default == ANY):
             continue
-        if not json.loads(ask(f"ASK {{ {parameter.term(value)} ?p ?o }}"))["boolean"]:
-            names = members(parameter.type, ask)
+        if not json.loads(run_query(f"ASK {{ {parameter.term(value)} ?p ?o }}"))["boolean"]:
+            names = members(parameter.type, run_query)
             raise _not_found(parameter, value, names) if parameter.name in values else _no_default(parameter, names)
 
 
 def _no_default(parameter: Parameter, names: Mapping[str, str]) -> ThingNotFound:
     slug = short_name(parameter, parameter.default)
-    some = [*names][:_SOME]
+    some = [*names][:_MAX_EXAMPLES]
     more = f" or another of {len(names)}" if len(names) > len(some) else ""
     return ThingNotFound(
         f"{parameter.name} is not given, and its default '{slug}' is not in this graph",
@@ -81,7 +81,7 @@ def _no_default(parameter: Parameter, names: Mapping[str, str]) -> ThingNotFound
 def _not_found(parameter: Parameter, value: str, names: Mapping[str, str]) -> ThingNotFound:
     slug = short_name(parameter, value)
     close = difflib.get_close_matches(slug, names, n=3, cutoff=0.5)
-    if len(slug) >= _SHORTEST:
+    if len(slug) >= _MIN_SUBSTRING_LENGTH:
         close += [name for name in names if slug in name and name not in close]
     hint = "The query label-search finds things by what they are called"
     if close:

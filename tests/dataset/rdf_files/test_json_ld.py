@@ -9,7 +9,7 @@ import pytest
 from pyoxigraph import Dataset, RdfFormat, parse
 
 from strategy_graph.dataset import RdfSyntaxError, load_rdf
-from strategy_graph.dataset.rdf_files.json_ld import LARGEST
+from strategy_graph.dataset.rdf_files.json_ld import MAX_BYTES
 from strategy_graph.dataset.rdf_files.parse import parse_file
 from strategy_graph.dataset.rdf_files.rdf_file import rdf_file
 from tests.support.content import write
@@ -86,7 +86,7 @@ def test_relative_iris_resolve_for_users_and_are_errors_for_us(tmp_path: Path) -
 
 
 def test_what_is_too_large_is_said_before_it_fills_the_memory(tmp_path: Path) -> None:
-    path = write(tmp_path / "facts.jsonld", '{"@id": "http://e/s", "http://e/p": "' + "x" * LARGEST + '"}')
+    path = write(tmp_path / "facts.jsonld", '{"@id": "http://e/s", "http://e/p": "' + "x" * MAX_BYTES + '"}')
     with pytest.raises(RdfSyntaxError, match="the limit is 32 MiB"):
         load_rdf(path)
 

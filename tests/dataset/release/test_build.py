@@ -23,7 +23,7 @@ from strategy_graph.dataset import (
     current_release,
     is_stale,
 )
-from strategy_graph.dataset.release.folder import KEPT
+from strategy_graph.dataset.release.folder import KEPT_RELEASES
 from strategy_graph.dataset.release.store import DEFAULT_GRAPH
 from strategy_graph.errors import StrategyGraphError
 from strategy_graph.namespaces import GRAPH_DATA, GRAPH_DERIVED, GRAPH_META, GRAPH_ONTOLOGY, GRAPH_SHAPES
@@ -171,13 +171,13 @@ def test_violations_and_nothing_before(content: Content, target: Path) -> None:
 
 def test_old_releases_are_forgotten_but_not_at_once(content: Content, target: Path) -> None:
     built: list[Release] = []
-    for number in range(KEPT + 2):
+    for number in range(KEPT_RELEASES + 2):
         add_initiative(content, f"extra-{number}")
         built.append(build_release(content, target))
         os.utime(built[-1].directory, (number, number))
-    assert len({release.digest for release in built}) == KEPT + 2
+    assert len({release.digest for release in built}) == KEPT_RELEASES + 2
     kept = {path.parent.name for path in target.glob("*/manifest.json")} - {"current"}
-    assert kept == {release.directory.name for release in built[-KEPT:]}
+    assert kept == {release.directory.name for release in built[-KEPT_RELEASES:]}
     assert leftovers(target) == []
 
 
@@ -211,8 +211,8 @@ build_release(Content(Path(content)), Path(target))
         ("release", "write_store", "before", False),
         ("release", "write_store", "after", False),
         ("folder", "flush_tree", "after", False),
-        ("folder", "point_at", "before", False),
-        ("folder", "point_at", "after", True),
+        ("folder", "set_current", "before", False),
+        ("folder", "set_current", "after", True),
     ],
 )
 def test_a_build_killed_at_any_point_leaves_a_whole_release(
@@ -289,9 +289,9 @@ def test_a_target_that_cannot_be_made_is_one_clear_error(content: Content, tmp_p
 HOLDER = """
 import sys
 from pathlib import Path
-from strategy_graph.dataset.release.folder import held
+from strategy_graph.dataset.release.folder import locked_for_reading
 
-with held(Path(sys.argv[1])):
+with locked_for_reading(Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.read()
 """
@@ -304,7 +304,7 @@ def test_a_release_that_another_process_holds_is_never_removed(content: Content,
         assert holder.stdin is not None
         assert holder.stdout is not None
         assert holder.stdout.readline() == "held\n"
-        later = [build_release(content, target, force=True) for _ in range(KEPT + 1)]
+        later = [build_release(content, target, force=True) for _ in range(KEPT_RELEASES + 1)]
         assert len(Store.read_only(str(first.store))) == stored(first)
         assert not later[0].directory.exists()
         holder.stdin.close()

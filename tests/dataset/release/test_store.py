@@ -12,7 +12,7 @@ import pytest
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
 from strategy_graph.dataset import Content, RdfSyntaxError, Release, build_foreign_release, build_release
-from strategy_graph.dataset.assembly import silent
+from strategy_graph.dataset.assembly import no_progress
 from strategy_graph.dataset.rdf_files.rdf_file import rdf_file
 from strategy_graph.dataset.release import store as store_module
 from strategy_graph.dataset.release.folder import MANIFEST
@@ -32,7 +32,7 @@ def target(tmp_path: Path) -> Path:
 @pytest.fixture(params=[0, 10**9], ids=["native", "streamed"])
 def loader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Both ways of loading a file, whatever its size."""
-    monkeypatch.setattr(store_module, "_SMALL", request.param)
+    monkeypatch.setattr(store_module, "_NATIVE_MIN_BYTES", request.param)
 
 
 def default_graph(release: Release) -> set[tuple[str, str, str]]:
@@ -203,6 +203,6 @@ def test_a_store_that_cannot_be_written_is_not_blamed_on_the_file(tmp_path: Path
     path = write(tmp_path / "facts.nt", nquads((1, "")))
     blocked = write(tmp_path / "blocked", "")
     with pytest.raises(StrategyGraphError) as raised:
-        load_store(blocked / "store", [rdf_file(path)], silent, [])
+        load_store(blocked / "store", [rdf_file(path)], no_progress, [])
     assert raised.value.where == str(blocked / "store")
     assert os.fspath(path) not in str(raised.value)

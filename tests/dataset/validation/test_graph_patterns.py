@@ -11,7 +11,7 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.term import Identifier, Node
 
 from strategy_graph.dataset.validation import graph_patterns as patterns
-from strategy_graph.dataset.validation.rdflib_graph import MemoryGraph, PreparingGraph
+from strategy_graph.dataset.validation.rdflib_graph import MemoryGraph, QueryCachingGraph
 
 NODES = [URIRef(f"urn:{number}") for number in range(4)]
 NAMES = [URIRef(f"urn:{name}") for name in "pqr"]
@@ -55,12 +55,12 @@ def test_the_solutions_are_those_of_rdflib(
     few: int,
 ) -> None:
     query = form.format(" . ".join(map(" ".join, body)))
-    ours, theirs = MemoryGraph(), PreparingGraph()
+    ours, theirs = MemoryGraph(), QueryCachingGraph()
     for triple in triples:
         ours.add(triple)
         theirs.add(triple)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(patterns, "FEW", few)
+        patch.setattr(patterns, "STAR_LOOKUP_THRESHOLD", few)
         found, expected = solutions(ours, query, this), solutions(theirs, query, this)
     assert set(found) == set(expected)
     # How often RDFLib finds the ends of an optional or repeated path depends on the order, so it can't be compared.

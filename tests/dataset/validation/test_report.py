@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from strategy_graph.prefixed_names import lengthen
-from strategy_graph.text import seen_from_here
+from strategy_graph.prefixed_names import expand
+from strategy_graph.text import relative_location
 
 DSG = "https://w3id.org/digital-strategy-graph/ontology#"
 
@@ -24,11 +24,11 @@ DSG = "https://w3id.org/digital-strategy-graph/ontology#"
     ],
 )
 def test_whole_iris(short: str, long: str) -> None:
-    assert lengthen(short) == long
+    assert expand(short) == long
 
 
 def test_a_file_as_seen_from_the_working_directory(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
-    assert seen_from_here(f"{tmp_path}/data/a.ttl:3") == "data/a.ttl:3"
-    assert seen_from_here(f"{tmp_path}/data/a.ttl") == "data/a.ttl"
-    assert seen_from_here("data/a.ttl:3") == "data/a.ttl:3"
+    assert relative_location(f"{tmp_path}/data/a.ttl:3") == "data/a.ttl:3"
+    assert relative_location(f"{tmp_path}/data/a.ttl") == "data/a.ttl"
+    assert relative_location("data/a.ttl:3") == "data/a.ttl:3"

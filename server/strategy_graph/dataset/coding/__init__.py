@@ -1,1 +1,1 @@
-"""The two codings of the matrix of initiatives and outcomes, and how far they agree."""
+"""The two codings of the matrix of initiatives and outcomes, and their intercoder agreement."""

@@ -1,4 +1,4 @@
-"""Computes how far two codings agree beyond chance: Cohen's kappa.
+"""Computes the intercoder agreement of two codings as Cohen's kappa.
 
 J. Cohen, "A Coefficient of Agreement for Nominal Scales", Educational and Psychological Measurement 20 (1960).
 """
@@ -15,11 +15,12 @@ from strategy_graph.dataset.coding.codings import NONE, Cell, Code
 
 @dataclass(frozen=True)
 class Agreement:
-    """The agreement of two codings on some cells.
+    """The agreement of two codings on a set of cells.
 
-    :ivar first: how many cells the first coding does not call none.
+    :ivar first: number of cells with a code other than none in the first coding.
+    :ivar second: the same for the second coding.
     :ivar same: the share of cells with the same code, 0 to 1.
-    :ivar presence: kappa of whether there is a link at all; ``None`` where both coders used one code only.
+    :ivar presence: kappa of the presence of a link; ``None`` where both coders used one code only.
     :ivar kappa: kappa of the three codes none, named and inferred; ``None`` likewise.
     """
 
@@ -32,7 +33,7 @@ class Agreement:
 
 
 def kappa(pairs: Sequence[tuple[str, str]]) -> float | None:
-    """Compute Cohen's kappa of pairs of codes; ``None`` if chance alone would make all of them agree."""
+    """Compute Cohen's kappa of pairs of codes; ``None`` if the agreement expected by chance is 1."""
     total = len(pairs)
     if not total:
         return None

@@ -1,6 +1,6 @@
 """Reads the codings of the matrix of initiatives and outcomes, and resolves them to one.
 
-A coding is a table of comma-separated values (RFC 4180) with one row for each cell that its coder did not call *none*.
+A coding is a CSV file (RFC 4180) with one row for each cell whose code is not *none*.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ CODES: Final = frozenset({"none", "stated", "named", "inferred"})
 NONE: Final = "none"
 
 Cell = tuple[str, str]
-"""Initiative and outcome, by their short names."""
+"""The short names of an initiative and an outcome."""
 
 
 class CodingError(StrategyGraphError):
@@ -28,11 +28,11 @@ class CodingError(StrategyGraphError):
 
 @dataclass(frozen=True)
 class Code:
-    """What a coder made of one cell.
+    """The code that a coder assigned to one cell.
 
     :ivar code: ``none``, ``named`` or ``inferred``; in a resolution also ``stated``.
-    :ivar strength: of what is inferred, else empty.
-    :ivar phrase: what of the initiative's text the code rests on.
+    :ivar strength: the strength of an inferred link, else empty.
+    :ivar phrase: the phrase of the initiative's text that is the evidence for the code.
     """
 
     code: str
@@ -44,7 +44,7 @@ class Code:
 def read_coding(path: Path) -> dict[Cell, Code]:
     """Read one coding.
 
-    :raises CodingError: the file cannot be read, its columns are others, or a row is wrong; with file and line.
+    :raises CodingError: the file cannot be read, its columns are wrong, or a row is invalid; with file and line.
     """
     coding: dict[Cell, Code] = {}
     for line, row in _rows(path):
@@ -86,11 +86,11 @@ def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
 def resolve(
     first: Mapping[Cell, Code], second: Mapping[Cell, Code], resolutions: Mapping[Cell, Code]
 ) -> dict[Cell, Code]:
-    """Make one coding of two.
+    """Merge two codings into one.
 
-    Where they agree in code and strength the first stands; a resolution takes the place of either.
+    Where they agree in code and strength, the first is taken; a resolution overrides both.
 
-    :raises CodingError: they differ and there is no resolution, or a resolution has no reason.
+    :raises CodingError: they differ without a resolution, or a resolution has no reason.
     """
     resolved: dict[Cell, Code] = {}
     for cell in [*first, *(cell for cell in second if cell not in first)]:

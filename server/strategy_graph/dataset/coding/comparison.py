@@ -1,4 +1,4 @@
-"""Compares the contributions in the data with the codings that they come from."""
+"""Compares the contributions in the data with the resolved codings."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ OA = Namespace(PREFIXES["oa"])
 
 @dataclass(frozen=True)
 class Difference:
-    """A contribution that is not what the codings make it.
+    """A difference between a contribution in the data and the resolved codings.
 
     :ivar where: ``file:line`` of the claim, if there is one.
     """
 
     claim: str
-    said: str
+    message: str
     where: str | None = None
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """Both codings, what was resolved, and where the data differ from the result."""
+    """Both codings, their resolutions, and the differences between the data and the result."""
 
     first: Mapping[Cell, Code]
     second: Mapping[Cell, Code]
@@ -45,7 +45,7 @@ class Comparison:
 
 
 def compare_with_codings(content: Content) -> Comparison:
-    """Read ``data/coding/`` and the data, and compare.
+    """Compare the data with the codings in ``data/coding/``.
 
     :raises CodingError: a coding cannot be read, or a disagreement is not resolved.
     :raises RdfSyntaxError: a file of the data cannot be read.

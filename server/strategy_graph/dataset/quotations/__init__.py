@@ -1,1 +1,1 @@
-"""Quoted phrases checked against the texts of their sources."""
+"""Verification of quoted phrases against the texts of their sources."""

@@ -1,7 +1,7 @@
-"""Finds claims made in the source's own words whose phrase does not stand in the section of their initiative.
+"""Finds stated and named claims whose quoted phrase is not in the source's section on their initiative.
 
-A claim with the basis stated or named says that a passage about an initiative links it to something. A phrase from
-another item's section would show nothing of the kind.
+A claim with the basis stated or named asserts that a passage about an initiative links it to something. A phrase from
+the section on another item is no evidence of that.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ OWN_WORDS: Final = frozenset(URIRef(PREFIXES["basis"] + word) for word in ("stat
 
 @dataclass(frozen=True)
 class StrayClaim:
-    """A claim whose phrase stands in no section of its initiative.
+    """A claim whose phrase is in no section of its initiative.
 
     :ivar where: ``file:line`` of the claim.
     """
@@ -38,9 +38,9 @@ class StrayClaim:
 
 
 def stray_claims(graph: Graph, texts: Mapping[str, SourceText], line_numbers: LineNumbers) -> Iterator[StrayClaim]:
-    """Yield the claims whose phrase stands outside their initiative's sections, in the order of their IRIs.
+    """Yield the claims whose phrase is outside their initiative's sections, in the order of their IRIs.
 
-    :param texts: source texts by identifier; other sources, and sources without sections, are not looked at.
+    :param texts: source texts by identifier; other sources, and sources without sections, are ignored.
     """
     for claim in sorted(graph.subjects(DSG.basis), key=str):
         if graph.value(claim, DSG.basis) not in OWN_WORDS:
@@ -60,7 +60,7 @@ def stray_claims(graph: Graph, texts: Mapping[str, SourceText], line_numbers: Li
 
 
 def _initiative(graph: Graph, claim: Node) -> Node | None:
-    """The initiative that a claim is about; of a part, the initiative that it is part of."""
+    """Return the initiative that a claim is about; for a part, the initiative that it is part of."""
     undertaking = graph.value(claim, DSG.initiative) or graph.value(claim, DSG.alignedThing)
     if undertaking is None:
         return None
@@ -69,7 +69,7 @@ def _initiative(graph: Graph, claim: Node) -> Node | None:
 
 
 def _sections(graph: Graph, initiative: Node) -> set[str]:
-    """The sections in which the initiative's own evidence stands."""
+    """Return the sections of the initiative's own evidence."""
     return {
         str(section)
         for evidence in graph.objects(initiative, DSG.evidence)

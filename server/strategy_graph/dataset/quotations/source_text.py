@@ -1,4 +1,4 @@
-"""A source's text, cut into its sections, in a form in which phrases can be looked up."""
+"""Normalises the text of a source, splits it into sections and sentences, and searches it for phrases."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from strategy_graph.errors import StrategyGraphError
 
-# What a conversion to plain text leaves behind, and characters that nobody sees.
+# Placeholders left by conversion to plain text, and invisible characters.
 _ARTEFACTS = re.compile(r"\[(?:bookmark|image):[^\]]*\]|[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 _QUOTES = str.maketrans({"‘": "'", "’": "'", "‚": "'", "‛": "'", "“": '"', "”": '"', "„": '"', "‟": '"'})
 _BULLET = r"(?:[·•‣◦▪*-] ?|o )?"
@@ -23,7 +23,7 @@ _ABBREVIATION = re.compile(r"(?:\b(?:[A-Z]|Dr|Hon|Mr|Mrs|Ms|No|Prof|St|cf|etc|vs
 
 @dataclass(frozen=True)
 class Section:
-    """A section as the data describe it; the introduction has no heading."""
+    """A section as described in the data; the introduction has no heading."""
 
     iri: str
     label: str
@@ -32,15 +32,15 @@ class Section:
 
 
 def normalise(text: str) -> str:
-    """NFC, straight quotes, no artefacts, every run of white space one space."""
+    """Return the text in NFC with straight quotes, without artefacts, each run of white space as one space."""
     text = unicodedata.normalize("NFC", _ARTEFACTS.sub("", text)).translate(_QUOTES)
     return " ".join(text.split())
 
 
 def read_text(path: Path) -> str:
-    """A plain text file.
+    """Read a plain text file.
 
-    :raises StrategyGraphError: it is missing or is not UTF-8 text.
+    :raises StrategyGraphError: it cannot be read or is not UTF-8 text.
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -56,11 +56,12 @@ def read_text(path: Path) -> str:
 
 
 class Passage:
-    """Normalised lines as one text, which knows where its sentences begin and end.
+    """Normalised lines as one text, with its sentence boundaries.
 
     A sentence ends in a full stop, question or exclamation mark, so headings, names, addresses and list items without
-    one are none. It begins after the end of another, at the start of a line, or after the label of a list item. Where
-    a line was broken inside a sentence its start counts too: a phrase too many is noticed rather than one too few.
+    one are not sentences. It begins after the end of another, at the start of a line, or after the label of a list
+    item. The start of a line also counts where a sentence was broken across lines: false positives are preferred to
+    false negatives.
     """
 
     def __init__(self, lines: Sequence[str]) -> None:
@@ -78,7 +79,7 @@ class Passage:
         return phrase in self.text
 
     def is_whole_sentence(self, phrase: str) -> bool:
-        """Whether a normalised phrase runs from the beginning of a sentence to the end of one."""
+        """Return whether a normalised phrase runs from the beginning of a sentence to the end of one."""
         core = phrase.strip(" .!?…\"'()[]")
         if not core:
             return False
@@ -89,7 +90,7 @@ class Passage:
 
 
 def _sentence_bounds(line: str) -> tuple[set[int], set[int]]:
-    """Where sentences begin in a line, at their first letter, and where they end, at their full stop."""
+    """Return the offsets in a line where sentences begin (their first letter) and end (their full stop)."""
     begins = [0]
     label = _LABEL.match(line)
     if label:
@@ -109,7 +110,7 @@ def _sentence_bounds(line: str) -> tuple[set[int], set[int]]:
 
 
 class SourceText:
-    """The normalised text of one source, whole and by section."""
+    """The normalised text of one source, as a whole and by section."""
 
     def __init__(self, text: str, sections: Sequence[Section]) -> None:
         lines = [normalise(line) for line in text.splitlines()]
@@ -117,22 +118,25 @@ class SourceText:
         self._bodies: dict[str, Passage] = {}
         starts = _section_starts(lines, sorted(sections, key=lambda section: section.order))
         ends = [start for _, start in starts[1:]] + [len(lines)]
-        # A source need not have sections: then there is an end and no start.
+        # For a source without sections there is an end and no start.
         for (section, start), end in zip(starts, ends, strict=False):
             self._bodies[section.iri] = Passage(lines[start:end])
 
     def body(self, section: str) -> Passage | None:
-        """The text of a section from its heading to the next; ``None`` if its heading was not found."""
+        """Return the text of a section from its heading to the next; ``None`` if its heading was not found."""
         return self._bodies.get(section)
 
     def sections_with(self, phrase: str) -> list[str]:
-        """The sections in which a normalised phrase stands."""
+        """Return the sections that contain a normalised phrase."""
         return [section for section, body in self._bodies.items() if phrase in body]
 
 
 def _section_starts(lines: list[str], sections: Sequence[Section]) -> list[tuple[Section, int]]:
-    """The line at which each section begins. A heading is looked for after the heading before it, at the start of a
-    line, since the same words may stand earlier or in running text."""
+    """Return the line at which each section begins.
+
+    A heading is searched after the previous heading and at the start of a line, since the same words may occur earlier
+    or in running text.
+    """
     starts: list[tuple[Section, int]] = []
     position = 0
     for section in sections:

@@ -1,8 +1,8 @@
-"""Checks every phrase that the evidence quotes against the text of its source.
+"""Verifies each phrase quoted as evidence against the text of its source.
 
-A phrase must stand in the section that its evidence names, and be less than a sentence: names and short phrases are
-quoted, and no sentence is copied. A claim in the source's own words must rest on its initiative's own section. The
-texts are the user's: we hold no copies.
+A phrase must be in the section that its evidence names, and must not be a whole sentence: only names and short phrases
+are quoted. A stated or named claim must quote its initiative's own section. The user provides the texts: the project
+holds no copies.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ OA = Namespace(PREFIXES["oa"])
 
 
 class Outcome(StrEnum):
-    """What became of one phrase."""
+    """The outcome of verifying one phrase."""
 
     FOUND = "found"
     OTHER_SECTION = "found in another section"
@@ -41,10 +41,10 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True)
 class PhraseResult:
-    """One phrase of one piece of evidence.
+    """The result for one phrase of one piece of evidence.
 
-    :ivar section: the label of the section that it should stand in, if the evidence names one.
-    :ivar elsewhere: the labels of the sections in which it stands instead.
+    :ivar section: the label of the expected section, if the evidence names one.
+    :ivar elsewhere: the labels of the other sections that contain the phrase.
     :ivar where: ``file:line`` of the evidence.
     """
 
@@ -59,9 +59,10 @@ class PhraseResult:
 
 @dataclass(frozen=True)
 class Verification:
-    """The result of every phrase whose source's text was given, and what was left unchecked, by source.
+    """The results of all phrases whose source's text was given.
 
-    :ivar stray: claims in the source's own words whose phrase is not in their initiative's section.
+    :ivar unchecked: the number of phrases whose source's text was not given, by source.
+    :ivar stray: stated and named claims whose phrase is not in their initiative's section.
     """
 
     results: tuple[PhraseResult, ...]
@@ -70,18 +71,18 @@ class Verification:
 
     @property
     def ok(self) -> bool:
-        """Every phrase stands where it should, none is a whole sentence, and no claim rests on another's section."""
+        """Whether all phrases were found in their sections, none is a whole sentence, and no claim is stray."""
         return not self.stray and all(result.outcome is Outcome.FOUND for result in self.results)
 
     def of(self, outcome: Outcome) -> list[PhraseResult]:
-        """The results of one kind."""
+        """Return the results with one outcome."""
         return [result for result in self.results if result.outcome is outcome]
 
 
 def verify_sources(content: Content, texts: Mapping[str, Path]) -> Verification:
-    """Check the phrases of each source whose text is given.
+    """Verify the phrases of each source whose text is given.
 
-    :param texts: plain text files by source identifier, in any case: ``{"summary": Path(…)}``.
+    :param texts: plain text files by case-insensitive source identifier: ``{"summary": Path(…)}``.
     :raises StrategyGraphError: an identifier is unknown, or a text cannot be read.
     """
     line_numbers = LineNumbers()

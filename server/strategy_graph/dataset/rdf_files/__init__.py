@@ -1,1 +1,1 @@
-"""Files of RDF: finding, recognising and parsing them."""
+"""RDF files: discovery, detection of the syntax, and parsing."""

@@ -1,4 +1,4 @@
-"""Finds the RDF files that a path stands for, and tells what it leaves out and why."""
+"""Finds the RDF files at a path, and lists the skipped files with the reasons."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from strategy_graph.dataset.rdf_files.not_rdf import not_rdf
-from strategy_graph.dataset.rdf_files.rdf_file import STANDARD_INPUT, RdfFile, copied, rdf_file, suffix_of
+from strategy_graph.dataset.rdf_files.not_rdf import detect_not_rdf
+from strategy_graph.dataset.rdf_files.rdf_file import STANDARD_INPUT, RdfFile, copy_stream, rdf_file, suffix_of
 from strategy_graph.dataset.rdf_files.syntax import GENERIC_SUFFIXES, RDF_SUFFIXES, SYNTAXES
 from strategy_graph.errors import StrategyGraphError
 
 
 class Skipped(NamedTuple):
-    """A file or folder that is not read, by the name that messages give it."""
+    """A file or folder that is not read, by its name in messages, with the reason."""
 
     name: str
     reason: str
@@ -23,10 +23,10 @@ class Skipped(NamedTuple):
 
 @dataclass
 class Found:
-    """The files to read, in the order of their names, and what is left out.
+    """The files to read, in the order of their names, and the skipped ones.
 
-    :ivar path: where they were looked for.
-    :ivar skipped: grows while the files are read: by those that turn out to hold no triple.
+    :ivar path: the path that was searched.
+    :ivar skipped: extended while the files are read, by those that hold no triple.
     """
 
     path: Path
@@ -35,18 +35,18 @@ class Found:
 
 
 def find_rdf(path: Path, *, strict: bool = False, below: bool = True) -> Found:
-    """The RDF files that a user's path stands for.
+    """Return the RDF files at a path.
 
-    A path is ``-`` (standard input), a file, a pipe, or a folder. Of a folder, what has no extension of RDF, is hidden,
-    cannot be read or is XML or JSON without RDF is left out.
+    A path is ``-`` (standard input), a file, a pipe, or a folder. In a folder, files are skipped that have no extension
+    of RDF, are hidden, cannot be read, or are XML or JSON without RDF.
 
-    :param strict: what has an extension of RDF and can't be read as RDF is an error, and what can't be opened too.
-    :param below: the folders in a folder are read too.
-    :raises StrategyGraphError: nothing is there, or the folder holds no RDF file.
+    :param strict: an unreadable file or folder, and a file with an extension of RDF that is not RDF, are errors.
+    :param below: also read the subfolders.
+    :raises StrategyGraphError: the path does not exist, or the folder holds no RDF file.
     """
     try:
         if str(path) == STANDARD_INPUT or (path.exists() and not path.is_dir() and not path.is_file()):
-            return Found(path, [copied(path)])
+            return Found(path, [copy_stream(path)])
         if path.is_file():
             return Found(path, [rdf_file(path)])
         if not path.is_dir():
@@ -72,14 +72,14 @@ def find_rdf(path: Path, *, strict: bool = False, below: bool = True) -> Found:
 
 
 def unreadable(path: Path, error: OSError) -> StrategyGraphError:
-    """What the system refused, as an error about the path."""
+    """Convert an error of the operating system to one about the path."""
     return StrategyGraphError(
         f"cannot be read: {error.strerror or error}", where=str(path), hint="Check the path and its permissions"
     )
 
 
 def describe_skipped(skipped: list[Skipped]) -> str:
-    """The names by reason, at most five of each: ``a.txt, b.html (no extension of RDF); sub (Permission denied)``."""
+    """Group the names by reason, five at most: ``a.txt, b.html (no extension of RDF); sub (Permission denied)``."""
     by_reason: dict[str, list[str]] = {}
     for name, reason in skipped:
         by_reason.setdefault(reason, []).append(name)
@@ -101,7 +101,7 @@ def _left_out(found: Found) -> str:
 
 
 def _in_folder(folder: Path, seen: dict[tuple[int, int], Path], below: bool) -> Iterator[RdfFile | Skipped]:
-    """Everything in a folder, links followed; each folder once, so that a link to one above ends."""
+    """Yield all files in a folder, following links; each folder is visited once, so that cycles of links end."""
     try:
         identity = folder.stat()
         first = seen.setdefault((identity.st_dev, identity.st_ino), folder)
@@ -130,7 +130,7 @@ def _is_folder(path: Path) -> bool:
     try:
         return path.is_dir()
     except OSError:
-        # Its parent may be listed and not entered; opening it as a file says so.
+        # The parent may be readable but not searchable; opening the path as a file reports that.
         return False
 
 
@@ -143,7 +143,7 @@ def _file(path: Path) -> RdfFile | Skipped:
             return Skipped(str(path), "the link leads nowhere" if path.is_symlink() else "neither a file nor a folder")
         path.open("rb").close()
         file = rdf_file(path)
-        other = not_rdf(file) if suffix in GENERIC_SUFFIXES else None
+        other = detect_not_rdf(file) if suffix in GENERIC_SUFFIXES else None
     except OSError as error:
         return _unread(path, error)
     return file if other is None else Skipped(str(path), other.what)

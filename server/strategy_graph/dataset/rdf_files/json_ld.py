@@ -1,4 +1,4 @@
-"""Reads JSON-LD with PyLD, which passes the W3C's tests of JSON-LD 1.1 (docs/decisions/0015)."""
+"""Parses JSON-LD with PyLD, which passes the W3C's tests of JSON-LD 1.1 (docs/decisions/0015)."""
 
 from __future__ import annotations
 
@@ -8,27 +8,27 @@ from typing import Any, Final, NoReturn
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
-from strategy_graph.dataset.rdf_files.parse_errors import RdfSyntaxError, tidy
+from strategy_graph.dataset.rdf_files.parse_errors import RdfSyntaxError, one_line_message
 from strategy_graph.sparql_tokens import place_of
 from strategy_graph.utf8 import decode
 
-LARGEST: Final = 32 * 1024 * 1024
-"""Bytes. PyLD holds the document and all that it makes of it in memory, about a hundred times its size."""
+MAX_BYTES: Final = 32 * 1024 * 1024
+"""The maximum size of a document. PyLD uses about a hundred times that much memory."""
 
 _NO_BASE: Final = "http://relative.invalid/"
 
 
 def read_json_ld(data: bytes, name: str, base_iri: str | None) -> Iterator[Quad]:
-    """The quads of a JSON-LD document.
+    """Yield the quads of a JSON-LD document.
 
-    :param name: what a message calls the file.
-    :param base_iri: what relative IRIs resolve against; without it they are an error.
-    :raises SyntaxError: it is not JSON; with line and column.
-    :raises RdfSyntaxError: it is not JSON-LD, or larger than :data:`LARGEST`.
+    :param name: the name of the file in messages.
+    :param base_iri: the base IRI of relative IRIs; without it they are an error.
+    :raises SyntaxError: the document is not JSON; with line and column.
+    :raises RdfSyntaxError: it is not JSON-LD, or larger than :data:`MAX_BYTES`.
     """
-    if len(data) > LARGEST:
+    if len(data) > MAX_BYTES:
         raise RdfSyntaxError(
-            f"JSON-LD of {len(data) >> 20} MiB is too large to be read whole; the limit is {LARGEST >> 20} MiB",
+            f"JSON-LD of {len(data) >> 20} MiB is too large to be read whole; the limit is {MAX_BYTES >> 20} MiB",
             where=name,
             hint="Write it in several files, or as N-Quads",
         )
@@ -49,13 +49,15 @@ def read_json_ld(data: bytes, name: str, base_iri: str | None) -> Iterator[Quad]
             where=_where(name, text, error.url),
             hint="Copy its terms into the file",
         ) from error
-    except _RefusedError as error:
+    except _RejectedError as error:
         where = _where(name, text, error.value)
-        raise RdfSyntaxError(f"not valid JSON-LD: {tidy(str(error))}", where=where, hint="Correct it there") from error
+        raise RdfSyntaxError(
+            f"not valid JSON-LD: {one_line_message(str(error))}", where=where, hint="Correct it there"
+        ) from error
     except RecursionError:
         raise RdfSyntaxError("its values nest too deeply", where=name, hint="Flatten it: give nodes an @id") from None
     except SyntaxError as error:
-        message = tidy(error.msg.partition(": ")[2] or error.msg)
+        message = one_line_message(error.msg.partition(": ")[2] or error.msg)
         raise RdfSyntaxError(f"not valid JSON-LD: {message}", where=name, hint="Correct that value") from error
 
 
@@ -75,21 +77,24 @@ def _no_constant(name: str) -> NoReturn:
 
 
 def _to_nquads(document: Any, base_iri: str) -> str:
-    """:raises _RemoteContextError, _RefusedError, RecursionError: PyLD does not take it."""
-    # It takes a tenth of a second to load, and few files are JSON-LD.
+    """Convert a JSON-LD document to N-Quads.
+
+    :raises _RemoteContextError, _RejectedError, RecursionError: PyLD rejects it.
+    """
+    # Imported lazily: the import takes a tenth of a second, and few files are JSON-LD.
     from pyld import jsonld
 
     options = {"base": base_iri, "format": "application/n-quads", "documentLoader": _fetch_nothing}
     try:
         return str(jsonld.to_rdf(document, options))
     except Exception as error:
-        # PyLD wraps an exception in others that say less; on some broken documents it ends with a TypeError.
+        # PyLD wraps an exception in less specific ones; some invalid documents make it raise a TypeError.
         causes = list(_causes(error))
         for cause in causes:
             if isinstance(cause, _RemoteContextError | RecursionError):
                 raise cause from None
-        told = next((cause for cause in causes if getattr(cause, "code", None)), error)
-        raise _RefusedError(told) from error
+        cause = next((cause for cause in causes if getattr(cause, "code", None)), error)
+        raise _RejectedError(cause) from error
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:
@@ -103,26 +108,26 @@ def _fetch_nothing(url: str, _options: object) -> NoReturn:
 
 
 class _RemoteContextError(Exception):
-    """A context at another address, which is not fetched."""
+    """A remote context, which is not fetched."""
 
     def __init__(self, url: str) -> None:
         super().__init__(url)
         self.url = url
 
 
-class _RefusedError(Exception):
-    """What PyLD does not take; ``value`` is the offending text, if it is one."""
+class _RejectedError(Exception):
+    """A document that PyLD rejects; ``value`` is the offending value, if it is a string."""
 
-    def __init__(self, told: BaseException) -> None:
-        message = str(told.args[0]) if told.args else type(told).__name__
+    def __init__(self, cause: BaseException) -> None:
+        message = str(cause.args[0]) if cause.args else type(cause).__name__
         super().__init__(message.removeprefix("Invalid JSON-LD syntax; "))
-        details = getattr(told, "details", None)
+        details = getattr(cause, "details", None)
         values = details.values() if isinstance(details, dict) else ()
         self.value = next((value for value in values if isinstance(value, str)), None)
 
 
 def _where(name: str, text: str, value: str | None) -> str:
-    """The file, with the line and column where the value is written, if it is found."""
+    """Return the file name, with the line and column of the value if it is found in the text."""
     offset = text.find(json.dumps(value, ensure_ascii=False)) if value else -1
     if offset < 0:
         return name
@@ -131,7 +136,7 @@ def _where(name: str, text: str, value: str | None) -> str:
 
 
 def _relative(quad: Quad) -> str | None:
-    """The first IRI of a quad that was relative, as it was written."""
+    """Return the first IRI of a quad that was relative, as written."""
     for term in quad:
         if isinstance(term, NamedNode) and term.value.startswith(_NO_BASE):
             return term.value.removeprefix(_NO_BASE)

@@ -1,4 +1,4 @@
-"""Recognises what is often given for RDF and is something else: archives, pages, tables, other notations."""
+"""Detects files that are not RDF: archives, HTML pages, tables and other notations."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _OWL: Final = "Save the ontology as Turtle or RDF/XML, as Protégé and ROBOT do
 
 
 class NotRdf(NamedTuple):
-    """What a file is instead ("an HTML page"), and what to do."""
+    """The actual kind of a file ("an HTML page"), and a hint for the user."""
 
     what: str
     hint: str
@@ -76,26 +76,26 @@ _START: Final = 1024 * 1024
 _RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 
 
-def not_rdf(file: RdfFile) -> NotRdf | None:
-    """What a file is that its bytes show not to be RDF; nothing, where they leave it open.
+def detect_not_rdf(file: RdfFile) -> NotRdf | None:
+    """Return the kind of a file whose bytes show that it is not RDF, else ``None``.
 
     :raises OSError: it cannot be read.
     """
     with file.open() as stream:
         head = stream.read(HEAD_BYTES)
-    if (other := binary(head)) is not None:
+    if (other := detect_binary(head)) is not None:
         return other
-    return _not_json(file) if file.suffix == ".json" else not_rdf_xml(file) or _not_xml(file)
+    return _not_json(file) if file.suffix == ".json" else detect_xml(file) or _not_xml(file)
 
 
-def binary(head: bytes) -> NotRdf | None:
-    """What a file of bytes is that is no text."""
+def detect_binary(head: bytes) -> NotRdf | None:
+    """Return the kind of a binary file, else ``None``."""
     known = next((kind for magic, kind in _MAGIC.items() if head.startswith(magic)), None)
     return known or (NotRdf("binary data", _CONVERT) if b"\x00" in head else None)
 
 
-def other_text(head: bytes) -> NotRdf | None:
-    """What a text looks like that no RDF parser took."""
+def detect_text(head: bytes) -> NotRdf | None:
+    """Return the probable kind of a text that the RDF parsers reject, else ``None``."""
     for pattern, kind in _TEXT:
         if pattern.match(head):
             return kind
@@ -103,18 +103,18 @@ def other_text(head: bytes) -> NotRdf | None:
 
 
 def _is_table(head: bytes) -> bool:
-    """Whether the first two lines have the same number of separators, and no sign of Turtle."""
+    """Return whether the first two lines have the same number of separators, and no punctuation of Turtle."""
     lines = [line for line in head.split(b"\n")[:3] if line.strip()][:2]
     if len(lines) < 2 or any(sign in lines[0] for sign in (b"<", b"@", b"{", b"?")):
         return False
     return any(lines[0].count(mark) == lines[1].count(mark) > 0 for mark in (b",", b";", b"\t"))
 
 
-def not_rdf_xml(file: RdfFile) -> NotRdf | None:
-    """What an XML document is that has no RDF in it; nothing, if it is not even well-formed up to its root.
+def detect_xml(file: RdfFile) -> NotRdf | None:
+    """Return the kind of an XML document without RDF, else ``None``, also if it is not well-formed up to its root.
 
-    RDF/XML may leave out rdf:RDF (RDF 1.1 XML Syntax, section 2.6), but no document says anything in it without
-    naming the namespace of RDF.
+    RDF/XML may omit rdf:RDF (RDF 1.1 XML Syntax, section 2.6), but a document cannot state a triple without the
+    namespace of RDF.
     """
     with file.open() as stream:
         start = stream.read(_START)
@@ -126,7 +126,7 @@ def not_rdf_xml(file: RdfFile) -> NotRdf | None:
 
 
 def _root(start: bytes) -> str | None:
-    """The root element's namespace and name, with a space between."""
+    """Return the root element's namespace and local name, separated by a space."""
     found: list[str] = []
     reader = expat.ParserCreate(namespace_separator=" ")
     reader.StartElementHandler = lambda name, _attributes: found.append(name)

@@ -1,4 +1,4 @@
-"""Reads one RDF file into quads."""
+"""Parses one RDF file into quads."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ from typing import IO
 from pyoxigraph import Quad, RdfFormat, parse
 
 from strategy_graph.dataset.rdf_files.json_ld import read_json_ld
-from strategy_graph.dataset.rdf_files.not_rdf import HEAD_BYTES, binary, not_rdf_xml
-from strategy_graph.dataset.rdf_files.parse_errors import RdfSyntaxError, explain, too_long
+from strategy_graph.dataset.rdf_files.not_rdf import HEAD_BYTES, detect_binary, detect_xml
+from strategy_graph.dataset.rdf_files.parse_errors import RdfSyntaxError, syntax_error, term_too_long
 from strategy_graph.dataset.rdf_files.rdf_file import RdfFile
 from strategy_graph.dataset.rdf_files.syntax import syntax_of
 from strategy_graph.errors import StrategyGraphError
 
 
 def parse_file(file: RdfFile, *, resolve: bool = False, prefixes: dict[str, str] | None = None) -> Iterator[Quad]:
-    """The quads of a file, streamed; blank nodes get fresh names, so that files never share one by accident.
+    """Yield the quads of a file; blank nodes are renamed, so that two files never share one.
 
-    :param resolve: relative IRIs resolve against the file's own address instead of being an error.
+    :param resolve: resolve relative IRIs against the file's own IRI; otherwise they are an error.
     :param prefixes: filled with the prefixes that the file declares.
     :raises RdfSyntaxError: with file, line and column, while iterating.
     :raises StrategyGraphError: the file cannot be read.
     """
     base_iri = file.base_iri if resolve else None
-    with opened(file) as (stream, syntax):
+    with open_rdf(file) as (stream, syntax):
         if syntax == RdfFormat.JSON_LD:
             yield from read_json_ld(stream.read(), file.name, base_iri)
             return
@@ -39,8 +39,8 @@ def parse_file(file: RdfFile, *, resolve: bool = False, prefixes: dict[str, str]
 
 
 @contextmanager
-def opened(file: RdfFile) -> Iterator[tuple[IO[bytes], RdfFormat]]:
-    """A file at its first byte of RDF, and its syntax; in the block, reading and syntax errors are explained.
+def open_rdf(file: RdfFile) -> Iterator[tuple[IO[bytes], RdfFormat]]:
+    """Open a file after its byte order mark, and detect its syntax; errors in the block are converted.
 
     :raises RdfSyntaxError: it is not RDF, or does not parse; with file, line and column.
     :raises StrategyGraphError: the file cannot be read.
@@ -53,16 +53,16 @@ def opened(file: RdfFile) -> Iterator[tuple[IO[bytes], RdfFormat]]:
             try:
                 yield stream, syntax
             except SyntaxError as error:
-                raise explain(error, file, syntax) from error
+                raise syntax_error(error, file, syntax) from error
             except MemoryError as error:
                 if "buffer" not in str(error):
                     raise
-                raise too_long(file) from error
+                raise term_too_long(file) from error
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
         raise RdfSyntaxError("the gzip data are damaged or cut off", where=file.name, hint="Fetch it again") from error
     except OSError as error:
         if error.errno is None:
-            # Not of this file: the store says its own failures so.
+            # Raised by the store, whose OSErrors have no errno.
             raise
         raise StrategyGraphError(
             f"cannot be read: {error.strerror or error}", where=file.name, hint="Check the path and its permissions"
@@ -70,15 +70,15 @@ def opened(file: RdfFile) -> Iterator[tuple[IO[bytes], RdfFormat]]:
 
 
 def _checked_syntax(file: RdfFile, head: bytes) -> RdfFormat:
-    """The syntax of a file that its first bytes don't show to be something else.
+    """Return the syntax of a file.
 
-    :raises RdfSyntaxError: they do.
+    :raises RdfSyntaxError: its first bytes show that it is not RDF in UTF-8.
     """
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise RdfSyntaxError("the file is UTF-16", where=file.name, hint="Save it as UTF-8")
     syntax = syntax_of(file.suffix, head.removeprefix(codecs.BOM_UTF8))
-    # An XML document without RDF must not be parsed: what its elements would mean is junk.
-    other = binary(head) or (not_rdf_xml(file) if syntax == RdfFormat.RDF_XML else None)
+    # An XML document without RDF must not be parsed as RDF/XML: the triples would be meaningless.
+    other = detect_binary(head) or (detect_xml(file) if syntax == RdfFormat.RDF_XML else None)
     if other is not None:
         raise RdfSyntaxError(f"this is {other.what}, not RDF", where=file.name, hint=other.hint)
     return syntax

@@ -1,4 +1,4 @@
-"""Says where and how a file that does not parse is broken, or what it is instead of what its name says."""
+"""Builds the error about a file that does not parse: location, cause, and the actual syntax if that is another."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from typing import IO, Any, Final, cast
 
 from pyoxigraph import RdfFormat, parse
 
-from strategy_graph.dataset.rdf_files.not_rdf import HEAD_BYTES, other_text
+from strategy_graph.dataset.rdf_files.not_rdf import HEAD_BYTES, detect_text
 from strategy_graph.dataset.rdf_files.rdf_file import RdfFile
 from strategy_graph.dataset.rdf_files.syntax import SYNTAXES, sniff, suffixes_of
 from strategy_graph.errors import StrategyGraphError
 
-TRIED_AS_OTHER: Final = 4 * 1024 * 1024
-"""Bytes up to which a broken file is read in the other syntaxes too, to see whether its extension is wrong."""
+MAX_RETRY_BYTES: Final = 4 * 1024 * 1024
+"""The size up to which an invalid file is also parsed in the other syntaxes, to detect a wrong extension."""
 
 _TERM_LIMIT: Final = 16 * 1024 * 1024
 
@@ -22,26 +22,28 @@ class RdfSyntaxError(StrategyGraphError):
     """An RDF file that does not parse."""
 
 
-def explain(error: SyntaxError, file: RdfFile, syntax: RdfFormat) -> RdfSyntaxError:
-    """The parser's error, with the file, line and column (1-based) as far as they can be told."""
+def syntax_error(error: SyntaxError, file: RdfFile, syntax: RdfFormat) -> RdfSyntaxError:
+    """Return the parser's error with the file, and line and column (1-based) as far as they are known."""
     line, column = error.lineno, error.offset
     message = str(error.msg)
     if line is not None:
-        # The parser's own message repeats the place: "Parser error at line 2 between columns 3 and 6: …".
+        # The parser's own message repeats the location: "Parser error at line 2 between columns 3 and 6: …".
         message = message.partition(": ")[2] or message
     elif syntax == RdfFormat.RDF_XML:
         line = _line_reached(file, syntax)
     where = ":".join(str(part) for part in (file.name, line, column) if part is not None)
     with file.open() as stream:
         head = stream.read(HEAD_BYTES)
-    other = other_text(head)
+    other = detect_text(head)
     if other is not None:
         return RdfSyntaxError(f"not RDF: it looks like {other.what}", where=where, hint=other.hint)
-    return RdfSyntaxError(f"not valid {syntax.name}: {tidy(message)}", where=where, hint=_advice(message, file, syntax))
+    return RdfSyntaxError(
+        f"not valid {syntax.name}: {one_line_message(message)}", where=where, hint=_advice(message, file, syntax)
+    )
 
 
-def too_long(file: RdfFile) -> RdfSyntaxError:
-    """The error about a term that is longer than the parser's buffer."""
+def term_too_long(file: RdfFile) -> RdfSyntaxError:
+    """Return the error about a term that is longer than the parser's buffer."""
     where = file.name
     with file.open() as stream:
         for number, line in enumerate(stream, 1):
@@ -53,8 +55,8 @@ def too_long(file: RdfFile) -> RdfSyntaxError:
     )
 
 
-def tidy(message: str) -> str:
-    """A message on one line, not too long, without a full stop."""
+def one_line_message(message: str) -> str:
+    """Return a message on one line, cut at 300 characters, without a full stop."""
     one_line = " ".join(message.split()).rstrip(".")
     return one_line if len(one_line) <= 300 else one_line[:299] + "…"
 
@@ -75,12 +77,12 @@ def _advice(message: str, file: RdfFile, syntax: RdfFormat) -> str:
 
 
 def _syntax_that_fits(file: RdfFile, refused: RdfFormat) -> RdfFormat | None:
-    """The syntax that a broken file looks like, or in which it is whole and holds a triple."""
+    """Return the syntax that an invalid file looks like, or in which it parses and holds a triple."""
     with file.open() as stream:
-        data = stream.read(TRIED_AS_OTHER + 1)
+        data = stream.read(MAX_RETRY_BYTES + 1)
     if sniff(data) in {RdfFormat.RDF_XML, RdfFormat.JSON_LD} - {refused}:
         return sniff(data)
-    if len(data) > TRIED_AS_OTHER:
+    if len(data) > MAX_RETRY_BYTES:
         return None
     for syntax in (RdfFormat.TURTLE, RdfFormat.N_QUADS, RdfFormat.TRIG):
         try:
@@ -92,29 +94,29 @@ def _syntax_that_fits(file: RdfFile, refused: RdfFormat) -> RdfFormat | None:
 
 
 def _line_reached(file: RdfFile, syntax: RdfFormat) -> int | None:
-    """The line at whose end the parser fails; the parser of RDF/XML does not say."""
+    """Return the line at whose end the parser fails; the errors of the RDF/XML parser lack it."""
     with file.open() as stream:
         lines = _Lines(stream)
         try:
             for _ in parse(cast(IO[bytes], lines), syntax, base_iri=file.base_iri):
                 pass
         except SyntaxError:
-            return lines.given
+            return lines.lines_read
     return None
 
 
 class _Lines(io.RawIOBase):
-    """Gives a stream line by line, and counts the lines."""
+    """A stream that returns at most one line a read, and counts the lines."""
 
     def __init__(self, stream: Any) -> None:
         super().__init__()
         self._stream = stream
         self._rest = b""
-        self.given = 0
+        self.lines_read = 0
 
     def read(self, size: int = -1) -> bytes:
         if not self._rest:
             self._rest = self._stream.readline()
-            self.given += bool(self._rest)
-        given, self._rest = (self._rest, b"") if size < 0 else (self._rest[:size], self._rest[size:])
-        return given
+            self.lines_read += bool(self._rest)
+        data, self._rest = (self._rest, b"") if size < 0 else (self._rest[:size], self._rest[size:])
+        return data

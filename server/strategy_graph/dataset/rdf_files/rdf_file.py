@@ -1,4 +1,4 @@
-"""One file of RDF: where its bytes are, and what messages call it."""
+"""An RDF file on disk: its path, its name in messages, and its decompressed content."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from typing import IO, Any, Final, cast
 from strategy_graph.errors import StrategyGraphError
 
 STANDARD_INPUT: Final = "-"
-"""The path that stands for standard input."""
+"""The path that denotes standard input."""
 
 GZIP_MAGIC: Final = b"\x1f\x8b"
 
 
 @dataclass(frozen=True)
 class RdfFile:
-    """A file, or a copy on disk of what can be read only once.
+    """A file, or a copy on disk of a stream that can be read only once.
 
-    :ivar path: where the bytes are.
-    :ivar name: what a message calls it.
+    :ivar path: the path of the bytes.
+    :ivar name: the name in messages.
     """
 
     path: Path
@@ -37,38 +37,38 @@ class RdfFile:
 
     @property
     def base_iri(self) -> str:
-        """The address that relative IRIs resolve against (RFC 3986, section 5.1.3)."""
+        """The base IRI of relative IRIs (RFC 3986, section 5.1.3)."""
         return (self.path if self._copy is None else Path.cwd() / "standard-input").resolve().as_uri()
 
     @property
     def size(self) -> int:
-        """Bytes on disk."""
+        """The size on disk in bytes, compressed where the file is."""
         return self.path.stat().st_size
 
     def open(self) -> IO[bytes]:
-        """The bytes, unpacked if they are gzip.
+        """Open the file for reading bytes, decompressed if it is gzip.
 
         :raises OSError: it cannot be opened.
         """
         stream = self.path.open("rb")
         if stream.peek(2)[:2] != GZIP_MAGIC:
             return stream
-        # Closing a GzipFile leaves its file open, which the interpreter closes when nobody holds it any more.
+        # Closing a GzipFile leaves its underlying file open; garbage collection closes it.
         return cast(IO[bytes], gzip.GzipFile(fileobj=stream))
 
 
 def rdf_file(path: Path) -> RdfFile:
-    """The file at a path, under the name that the user gave it."""
+    """Return the file at a path, with that path as its name in messages."""
     return RdfFile(path, str(path))
 
 
 def suffix_of(path: PurePath) -> str:
-    """The extension in lower case, without that of gzip."""
+    """Return the extension in lower case, without that of gzip."""
     return (path.with_suffix("") if path.suffix.lower() == ".gz" else path).suffix.lower()
 
 
-def copied(path: Path) -> RdfFile:
-    """A copy of standard input or of a pipe, which is removed when nobody holds it any more.
+def copy_stream(path: Path) -> RdfFile:
+    """Copy standard input or a pipe to a temporary file, which is removed when it is garbage-collected.
 
     :raises StrategyGraphError: standard input is closed, or is a terminal.
     :raises OSError: it cannot be read.

@@ -1,4 +1,4 @@
-"""Which RDF syntax a file is written in: by its extension, else by its first bytes."""
+"""Detects the RDF syntax of a file from its extension, else from its first bytes."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ _BY_SUFFIX: Final[dict[str, RdfFormat]] = {
     ".rdf": RdfFormat.RDF_XML,
     ".xml": RdfFormat.RDF_XML,
 }
-# These are used for RDF/XML and for Turtle alike, so their content decides.
+# Used for both RDF/XML and Turtle, so the content decides.
 _AMBIGUOUS: Final = frozenset({".owl", ".n3", ".rdfs"})
 
 RDF_SUFFIXES: Final = frozenset(_BY_SUFFIX) | _AMBIGUOUS
-"""The extensions, in lower case, of the files that are read when a folder is given."""
+"""The extensions, in lower case, of the files that are read from a folder."""
 
 GENERIC_SUFFIXES: Final = frozenset({".xml", ".json"})
-"""Those among them that most often mean something other than RDF."""
+"""The extensions among them that are mostly used for files other than RDF."""
 
 SYNTAXES: Final = "Turtle, N-Triples, N-Quads, TriG, JSON-LD or RDF/XML"
 
@@ -40,21 +40,21 @@ _XML = re.compile(rb"\s*<(?:\?xml|!--|!DOCTYPE|(?:[A-Za-z_][\w.-]*:)?RDF[\s>]|[A
 
 
 def syntax_of(suffix: str, head: bytes) -> RdfFormat:
-    """The syntax of a file, given its extension in lower case and its first few kilobytes.
+    """Return the syntax of a file, given its extension in lower case and its first few kilobytes.
 
-    Whatever is neither JSON, XML nor N-Quads is read as TriG, which takes in Turtle and N-Triples.
+    The default is TriG, which is a superset of Turtle and N-Triples.
     """
     known = _BY_SUFFIX.get(suffix)
     return known if known is not None else sniff(head)
 
 
 def suffixes_of(syntax: RdfFormat) -> list[str]:
-    """The extensions that mean one syntax, the usual one first."""
+    """Return the extensions of a syntax, the usual one first."""
     return [suffix for suffix, meant in _BY_SUFFIX.items() if meant == syntax]
 
 
 def sniff(head: bytes) -> RdfFormat:
-    """The syntax that a file's first bytes look like."""
+    """Guess the syntax from a file's first bytes."""
     if _XML.match(head):
         return RdfFormat.RDF_XML
     if _JSON.match(head):

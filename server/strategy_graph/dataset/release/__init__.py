@@ -1,1 +1,1 @@
-"""Releases on disk: building, storing, naming and finding them."""
+"""Releases on disk: building, storing, naming and locating them."""

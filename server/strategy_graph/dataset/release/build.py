@@ -1,4 +1,4 @@
-"""Builds releases: the store that the service answers from, its digest and the report on it."""
+"""Builds and reads releases: the store that the service queries, its digest and its validation report."""
 
 from __future__ import annotations
 
@@ -9,28 +9,36 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from strategy_graph import __version__
-from strategy_graph.dataset.assembly import Progress, assemble, silent
+from strategy_graph.dataset.assembly import Progress, assemble, no_progress
 from strategy_graph.dataset.content import Content, fingerprint, fingerprint_files
 from strategy_graph.dataset.load import nothing_to_load
 from strategy_graph.dataset.rdf_files.discovery import Skipped, find_rdf
 from strategy_graph.dataset.release.digest import canonical_nquads, digest
-from strategy_graph.dataset.release.folder import CURRENT, MANIFEST, building, locked, point_at, publish, write_file
+from strategy_graph.dataset.release.folder import (
+    CURRENT,
+    MANIFEST,
+    locked_for_building,
+    publish,
+    set_current,
+    staging_folder,
+    write_file,
+)
 from strategy_graph.dataset.release.store import Counts, load_store, write_store
 from strategy_graph.dataset.validation.report import Severity, ValidationReport
 from strategy_graph.errors import StrategyGraphError
 from strategy_graph.namespaces import GRAPH_SHAPES
 
 FORMAT = 3
-"""Of the release folder. A release in another format is built anew."""
+"""The version of the layout of the release folder. A release in another format is rebuilt."""
 
 LOCK_WAIT = 120.0
 NAME_LENGTH = 16
 HIDDEN = frozenset({GRAPH_SHAPES})
-"""Graphs of ours that a query sees only when it names them."""
+"""Graphs that are not part of the default graph of queries."""
 
 
 class ReleaseRefused(StrategyGraphError):
-    """The content has violations, so no release was written; ``report`` says which."""
+    """No release was written because the content has violations, which ``report`` lists."""
 
     exit_code = 1
 
@@ -46,16 +54,17 @@ class ReleaseRefused(StrategyGraphError):
 
 @dataclass(frozen=True)
 class Release:
-    """A release on disk; it never changes.
+    """An immutable release on disk.
 
     :ivar directory: holds ``store/``, ``manifest.json``, ``report.ttl``, ``report.json``, ``canonical.nq``.
-    :ivar digest: SHA-256 of the RDFC-1.0 canonical N-Quads; of the input files where the data are a user's own.
-    :ivar built: when, in UTC, ISO 8601.
-    :ivar graphs: triples by graph IRI; those that a user put in no graph under the empty name.
-    :ivar default_triples: distinct triples that a query sees when it names no graph: the store's own default graph.
+    :ivar digest: SHA-256 of the RDFC-1.0 canonical N-Quads; for a user's own data, of the input files.
+    :ivar built: time of the build in UTC, ISO 8601.
+    :ivar graphs: number of triples by graph IRI; the default graph of a user's own data has the empty name.
+    :ivar default_triples: number of distinct triples in the store's default graph, which queries use unless they name
+        graphs.
     :ivar inputs: fingerprint of the files that it was built from.
-    :ivar findings: findings of the validation by severity; none for a user's own data.
-    :ivar skipped: what was left out of a user's own data.
+    :ivar findings: number of validation findings by severity; ``None`` for a user's own data.
+    :ivar skipped: files left out of a user's own data.
     """
 
     directory: Path
@@ -70,12 +79,12 @@ class Release:
 
     @property
     def store(self) -> Path:
-        """The Oxigraph store, to be opened read-only."""
+        """The folder of the Oxigraph store, to be opened read-only."""
         return self.directory / "store"
 
     @property
     def triples(self) -> int:
-        """Triples in all graphs, one that is in two graphs counted twice."""
+        """The number of quads: a triple in two graphs counts twice."""
         return sum(self.graphs.values())
 
 
@@ -89,29 +98,29 @@ def build_release(
 ) -> Release:
     """Build the content into ``target`` and make it the current release.
 
-    A release with the same digest is not written twice, unless ``force`` says so.
+    A release with the same digest is reused, unless ``force`` is set.
 
-    :raises ReleaseRefused: the content has violations; the last good release stays.
+    :raises ReleaseRefused: the content has violations; the current release is kept.
     :raises StrategyGraphError: a file is broken, or the target cannot be written.
     """
-    tell = progress or silent
-    with locked(target, lock_wait):
+    report_step = progress or no_progress
+    with locked_for_building(target, lock_wait):
         inputs = fingerprint(content)
-        graphs = assemble(content, tell)
-        tell("validating")
+        graphs = assemble(content, report_step)
+        report_step("validating")
         report = graphs.validate()
         if not report.valid:
             raise ReleaseRefused(report, kept=current_release(target))
-        tell("computing the digest")
+        report_step("computing the digest")
         canonical = canonical_nquads(graphs.all())
         whole_digest = digest(canonical)
         if not force and (same := _same_release(target, whole_digest)):
             counts = Counts(graphs.counts, same.default_triples)
             write_file(same.directory / MANIFEST, _manifest(whole_digest, counts, inputs, report.counts))
-            point_at(target, same.directory)
+            set_current(target, same.directory)
             return read_release(same.directory)
-        tell("writing the store")
-        with building(target) as folder:
+        report_step("writing the store")
+        with staging_folder(target) as folder:
             counts = write_store(folder / "store", graphs.all(), HIDDEN)
             (folder / "canonical.nq").write_bytes(canonical)
             (folder / "report.ttl").write_text(report.to_turtle(), encoding="utf-8")
@@ -129,30 +138,30 @@ def build_foreign_release(
     progress: Progress | None = None,
     lock_wait: float = LOCK_WAIT,
 ) -> Release:
-    """Load a user's own RDF, as it is, into a release that can be served: no rules, no shapes.
+    """Load a user's own RDF, without derivation and validation, into a release that can be served.
 
-    :param strict: as :func:`strategy_graph.dataset.rdf_files.discovery.find_rdf` takes it.
+    :param strict: as in :func:`strategy_graph.dataset.rdf_files.discovery.find_rdf`.
     :raises StrategyGraphError: there is no triple at the path, a file does not parse, or the target cannot be written.
     """
-    tell = progress or silent
+    report_step = progress or no_progress
     found = find_rdf(path, strict=strict)
-    with locked(target, lock_wait):
+    with locked_for_building(target, lock_wait):
         inputs = fingerprint_files(found.files, path)
         if same := _same_release(target, inputs):
-            point_at(target, same.directory)
+            set_current(target, same.directory)
             return replace(same, skipped=tuple(dict.fromkeys([*found.skipped, *same.skipped])))
-        tell(f"loading {path}")
-        with building(target) as folder:
-            counts = load_store(folder / "store", found.files, tell, found.skipped)
+        report_step(f"loading {path}")
+        with staging_folder(target) as folder:
+            counts = load_store(folder / "store", found.files, report_step, found.skipped)
             if not counts.default_triples:
                 raise nothing_to_load(found)
-            tell("writing the release to disk")
+            report_step("writing the release to disk")
             (folder / MANIFEST).write_text(_manifest(inputs, counts, inputs, None, found.skipped), encoding="utf-8")
             return read_release(publish(folder, target, inputs[:NAME_LENGTH]))
 
 
 def current_release(target: Path) -> Release | None:
-    """The release in use, or ``None`` where there is none that this version can read."""
+    """Return the current release, or ``None`` if there is none that this version can read."""
     link = target / CURRENT
     if not link.exists():
         return None
@@ -163,12 +172,12 @@ def current_release(target: Path) -> Release | None:
 
 
 def is_stale(content: Content, release: Release) -> bool:
-    """Whether the release should be built anew: the content or the software has changed since."""
+    """Return whether the content or the software has changed since the release was built."""
     return release.software != __version__ or release.inputs != fingerprint(content)
 
 
 def _same_release(target: Path, whole_digest: str) -> Release | None:
-    """A whole release with that digest, the current one first."""
+    """Return a complete release with that digest, preferably the current one."""
     folders = [target / CURRENT, *sorted(target.glob(f"{whole_digest[:NAME_LENGTH]}*"))]
     for folder in folders:
         try:
@@ -202,9 +211,9 @@ def _manifest(
 
 
 def read_release(directory: Path) -> Release:
-    """The release in that folder.
+    """Read the release in that folder.
 
-    :raises OSError, ValueError, KeyError, TypeError: it is no release that this version can read.
+    :raises OSError, ValueError, KeyError, TypeError: it is not a release that this version can read.
     """
     manifest = json.loads((directory / MANIFEST).read_text(encoding="utf-8"))
     if manifest["format"] != FORMAT:

@@ -1,4 +1,4 @@
-"""Where releases go unless the user says otherwise."""
+"""Determines the default folders of releases."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ _PACKAGE = Path(__file__).resolve().parents[2]
 
 
 def default_target(content: Content) -> Path:
-    """``release/`` beside the folders of a checkout, else a folder in the user's cache; the environment overrides."""
+    """Return the folder of releases of a content.
+
+    The order is: the environment variable, ``release/`` in a checkout, a folder in the user's cache.
+    """
     named = os.environ.get(ENVIRONMENT_VARIABLE)
     if named:
         return Path(named)
@@ -27,12 +30,12 @@ def default_target(content: Content) -> Path:
 
 
 def foreign_target(path: Path) -> Path:
-    """Where the release of a user's own RDF goes: apart from ours, and from that of other paths."""
+    """Return the folder of releases of a user's own RDF, one for each path."""
     return user_cache() / f"foreign-{_short_hash(path.resolve())}"
 
 
 def user_cache() -> Path:
-    """The project's folder in the user's cache, by the rules of the platform.
+    """Return the project's folder in the user's cache folder, by the conventions of the platform.
 
     :raises StrategyGraphError: the user has no home folder.
     """
@@ -41,7 +44,7 @@ def user_cache() -> Path:
             base = Path.home() / "Library" / "Caches"
         else:
             named = os.environ.get("XDG_CACHE_HOME", "")
-            # The XDG base directory specification: a relative path there is to be ignored.
+            # The XDG Base Directory Specification requires that a relative path is ignored.
             base = Path(named) if named.startswith("/") else Path.home() / ".cache"
     except RuntimeError as error:
         raise StrategyGraphError(

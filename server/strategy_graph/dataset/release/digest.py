@@ -1,4 +1,4 @@
-"""The content digest: the same for the same graph, however its blank nodes are named and its files are ordered."""
+"""Computes the content digest, which is independent of the labels of blank nodes and the order of triples."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pyoxigraph import CanonicalizationAlgorithm, Dataset, Quad, RdfFormat, seri
 
 
 def canonical_nquads(quads: Iterable[Quad]) -> bytes:
-    """The dataset in the canonical form of RDFC-1.0: canonical N-Quads in code point order, labels ``_:c14n…``."""
+    """Serialise a dataset in the canonical form of RDFC-1.0: N-Quads in code point order, labels ``_:c14n…``."""
     dataset = Dataset(quads)
     dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
     written = serialize(dataset, format=RdfFormat.N_QUADS) or b""
@@ -18,5 +18,5 @@ def canonical_nquads(quads: Iterable[Quad]) -> bytes:
 
 
 def digest(canonical: bytes) -> str:
-    """SHA-256 of the canonical form, in hexadecimal."""
+    """Return the SHA-256 of the canonical form, in hexadecimal."""
     return hashlib.sha256(canonical).hexdigest()

@@ -1,7 +1,7 @@
-"""The folder of releases on disk: one build at a time, each release whole or absent.
+"""Manages the folder of releases: builds are mutually exclusive, and a release is published atomically.
 
-Layout: ``<target>/<name>/`` a release, ``<target>/current`` a link to the one in use, ``<target>/.building-…``
-a build under way (or the remains of one that was killed), ``<target>/.lock``.
+Layout: ``<target>/<name>/`` a release, ``<target>/current`` a link to the current one, ``<target>/.building-…`` the
+staging folder of a build (or the remains of one that was killed), ``<target>/.lock`` the lock file of builds.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from strategy_graph.errors import StrategyGraphError
 
 CURRENT = "current"
 MANIFEST = "manifest.json"
-KEPT = 3
-"""Releases that stay after a new one is in use, that one included, to go back to. What a process holds stays too."""
+KEPT_RELEASES = 3
+"""The number of releases kept for a rollback, the current one included. Releases locked for reading are kept too."""
 
 _ELSEWHERE = "Name another folder with --to or STRATEGY_GRAPH_RELEASE"
 
@@ -29,12 +29,15 @@ _WAIT_STEP = 0.2
 
 
 class CannotWrite(StrategyGraphError):
-    """The folder of releases takes no new release."""
+    """The folder of releases cannot be written."""
 
 
 @contextmanager
 def _writing(target: Path) -> Iterator[None]:
-    """:raises CannotWrite: whatever the system refuses in the block."""
+    """Convert each OSError in the block.
+
+    :raises CannotWrite: the block raises an OSError.
+    """
     try:
         yield
     except OSError as error:
@@ -44,10 +47,10 @@ def _writing(target: Path) -> Iterator[None]:
 
 
 @contextmanager
-def locked(target: Path, wait: float) -> Iterator[None]:
-    """Hold the target folder's build lock, and clean up after builds that were killed.
+def locked_for_building(target: Path, wait: float) -> Iterator[None]:
+    """Hold the target folder's build lock, and remove the remains of builds that were killed.
 
-    The system frees the lock when the process ends, however it ends.
+    The operating system releases the lock when the process ends, even if it is killed.
 
     :param wait: seconds to wait for another build to end.
     :raises CannotWrite: the folder cannot be written.
@@ -60,7 +63,7 @@ def locked(target: Path, wait: float) -> Iterator[None]:
         _wait_for_lock(descriptor, target, wait)
         with _writing(target):
             _clean(target)
-            # A build takes its time: whether its result can be kept is better known before.
+            # A build takes long, so a folder that cannot be written is detected before it.
             with TemporaryFile(dir=target):
                 pass
         yield
@@ -69,14 +72,14 @@ def locked(target: Path, wait: float) -> Iterator[None]:
 
 
 def clean_up(target: Path) -> None:
-    """Remove what builds that were killed left behind, unless one is under way or the folder can't be written."""
-    with suppress(OSError, StrategyGraphError), locked(target, wait=0):
+    """Remove the remains of killed builds, unless a build is running or the folder cannot be written."""
+    with suppress(OSError, StrategyGraphError), locked_for_building(target, wait=0):
         pass
 
 
 @contextmanager
-def held(release: Path) -> Iterator[None]:
-    """Keep a release from being removed while it is read."""
+def locked_for_reading(release: Path) -> Iterator[None]:
+    """Hold a shared lock on a release, which prevents its removal."""
     descriptor = os.open(release, os.O_RDONLY | os.O_CLOEXEC)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_SH)
@@ -103,7 +106,7 @@ def _wait_for_lock(descriptor: int, target: Path, wait: float) -> None:
 
 
 def _clean(target: Path) -> None:
-    """Remove what builds that were killed left behind."""
+    """Remove the remains of killed builds."""
     for folder in target.glob(_UNFINISHED + "*"):
         shutil.rmtree(folder, ignore_errors=True)
     for file in [*target.glob(f".{CURRENT}-*"), *target.glob(f"*/.{MANIFEST}-*")]:
@@ -111,14 +114,16 @@ def _clean(target: Path) -> None:
 
 
 @contextmanager
-def building(target: Path) -> Iterator[Path]:
-    """A temporary folder beside the releases, gone at the end unless it was renamed; call it with the lock held.
+def staging_folder(target: Path) -> Iterator[Path]:
+    """Create a staging folder beside the releases, removed at the end unless it was renamed.
 
-    :raises CannotWrite: there, or when the disk refuses anything in the block.
+    The caller must hold the build lock.
+
+    :raises CannotWrite: the folder cannot be created, or the block raises an OSError.
     """
     with _writing(target):
         temporary = Path(mkdtemp(prefix=_UNFINISHED, dir=target))
-        # mkdtemp makes folders for the owner alone; a release may be served by another user.
+        # mkdtemp creates the folder with mode 0700; a release may be served by another user.
         temporary.chmod(0o755)
     try:
         with _writing(target):
@@ -129,18 +134,21 @@ def building(target: Path) -> Iterator[Path]:
 
 
 def publish(temporary: Path, target: Path, name: str) -> Path:
-    """Make a finished folder a release and the current one. A crash at any point leaves the old or the new current."""
+    """Rename a staging folder to a release and make it the current one.
+
+    After a crash at any point, either the old or the new release is current.
+    """
     flush_tree(temporary)
     final = _free_name(target, name)
     temporary.rename(final)
     flush(target)
-    point_at(target, final)
-    _forget_old(target, final)
+    set_current(target, final)
+    _remove_old_releases(target, final)
     return final
 
 
-def point_at(target: Path, release: Path) -> None:
-    """Swap the link to the current release in one step.
+def set_current(target: Path, release: Path) -> None:
+    """Replace the link to the current release atomically.
 
     :raises CannotWrite: the folder cannot be written.
     """
@@ -154,7 +162,7 @@ def point_at(target: Path, release: Path) -> None:
 
 
 def write_file(path: Path, text: str) -> None:
-    """Write a file so that a crash leaves the old one or the new one.
+    """Replace a file atomically.
 
     :raises CannotWrite: the folder cannot be written.
     """
@@ -167,13 +175,13 @@ def write_file(path: Path, text: str) -> None:
 
 
 def flush_tree(folder: Path) -> None:
-    """Force a folder and all that is in it to the disk."""
+    """Flush a folder and its contents to the disk (fsync)."""
     for path in [*folder.rglob("*"), folder]:
         flush(path)
 
 
 def flush(path: Path) -> None:
-    """Force one file, or a folder's list of names, to the disk."""
+    """Flush one file, or a folder's entries, to the disk (fsync)."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
@@ -182,7 +190,7 @@ def flush(path: Path) -> None:
 
 
 def _free_name(target: Path, name: str) -> Path:
-    """The name, or the name with a number: a forced rebuild must not take the folder that is being served."""
+    """Return an unused path with the name, numbered if needed: a forced rebuild must not replace a served release."""
     number, free = 1, target / name
     while free.exists():
         number += 1
@@ -190,22 +198,25 @@ def _free_name(target: Path, name: str) -> Path:
     return free
 
 
-def _forget_old(target: Path, current: Path) -> None:
+def _remove_old_releases(target: Path, current: Path) -> None:
     releases = [path.parent for path in target.glob(f"*/{MANIFEST}") if not path.parent.is_symlink()]
     releases.sort(key=lambda path: (path == current, path.stat().st_mtime), reverse=True)
-    for old in releases[KEPT:]:
+    for old in releases[KEPT_RELEASES:]:
         with suppress(OSError):
-            _forget(target, old)
+            _remove_unlocked(target, old)
 
 
-def _forget(target: Path, old: Path) -> None:
-    """Remove a release, unless a process holds it."""
+def _remove_unlocked(target: Path, old: Path) -> None:
+    """Remove a release, unless a process has locked it for reading.
+
+    :raises OSError: it is locked, or cannot be removed.
+    """
     descriptor = os.open(old, os.O_RDONLY | os.O_CLOEXEC)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        # Out of sight first, so that what a crash leaves half-removed is cleaned up as unfinished.
-        doomed = target / f"{_UNFINISHED}old-{old.name}"
-        old.rename(doomed)
-        shutil.rmtree(doomed, ignore_errors=True)
+        # Renamed first, so that the remains after a crash are removed like those of a killed build.
+        removed = target / f"{_UNFINISHED}old-{old.name}"
+        old.rename(removed)
+        shutil.rmtree(removed, ignore_errors=True)
     finally:
         os.close(descriptor)

@@ -1,8 +1,7 @@
 """Writes the Oxigraph store of a release.
 
-Besides each graph, the store's own default graph holds what a query sees when it names no graph: the union of the
-graphs, each triple once. Oxigraph can unite graphs as it answers, but then counts a triple once for each graph
-that has it, and is slower.
+The store's default graph is materialised as the union of the named graphs, each triple once. Oxigraph can compute the
+union at query time, but then counts a triple once for each graph that has it, and is slower.
 """
 
 from __future__ import annotations
@@ -17,27 +16,27 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, R
 
 from strategy_graph.dataset.load import stream_rdf
 from strategy_graph.dataset.rdf_files.discovery import Skipped
-from strategy_graph.dataset.rdf_files.parse import opened
+from strategy_graph.dataset.rdf_files.parse import open_rdf
 from strategy_graph.dataset.rdf_files.rdf_file import RdfFile
 from strategy_graph.dataset.rdf_files.syntax import suffixes_of
 from strategy_graph.errors import StrategyGraphError
 
 DEFAULT_GRAPH = ""
-"""Stands for the default graph among the graph names of a foreign release."""
+"""Denotes the default graph among the graph names of a user's own data."""
 
 _COUNTS = "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g"
-_SMALL = 4 * 1024 * 1024
-"""Bytes below which files are loaded together: the native loader takes some milliseconds a file."""
-_READ_IN_PYTHON = frozenset(suffixes_of(RdfFormat.JSON_LD))
-_TOLD = 10
-"""Times that a long load says how far it is."""
+_NATIVE_MIN_BYTES = 4 * 1024 * 1024
+"""The size in bytes from which the native loader is used, since it takes some milliseconds a file."""
+_PYTHON_SUFFIXES = frozenset(suffixes_of(RdfFormat.JSON_LD))
+_PROGRESS_STEPS = 10
+"""The number of progress reports while a file is loaded."""
 
 
 @dataclass(frozen=True)
 class Counts:
-    """What a store holds.
+    """The numbers of triples in a store.
 
-    :ivar graphs: triples by graph, as they were before the union was added.
+    :ivar graphs: by graph, before the union was added to the default graph.
     :ivar default_triples: distinct triples in the default graph.
     """
 
@@ -46,40 +45,42 @@ class Counts:
 
 
 def write_store(folder: Path, quads: Collection[Quad], hidden: Collection[str] = ()) -> Counts:
-    """A store of quads that are in memory.
+    """Write a store from quads in memory.
 
-    :param hidden: graphs that are no part of the union.
+    :param hidden: graphs that are not part of the union.
     """
     store = Store(str(folder))
     store.bulk_extend(quads)
     counts = _count(store)
-    store.bulk_extend(_copies(quads, hidden))
+    store.bulk_extend(_in_default_graph(quads, hidden))
     return _finish(store, counts)
 
 
-def load_store(folder: Path, files: list[RdfFile], tell: Callable[[str], None], skipped: list[Skipped]) -> Counts:
-    """A store of RDF files as they are; blank nodes of two files are never the same.
+def load_store(folder: Path, files: list[RdfFile], progress: Callable[[str], None], skipped: list[Skipped]) -> Counts:
+    """Write a store from RDF files; two files never share a blank node.
 
     Large files are parsed in native code, not by a loop over their quads in Python.
 
-    :param skipped: takes in the small files that hold no triple.
+    :param skipped: the small files that hold no triple are appended to it.
     :raises RdfSyntaxError: a file does not parse; with file, line and column.
     """
-    native = [file for file in files if file.size >= _SMALL and file.suffix not in _READ_IN_PYTHON]
+    native = [file for file in files if file.size >= _NATIVE_MIN_BYTES and file.suffix not in _PYTHON_SUFFIXES]
     try:
         store = Store(str(folder))
         store.bulk_extend(stream_rdf([file for file in files if file not in native], skipped))
         for file in native:
-            with opened(file) as (stream, syntax):
+            with open_rdf(file) as (stream, syntax):
                 if syntax == RdfFormat.JSON_LD:
                     store.bulk_extend(stream_rdf([file], skipped))
                     continue
-                watched = cast(IO[bytes], _Watched(stream, Path(file.name).name, file.size, tell))
-                store.bulk_load(watched, syntax, base_iri=file.base_iri)
+                stream_with_progress = cast(
+                    IO[bytes], _ProgressReader(stream, Path(file.name).name, file.size, progress)
+                )
+                store.bulk_load(stream_with_progress, syntax, base_iri=file.base_iri)
         counts = _count(store)
         if counts.keys() - {DEFAULT_GRAPH}:
-            tell("joining the graphs")
-            store.bulk_extend(_copies(_named(store)))
+            progress("joining the graphs")
+            store.bulk_extend(_in_default_graph(_named(store)))
         return _finish(store, counts)
     except OSError as error:
         raise StrategyGraphError(
@@ -87,15 +88,15 @@ def load_store(folder: Path, files: list[RdfFile], tell: Callable[[str], None], 
         ) from error
 
 
-class _Watched:
-    """A file for the native loader, read through Python so that Ctrl-C takes effect and progress shows."""
+class _ProgressReader:
+    """A file for the native loader, read through Python to handle Ctrl-C and to report progress."""
 
-    def __init__(self, stream: IO[bytes], name: str, size: int, tell: Callable[[str], None]) -> None:
+    def __init__(self, stream: IO[bytes], name: str, size: int, progress: Callable[[str], None]) -> None:
         self._stream = stream
         self._name = name
         self._size = size
-        self._tell = tell
-        # How far a compressed file is read is what counts, not how much came out.
+        self._progress = progress
+        # Progress is measured in compressed bytes.
         self._on_disk = stream.fileobj if isinstance(stream, gzip.GzipFile) else stream
         self._next = 0
 
@@ -103,15 +104,15 @@ class _Watched:
         data = self._stream.read(size)
         position = self._on_disk.tell()
         if not data:
-            self._tell(f"sorting and writing {self._name}")
+            self._progress(f"sorting and writing {self._name}")
         elif position > self._next:
-            self._tell(f"reading {self._name}, {position * 100 // self._size} %")
-            self._next += self._size // _TOLD
+            self._progress(f"reading {self._name}, {position * 100 // self._size} %")
+            self._next += self._size // _PROGRESS_STEPS
         return data
 
 
-def _copies(quads: Iterable[Quad], hidden: Collection[str] = ()) -> Iterator[Quad]:
-    """The quads of named graphs, moved into the default graph."""
+def _in_default_graph(quads: Iterable[Quad], hidden: Collection[str] = ()) -> Iterator[Quad]:
+    """Yield the quads of the named graphs with the default graph as their graph."""
     default = DefaultGraph()
     for subject, predicate, value, graph in quads:
         if graph != default and graph.value not in hidden:
@@ -124,7 +125,7 @@ def _named(store: Store) -> Iterator[Quad]:
 
 
 def _count(store: Store) -> dict[str, int]:
-    """Triples by graph, counted in the store; the default graph only where it has any."""
+    """Return the number of triples by graph; the default graph is omitted if it is empty."""
     rows = store.query(_COUNTS)
     assert isinstance(rows, QuerySolutions)
     named: dict[str, int] = {}

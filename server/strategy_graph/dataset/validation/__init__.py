@@ -1,1 +1,1 @@
-"""SHACL validation with pySHACL: the report, its causes in the shapes, and graphs that are fast to read."""
+"""SHACL validation with pySHACL: the report, the location of invalid shapes, and an in-memory RDFLib store."""

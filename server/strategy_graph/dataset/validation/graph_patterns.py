@@ -1,9 +1,9 @@
-"""Answers the basic graph patterns of SPARQL queries in a good order.
+"""Evaluates the basic graph patterns of SPARQL queries with a join order by selectivity.
 
-RDFLib takes triple patterns that have equally many free variables in alphabetical order, and can look up only one at a
-time: "which other claim has this subject, object and predicate?" goes through all that have the object. Here the
-pattern with the fewest answers comes first, and patterns on one free subject are looked up together. Filters,
-functions and everything else stay RDFLib's.
+RDFLib orders triple patterns with equally many unbound variables alphabetically, and evaluates them one at a time: for
+"which other claim has this subject, object and predicate?" it scans all claims with the object. Here the most selective
+pattern is evaluated first, and a star pattern is looked up in one step. RDFLib evaluates filters, functions and
+everything else.
 """
 
 from __future__ import annotations
@@ -22,15 +22,18 @@ from strategy_graph.dataset.validation.triple_store import GraphMemory
 Bindings = dict[Any, Any]
 Pattern = tuple[Any, Any, Any]
 
-FEW = 4
-"""So many answers are tried one by one before several patterns are looked up together."""
+STAR_LOOKUP_THRESHOLD = 4
+"""The number of matches of a pattern above which a star pattern is looked up in one step."""
 
-_UNKNOWN = 100
-_ALL = 10**9
+_UNKNOWN_COUNT = 100
+_ALL_COUNT = 10**9
 
 
 def evaluate(context: QueryContext, part: CompValue) -> Iterator[FrozenBindings]:
-    """The solutions of a basic graph pattern on a graph in a :class:`GraphMemory`; RDFLib's for any other."""
+    """Return the solutions of a basic graph pattern on a graph in a :class:`GraphMemory`.
+
+    :raises NotImplementedError: for any other graph or algebra operator, which RDFLib evaluates itself.
+    """
     if part.name != "BGP" or not isinstance(context.graph, Graph) or not isinstance(context.graph.store, GraphMemory):
         raise NotImplementedError
     return _solutions(context, context.graph, context.graph.store, part.triples)
@@ -48,9 +51,9 @@ def _solve(graph: Graph, store: GraphMemory, patterns: list[Pattern], bindings: 
         yield bindings
         return
     bound = [tuple(_value(term, bindings) for term in pattern) for pattern in patterns]
-    counts = [_answers(store, pattern) for pattern in bound]
+    counts = [_estimate(store, pattern) for pattern in bound]
     best = min(range(len(patterns)), key=counts.__getitem__)
-    together = _star(patterns, bound) if counts[best] > FEW else {}
+    together = _star(patterns, bound) if counts[best] > STAR_LOOKUP_THRESHOLD else {}
     if together:
         star, values = zip(*(together[place] for place in sorted(together)), strict=True)
         subjects = store.subjects_of_star(star, values)
@@ -68,12 +71,12 @@ def _solve(graph: Graph, store: GraphMemory, patterns: list[Pattern], bindings: 
 
 
 def _value(term: Any, bindings: Bindings) -> Any:
-    # A blank node in a query is a variable without a name.
+    # A blank node in a query acts as a variable (SPARQL 1.1, section 4.1.4).
     return bindings.get(term) if isinstance(term, Variable | BNode) else term
 
 
 def _bind(pattern: Pattern, triple: tuple[Any, Any, Any], bindings: Bindings) -> Bindings | None:
-    """The bindings with those of the triple; none if a variable would have two values."""
+    """Extend the bindings by those of the triple; return ``None`` if a variable would have two values."""
     more = dict(bindings)
     for term, value in zip(pattern, triple, strict=True):
         if isinstance(term, Variable | BNode) and more.setdefault(term, value) != value:
@@ -81,21 +84,21 @@ def _bind(pattern: Pattern, triple: tuple[Any, Any, Any], bindings: Bindings) ->
     return more
 
 
-def _answers(store: GraphMemory, pattern: Pattern) -> int:
-    """How many triples a pattern has, or a guess where counting would mean finding them."""
+def _estimate(store: GraphMemory, pattern: Pattern) -> int:
+    """Return the number of matches of a pattern, or a guess where counting would mean evaluating it."""
     subject, predicate, value = pattern
-    names = _names(predicate)
+    names = _predicates(predicate)
     if names is None:
-        return _UNKNOWN if subject is not None or value is not None else _ALL
+        return _UNKNOWN_COUNT if subject is not None or value is not None else _ALL_COUNT
     if subject is not None:
         return 1 if value is not None else sum(store.count_objects(subject, name) for name in names)
     if value is not None:
         return sum(store.count_subjects(name, value) for name in names)
-    return _UNKNOWN + sum(store.count_pairs(name) for name in names)
+    return _UNKNOWN_COUNT + sum(store.count_pairs(name) for name in names)
 
 
-def _names(predicate: Any) -> tuple[URIRef, ...] | None:
-    """The properties that a pattern goes over, if it is one step."""
+def _predicates(predicate: Any) -> tuple[URIRef, ...] | None:
+    """Return the predicates of a pattern whose path has length one, else ``None``."""
     if isinstance(predicate, URIRef):
         return (predicate,)
     if isinstance(predicate, AlternativePath) and all(isinstance(step, URIRef) for step in predicate.args):
@@ -104,10 +107,10 @@ def _names(predicate: Any) -> tuple[URIRef, ...] | None:
 
 
 def _star(patterns: list[Pattern], bound: list[Pattern]) -> dict[int, tuple[tuple[URIRef, ...], Any]]:
-    """The most patterns that share a free subject and have all else, by place: their properties and their value."""
+    """Return the largest star pattern with an unbound subject and bound objects: predicates and object by position."""
     stars: dict[Any, dict[int, tuple[tuple[URIRef, ...], Any]]] = {}
     for place, (subject, predicate, value) in enumerate(bound):
-        names = _names(predicate)
+        names = _predicates(predicate)
         if subject is None and names is not None and value is not None:
             stars.setdefault(patterns[place][0], {})[place] = (names, value)
     found = max(stars.values(), key=len, default={})

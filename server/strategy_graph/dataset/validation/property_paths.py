@@ -1,4 +1,4 @@
-"""Writes SHACL property paths and terms the way SPARQL and Turtle do."""
+"""Serialises SHACL property paths in SPARQL syntax, and terms in Turtle."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from strategy_graph.prefixed_names import shorten
 
 _SUFFIXES = ((SH.zeroOrMorePath, "*"), (SH.oneOrMorePath, "+"), (SH.zeroOrOnePath, "?"))
 
-# How tightly each form binds in SPARQL's grammar: a looser form inside a tighter one needs brackets.
+# Operator precedence in SPARQL's grammar, ascending: an operand of lower precedence needs brackets.
 _CHOICE, _SEQUENCE, _INVERSE, _SUFFIXED, _NAME = range(5)
 
 
 def path_text(path: Node, *graphs: Graph) -> str:
-    """A path in SPARQL's notation; its description is looked for in the graphs in turn."""
+    """Return a path in SPARQL syntax; its description is searched in the graphs in turn."""
     for graph in graphs:
         if isinstance(path, URIRef) or (path, None, None) in graph:
             return _write(path, graph)[0]
@@ -26,27 +26,27 @@ def _write(path: Node, graph: Graph) -> tuple[str, int]:
     if isinstance(path, URIRef):
         return shorten(str(path)), _NAME
     if (path, RDF.first, None) in graph:
-        return "/".join(_inside(step, graph, _INVERSE) for step in Collection(graph, path)), _SEQUENCE
+        return "/".join(_bracketed(step, graph, _INVERSE) for step in Collection(graph, path)), _SEQUENCE
     choices = graph.value(path, SH.alternativePath)
     if choices is not None:
-        return "|".join(_inside(choice, graph, _SEQUENCE) for choice in Collection(graph, choices)), _CHOICE
+        return "|".join(_bracketed(choice, graph, _SEQUENCE) for choice in Collection(graph, choices)), _CHOICE
     inverse = graph.value(path, SH.inversePath)
     if inverse is not None:
-        return "^" + _inside(inverse, graph, _SUFFIXED), _INVERSE
+        return "^" + _bracketed(inverse, graph, _SUFFIXED), _INVERSE
     for predicate, suffix in _SUFFIXES:
         repeated = graph.value(path, predicate)
         if repeated is not None:
-            return _inside(repeated, graph, _NAME) + suffix, _SUFFIXED
+            return _bracketed(repeated, graph, _NAME) + suffix, _SUFFIXED
     return str(path), _NAME
 
 
-def _inside(path: Node, graph: Graph, tightness: int) -> str:
+def _bracketed(path: Node, graph: Graph, precedence: int) -> str:
     text, own = _write(path, graph)
-    return text if own >= tightness else f"({text})"
+    return text if own >= precedence else f"({text})"
 
 
 def term_text(term: Node) -> str:
-    """A term as Turtle writes it, long literals cut."""
+    """Return a term in Turtle, with long literals cut."""
     if isinstance(term, BNode):
         return f"_:{term}"
     if isinstance(term, Literal):

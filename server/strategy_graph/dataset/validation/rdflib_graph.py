@@ -1,4 +1,4 @@
-"""The RDFLib graphs in which pySHACL works, made for being asked the same again and again."""
+"""RDFLib graphs for pySHACL, optimised for repeated queries."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from rdflib.query import Processor, Result
 from rdflib.store import Store
 from rdflib.term import Identifier
 
-from strategy_graph.dataset.validation import graph_patterns  # noqa: F401 - registers how graph patterns are answered
+from strategy_graph.dataset.validation import graph_patterns  # noqa: F401 - registers the evaluator of graph patterns
 from strategy_graph.dataset.validation.triple_store import GraphMemory
 
 
-class PreparingGraph(Graph):
+class QueryCachingGraph(Graph):
     """A graph that parses each query text once.
 
-    pySHACL asks the same few queries for each focus node, and RDFLib takes ten times as long to parse as to answer.
+    pySHACL runs the same few queries for each focus node, and RDFLib takes ten times as long to parse as to evaluate.
     """
 
     def __init__(self, store: Store | str = "default") -> None:
@@ -43,8 +43,8 @@ class PreparingGraph(Graph):
         return super().query(query_object, processor, result, initNs, initBindings, *args, **kwargs)
 
 
-class MemoryGraph(PreparingGraph):
-    """A graph in a :class:`GraphMemory`, with the two most frequent questions of pySHACL answered directly."""
+class MemoryGraph(QueryCachingGraph):
+    """A graph in a :class:`GraphMemory`; the two most frequent lookups of pySHACL bypass RDFLib."""
 
     def __init__(self) -> None:
         self._memory = GraphMemory()

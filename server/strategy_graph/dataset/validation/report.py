@@ -1,4 +1,4 @@
-"""What validation found, in a form to read, to sort and to write down."""
+"""The validation report: findings that can be sorted, and their serialisation as JSON and Turtle."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from rdflib import XSD, Graph, Literal
 from rdflib.plugins.serializers.turtle import TurtleSerializer
 from rdflib.term import Node
 
-from strategy_graph.prefixed_names import lengthen
-from strategy_graph.text import seen_from_here
+from strategy_graph.prefixed_names import expand
+from strategy_graph.text import relative_location
 
 
 class Severity(StrEnum):
@@ -25,13 +25,13 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True)
 class Finding:
-    """One result of validation.
+    """One validation result.
 
     :ivar focus_node: an IRI, or ``_:label`` for a blank node.
-    :ivar path: the property path in SPARQL's notation, if the constraint has one.
-    :ivar value: the offending value as a Turtle term, if there is one.
+    :ivar path: the property path in SPARQL syntax, if the constraint has one.
+    :ivar value: the value node as a Turtle term, if there is one.
     :ivar component: the IRI of the constraint component.
-    :ivar shape: the IRI of the shape, or of the named shape that holds it.
+    :ivar shape: the IRI of the shape, or of the named shape that contains it.
     :ivar where: ``file:line`` of the focus node's description, when known.
     """
 
@@ -53,39 +53,39 @@ class Finding:
 
 @dataclass(frozen=True)
 class ValidationReport:
-    """The findings, gravest first, and the report graph as the SHACL standard has it."""
+    """The findings, gravest first, and the report graph of the SHACL standard."""
 
     findings: tuple[Finding, ...]
     graph: Graph = field(repr=False, compare=False)
 
     @property
     def conforms(self) -> bool:
-        """No result of any severity (SHACL, section 3.6.1.1)."""
+        """Whether there is no result of any severity (SHACL, section 3.6.1.1)."""
         return not self.findings
 
     @property
     def valid(self) -> bool:
-        """No violation; warnings and notes may be there."""
+        """Whether there is no violation; warnings and notes are allowed."""
         return not self.of(Severity.VIOLATION)
 
     def of(self, severity: Severity) -> list[Finding]:
-        """The findings of one severity."""
+        """Return the findings of one severity."""
         return [finding for finding in self.findings if finding.severity is severity]
 
     @property
     def counts(self) -> dict[str, int]:
-        """How many findings of each severity, zeros included."""
+        """The number of findings of each severity, zeros included."""
         return {severity.value: len(self.of(severity)) for severity in Severity}
 
     def to_json(self) -> str:
-        """The findings as a JSON document, with whole IRIs, and each file as seen from the working directory."""
+        """Serialise the findings as JSON, with full IRIs, and file names relative to the working directory."""
         findings = [
             {
                 **asdict(finding),
                 "severity": finding.severity.value,
-                "path": finding.path and lengthen(finding.path),
-                "value": finding.value and lengthen(finding.value),
-                "where": finding.where and seen_from_here(finding.where),
+                "path": finding.path and expand(finding.path),
+                "value": finding.value and expand(finding.value),
+                "where": finding.where and relative_location(finding.where),
             }
             for finding in self.findings
         ]
@@ -93,14 +93,17 @@ class ValidationReport:
         return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
     def to_turtle(self) -> str:
-        """The report graph in Turtle, each literal as it was written."""
+        """Serialise the report graph in Turtle, with the lexical forms preserved."""
         text = io.BytesIO()
-        _ExactTurtle(self.graph).serialize(text)
+        _LexicalTurtleSerializer(self.graph).serialize(text)
         return text.getvalue().decode()
 
 
-class _ExactTurtle(TurtleSerializer):
-    """RDFLib's own writes ``"yes"^^xsd:boolean`` as the word, and ``"1e5"^^xsd:decimal`` as a double."""
+class _LexicalTurtleSerializer(TurtleSerializer):
+    """A Turtle serialiser that preserves lexical forms.
+
+    RDFLib's own writes ``"yes"^^xsd:boolean`` without quotes, and ``"1e5"^^xsd:decimal`` as a double.
+    """
 
     def label(self, node: Node, position: int) -> str:
         if isinstance(node, Literal):

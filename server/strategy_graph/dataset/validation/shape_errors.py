@@ -1,4 +1,4 @@
-"""Says which shape it is that the validator cannot use; the validator itself seldom does."""
+"""Locates the shape that the validator rejects, which the validator's own errors seldom name."""
 
 from __future__ import annotations
 
@@ -23,63 +23,70 @@ _TYPE = NamedNode(PREFIXES["rdf"] + "type")
 _SUBCLASS = NamedNode(PREFIXES["rdfs"] + "subClassOf")
 _CLASS = NamedNode(PREFIXES["rdfs"] + "Class")
 _SHAPES = frozenset({NamedNode(_SH + "NodeShape"), NamedNode(_SH + "PropertyShape")})
-_MARKS = frozenset(
+_SHAPE_PROPERTIES = frozenset(
     NamedNode(_SH + name)
     for name in ("property", "target", "targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")
 )
-"""Properties that only a shape has."""
+"""Properties whose subject is always a shape."""
 
 Shapes = list[Quad]
 
-# pySHACL says some errors itself, besides raising them, whatever logger it is given.
+# pySHACL logs some errors to this logger besides raising them, whatever logger it is given.
 logging.getLogger("pyshacl-validate").disabled = True
 
 
 def require_shapes(quads: Iterable[Quad], path: Path) -> None:
-    """:raises StrategyGraphError: there is no shape among what was read from the path."""
-    if not any(quad.predicate in _MARKS or (quad.predicate == _TYPE and quad.object in _SHAPES) for quad in quads):
+    """Check that the quads contain a shape.
+
+    :raises StrategyGraphError: they do not.
+    """
+    if not any(
+        quad.predicate in _SHAPE_PROPERTIES or (quad.predicate == _TYPE and quad.object in _SHAPES) for quad in quads
+    ):
         raise StrategyGraphError(
             "this holds no shape", where=str(path), hint="Name a file or a folder of SHACL shapes with --shapes"
         )
 
 
 @contextmanager
-def blamed(graphs: Callable[[], Graphs], files: Callable[[], Found]) -> Iterator[None]:
-    """Give an error about the shapes the file and line of the shape at fault.
+def locating_shape_errors(graphs: Callable[[], Graphs], files: Callable[[], Found]) -> Iterator[None]:
+    """Add the file and line of the failing shape to a ShapesError raised in the block.
 
-    :param graphs: what is validated, and the prefixes of the queries in the shapes; asked only if there is an error.
-    :param files: that the shapes were read from.
+    :param graphs: returns the validated graphs and the prefixes of the queries in the shapes; called only on an error.
+    :param files: returns the files of the shapes; called only on an error.
     """
     try:
         yield
     except ShapesError as error:
         line_numbers = LineNumbers()
         shapes = read_graph(files(), GRAPH_SHAPES, line_numbers, resolve=True)
-        judged = graphs()
-        culprit = _culprit(shapes, judged.facts(), judged.prefixes)
-        if culprit is not None:
-            error.where = line_numbers.where(culprit)
-            error.message += f" (in the shape {shorten(culprit)})"
+        validated = graphs()
+        shape = _failing_shape(shapes, validated.facts(), validated.prefixes)
+        if shape is not None:
+            error.where = line_numbers.where(shape)
+            error.message += f" (in the shape {shorten(shape)})"
             error.hint = "Correct it there"
         raise
 
 
-def _culprit(shapes: Shapes, facts: list[Quad], prefixes: Mapping[str, str]) -> str | None:
-    """The IRI of a shape that fails: halve the shapes that apply until one is left."""
+def _failing_shape(shapes: Shapes, facts: list[Quad], prefixes: Mapping[str, str]) -> str | None:
+    """Return the IRI of a shape that fails, by binary search over the shapes."""
     whole = _named_shapes(shapes)
-    # Some shapes fail as they are read, others not before they meet what they are about.
+    # Some shapes fail when they are parsed, others only when they are evaluated on a focus node.
     facts = next((some for some in ([], _sample(facts)) if _fails(shapes, some, prefixes)), facts)
     suspects = list(whole)
     while len(suspects) > 1:
         half = suspects[: len(suspects) // 2]
-        suspects = half if _fails(_only(half, whole, shapes, bool(facts)), facts, prefixes) else suspects[len(half) :]
-    if suspects and _fails(_only(suspects, whole, shapes, bool(facts)), facts, prefixes):
+        suspects = (
+            half if _fails(_restricted_to(half, whole, shapes, bool(facts)), facts, prefixes) else suspects[len(half) :]
+        )
+    if suspects and _fails(_restricted_to(suspects, whole, shapes, bool(facts)), facts, prefixes):
         return suspects[0].value
     return None
 
 
 def _sample(facts: list[Quad]) -> list[Quad]:
-    """A few facts in which every class and every property still occurs: validating them takes a moment."""
+    """Return a small subset of the facts in which every class and every property still occurs."""
     kept: dict[object, object] = {}
     for quad in facts:
         kept.setdefault(quad.object if quad.predicate == _TYPE else quad.predicate, quad.subject)
@@ -96,7 +103,7 @@ def _fails(shapes: Shapes, facts: list[Quad], prefixes: Mapping[str, str]) -> bo
 
 
 def _named_shapes(shapes: Shapes) -> dict[NamedNode, set[NamedNode | BlankNode]]:
-    """Each shape that has a name, with the blank nodes that it is written with."""
+    """Return each shape with an IRI, with the blank nodes reachable from it."""
     parts: dict[NamedNode | BlankNode, list[BlankNode]] = {}
     for quad in shapes:
         if isinstance(quad.subject, NamedNode | BlankNode):
@@ -117,12 +124,12 @@ def _named_shapes(shapes: Shapes) -> dict[NamedNode, set[NamedNode | BlankNode]]
     return whole
 
 
-def _only(
+def _restricted_to(
     kept: list[NamedNode], whole: dict[NamedNode, set[NamedNode | BlankNode]], shapes: Shapes, references: bool
 ) -> Shapes:
-    """The shapes as if only some of them applied.
+    """Return the shapes graph restricted to some of the shapes.
 
-    :param references: the others stay, without their targets, as these may refer to them.
+    :param references: keep the others without their targets, as the kept shapes may refer to them.
     """
     inside = set[NamedNode | BlankNode]().union(*(whole[name] for name in kept))
     return [quad for quad in shapes if quad.subject in inside or (references and not _is_target(quad))]

@@ -1,4 +1,4 @@
-"""Keeps one RDFLib graph in memory, for reading it often and fast."""
+"""Stores one RDFLib graph in memory, indexed for fast lookup."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from rdflib.plugins.stores.memory import SimpleMemory
 from rdflib.term import Node
 
 Star = tuple[tuple[Node, ...], ...]
-"""Properties that one subject has together; where several stand for one, any of them will do (a SPARQL ``a|b``)."""
+"""The predicates of a star pattern (triple patterns with the same subject); several stand for a SPARQL ``a|b``."""
 
 _NONE: tuple[Node, ...] = ()
 
@@ -21,17 +21,16 @@ _NONE: tuple[Node, ...] = ()
 class GraphMemory(SimpleMemory):
     """A store of exactly one graph.
 
-    RDFLib's own store looks up, for each triple that it reads, which graphs hold it; here there is nothing to look up.
-    That takes less memory and time.
+    It takes less memory and time than RDFLib's own store, which looks up the graphs of each triple that it reads.
     """
 
-    # pySHACL wraps any graph as a dataset, and a dataset wants a store that says so of itself.
+    # pySHACL wraps any graph in a Dataset, which requires a store with these attributes.
     context_aware = True
     graph_aware = True
 
     def __init__(self) -> None:
         super().__init__()
-        # The innermost dictionaries serve as sets that keep their order, so that reading is repeatable.
+        # The innermost dictionaries serve as ordered sets, so that iteration is deterministic.
         self._spo: dict[Node, dict[Node, dict[Node, None]]] = {}
         self._pos: dict[Node, dict[Node, dict[Node, None]]] = {}
         self._count = 0
@@ -50,8 +49,8 @@ class GraphMemory(SimpleMemory):
 
     def remove(self, triple: Any, context: Any = None) -> None:
         for (subject, predicate, value), _ in list(self.triples(triple)):
-            _take_out(self._spo, subject, predicate, value)
-            _take_out(self._pos, predicate, value, subject)
+            _discard(self._spo, subject, predicate, value)
+            _discard(self._pos, predicate, value, subject)
             self._count -= 1
         self._stars.clear()
 
@@ -59,7 +58,7 @@ class GraphMemory(SimpleMemory):
         return self._count
 
     def triples(self, triple: Any, context: Any = None) -> Iterator[tuple[Any, Any]]:
-        # What is given is read once before the first triple is out, so that readers may add and remove.
+        # Each level of the index is copied before iteration, so that callers may add and remove triples.
         subject, predicate, value = triple
         where = self._where
         if subject is not None:
@@ -76,12 +75,12 @@ class GraphMemory(SimpleMemory):
                         yield (holder, name, found), where
 
     def objects(self, subject: Node, predicate: Node) -> tuple[Node, ...]:
-        """What the subject has as values of the property."""
+        """Return the objects of the triples with this subject and predicate."""
         by_predicate = self._spo.get(subject)
         return tuple(by_predicate.get(predicate, ())) if by_predicate else _NONE
 
     def subjects(self, predicate: Node, value: Node) -> tuple[Node, ...]:
-        """What has the value for the property."""
+        """Return the subjects of the triples with this predicate and object."""
         by_value = self._pos.get(predicate)
         return tuple(by_value.get(value, ())) if by_value else _NONE
 
@@ -92,14 +91,14 @@ class GraphMemory(SimpleMemory):
         return len(self._pos.get(predicate, {}).get(value, ()))
 
     def count_pairs(self, predicate: Node) -> int:
-        """About how many triples have the property: the number of different values."""
+        """Estimate the number of triples with this predicate by the number of distinct objects."""
         return len(self._pos.get(predicate, ()))
 
     def subjects_of_star(self, star: Star, values: tuple[Node, ...]) -> list[Node] | None:
-        """The subjects that have for each property of the star the value in its place.
+        """Return the subjects that match a star pattern with these objects, one for each predicate of the star.
 
-        Each is there as often as it has them: twice if it has a value for both sides of an ``a|b``. ``None`` says that
-        these properties are too manifold to keep a list by their values.
+        A subject is repeated for each solution: twice if it has a value for both sides of an ``a|b``. The result is
+        ``None`` if the index of the star would be too large.
         """
         if star not in self._stars:
             self._stars[star] = self._list_star(star)
@@ -123,8 +122,8 @@ class GraphMemory(SimpleMemory):
         return by_values
 
 
-def _take_out(index: dict[Node, dict[Node, dict[Node, None]]], first: Node, second: Node, third: Node) -> None:
-    """Leaves no empty dictionary behind: they would count as subjects and as properties."""
+def _discard(index: dict[Node, dict[Node, dict[Node, None]]], first: Node, second: Node, third: Node) -> None:
+    """Delete an entry of an index with its empty dictionaries, which would count as subjects or predicates."""
     del index[first][second][third]
     if not index[first][second]:
         del index[first][second]

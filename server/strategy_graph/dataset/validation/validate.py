@@ -22,7 +22,7 @@ _SEVERITIES = {SH.Violation: Severity.VIOLATION, SH.Warning: Severity.WARNING, S
 
 
 class ShapesError(StrategyGraphError):
-    """A shape that the validator cannot use."""
+    """A shape that the validator rejects."""
 
 
 def validate(
@@ -30,48 +30,54 @@ def validate(
     shapes: Iterable[Quad],
     line_numbers: LineNumbers | None = None,
     prefixes: Mapping[str, str] | None = None,
-    background: Iterable[object] = (),
+    excluded_focus_nodes: Iterable[object] = (),
 ) -> ValidationReport:
-    """The report on the facts, all taken as one graph.
+    """Validate the facts, merged into one graph, against the shapes.
 
-    :param line_numbers: gives each finding its file and line.
-    :param prefixes: for the queries in the shapes, besides what sh:prefixes declares there.
-    :param background: nodes that are there to be read, and are no focus nodes.
-    :raises ShapesError: the shapes themselves are broken.
+    :param line_numbers: the source of the file and line of each finding.
+    :param prefixes: for the queries in the shapes, besides those declared by sh:prefixes.
+    :param excluded_focus_nodes: nodes that are not validated, but are part of the data graph.
+    :raises ShapesError: the shapes are invalid.
     """
     return validate_graphs(
-        to_graph(facts, prefixes), to_graph(shapes, prefixes), line_numbers, {to_term(node) for node in background}
+        to_graph(facts, prefixes),
+        to_graph(shapes, prefixes),
+        line_numbers,
+        {to_term(node) for node in excluded_focus_nodes},
     )
 
 
 def validate_graphs(
-    data: Graph, shapes: Graph, line_numbers: LineNumbers | None = None, background: Container[Node] = frozenset()
+    data: Graph,
+    shapes: Graph,
+    line_numbers: LineNumbers | None = None,
+    excluded_focus_nodes: Container[Node] = frozenset(),
 ) -> ValidationReport:
-    """As :func:`validate`, on RDFLib graphs; neither is changed."""
+    """Validate an RDFLib graph as :func:`validate` does; neither graph is changed."""
     quiet = logging.getLogger("pyshacl.quiet")
     quiet.addHandler(logging.NullHandler())
     quiet.propagate = False
     try:
-        # advanced: SPARQL-based targets. inplace: the data is ours to read, and no rule or inference adds to it.
+        # advanced: SPARQL-based targets. inplace: no copy is needed, since no rule or inference changes the data.
         _conforms, report, text = pyshacl.validate(
             data, shacl_graph=shapes, advanced=True, inplace=True, logger=quiet, inference="none"
         )
-    except Exception as error:  # pySHACL lets the exceptions of its SPARQL engine through as they are
+    except Exception as error:  # pySHACL does not convert the exceptions of its SPARQL engine
         raise _broken_shapes(str(error)) from error
     if not isinstance(report, Graph):
         raise _broken_shapes(str(text))
-    _leave_out(report, background)
+    _remove_results(report, excluded_focus_nodes)
     for prefix, namespace in PREFIXES.items():
         report.bind(prefix, namespace, override=True)
-    # Two shapes without names of their own, or one that is reached in two ways, can find the very same.
+    # Two blank-node shapes, or one that is reached by two paths, can give equal findings.
     findings = sorted(set(_findings(report, shapes, line_numbers)), key=lambda finding: finding.sort_key)
     return ValidationReport(tuple(findings), report)
 
 
 def targets_of(data: Graph, shapes: Graph, ontology: Graph) -> bool:
-    """Whether any shape targets anything in the data; if none does, "no findings" says nothing.
+    """Return whether any shape targets a node of the data; if none does, conformance is vacuous.
 
-    Classes are matched with their subclasses in the ontology; a SPARQL target may match anything.
+    Classes are matched with their subclasses in the ontology; a SPARQL target is assumed to match.
     """
     if (None, SH.target, None) in shapes:
         return True
@@ -95,10 +101,14 @@ def _broken_shapes(message: str) -> ShapesError:
     )
 
 
-def _leave_out(report: Graph, background: Container[Node]) -> None:
-    """Take the results about these focus nodes out of the report (SHACL, section 3.6)."""
+def _remove_results(report: Graph, excluded_focus_nodes: Container[Node]) -> None:
+    """Remove the results about these focus nodes from the report (SHACL, section 3.6)."""
     top = next(report.subjects(RDF.type, SH.ValidationReport), None)
-    gone = [result for result in report.objects(top, SH.result) if report.value(result, SH.focusNode) in background]
+    gone = [
+        result
+        for result in report.objects(top, SH.result)
+        if report.value(result, SH.focusNode) in excluded_focus_nodes
+    ]
     for result in gone:
         report.remove((None, None, result))
         report.remove((result, None, None))
@@ -127,7 +137,7 @@ def _findings(report: Graph, shapes: Graph, line_numbers: LineNumbers | None) ->
 
 
 def _message(report: Graph, result: Node, component: Node | None) -> str:
-    """The message in English if it is given in several languages."""
+    """Return the message, in English if there are several languages."""
     messages = [text for text in report.objects(result, SH.resultMessage) if isinstance(text, Literal)]
     if not messages:
         return f"does not meet {shorten(str(component))}"
@@ -140,7 +150,7 @@ def _node_text(node: Node | None) -> str:
 
 
 def _named_shape(shape: Node | None, shapes: Graph) -> str | None:
-    """A property shape seldom has a name: then the node shape that holds it."""
+    """Return the IRI of a shape; for a blank-node property shape, that of the shape that contains it."""
     seen: set[Node] = set()
     while isinstance(shape, BNode) and shape not in seen:
         seen.add(shape)
