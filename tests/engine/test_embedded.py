@@ -30,7 +30,7 @@ from strategy_graph.engine import (
 from strategy_graph.engine.embedded import CASTS
 from strategy_graph.engine.pool.worker_process import LONG
 from strategy_graph.process_tree import children
-from strategy_graph.worker.process import NICE
+from strategy_graph.worker.main import NICE
 from strategy_graph.worker.spool import INLINE
 from tests.engine.conftest import COUNT, CROSS, CSV, ENDLESS, EX, HIDDEN, SHOWN, ask, asked
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from strategy_graph.http.negotiation import GRAPH_FORMATS, RESULT_FORMATS, NotAcceptable, choose
+from strategy_graph.http.formats import GRAPH_FORMATS, RESULT_FORMATS
+from strategy_graph.http.negotiation import NotAcceptable, choose
 
 
 @pytest.mark.parametrize(

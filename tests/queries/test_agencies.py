@@ -146,7 +146,7 @@ def test_initiatives_for_a_group(ask: Ask) -> None:
 def test_how_initiatives_are_connected(ask: Ask) -> None:
     rows = ask("how-initiatives-are-connected")
     assert pick(rows[:1], "other", "how", "through", "basis") == [
-        ("data-as-a-tool", "relation (from the other)", "pool_limits an agreement", "derived")
+        ("data-as-a-tool", "relation (from the other)", "shares an agreement", "derived")
     ]
     found = outcomes_of(prospective="include")
     mine = found["maori-data-governance"]

@@ -12,7 +12,7 @@ from rdflib import SH, Graph, URIRef
 
 from strategy_graph.dataset.rdflib_terms import to_graph
 from strategy_graph.dataset.validation import graph_patterns as patterns
-from strategy_graph.dataset.validation.triple_store import GraphMemory
+from strategy_graph.dataset.validation.memory_store import GraphMemory
 from strategy_graph.dataset.validation.validate import validate_graphs
 from tests.shapes.world import SHAPE, all_shapes, named_shapes, shapes_around
 from tests.support.copies import facts_and_shapes

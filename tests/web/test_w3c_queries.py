@@ -15,7 +15,7 @@ from pyoxigraph import RdfFormat, serialize
 from rdflib import Graph
 
 from strategy_graph.dataset import build_foreign_release
-from strategy_graph.http.negotiation import GRAPH_FORMATS, RESULT_FORMATS
+from strategy_graph.http.formats import GRAPH_FORMATS, RESULT_FORMATS
 from strategy_graph.http.problems import TYPE_BASE
 from tests.servers import loaded, start_store
 from tests.support.w3c_deviations import DEVIATIONS

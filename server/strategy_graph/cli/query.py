@@ -28,7 +28,8 @@ from strategy_graph.engine import (
     QueryTooLarge,
 )
 from strategy_graph.errors import StrategyGraphError
-from strategy_graph.http.negotiation import GRAPH_FORMATS, RESULT_FORMATS, NotAcceptable, choose
+from strategy_graph.http.formats import GRAPH_FORMATS, RESULT_FORMATS
+from strategy_graph.http.negotiation import NotAcceptable, choose
 from strategy_graph.named_queries.catalogue import Catalogue, NamedQuery, QueryNotFound, single_values
 from strategy_graph.named_queries.thing_lookup import check_things_exist
 from strategy_graph.settings import Settings

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from strategy_graph.engine.api import QueryForbidden, QueryRequest
-from strategy_graph.engine.prologue import resolved
+from strategy_graph.engine.base_iri import resolved
 from strategy_graph.sparql_tokens import Kind, tokens, unescape
 
 NO_GRAPH: Final = "urn:uuid:7b0d4e0e-3d0c-4a8e-9d1a-5f2c8e6b9a10"

@@ -16,8 +16,8 @@ from strategy_graph.gateway.readiness import Source
 from strategy_graph.gateway.response_cache import Headers
 from strategy_graph.gateway.wsgi_bridge import FileResult, Request, Response, whole_body
 from strategy_graph.http.etags import CACHE_CONTROL
+from strategy_graph.http.formats import HTML
 from strategy_graph.http.header_fields import combined
-from strategy_graph.http.negotiation import HTML
 from strategy_graph.sparql_protocol.prepared_query import PreparedQuery, prepare
 from strategy_graph.sparql_protocol.request import read_request
 

@@ -8,7 +8,8 @@ from html import escape
 from http import HTTPStatus
 from typing import Any, Final
 
-from strategy_graph.http.negotiation import HTML, Format, NotAcceptable, choose
+from strategy_graph.http.formats import HTML, Format
+from strategy_graph.http.negotiation import NotAcceptable, choose
 from strategy_graph.namespaces import BASE
 
 TYPE_BASE: Final = BASE + "problem/"

@@ -7,7 +7,8 @@ from typing import Final, NamedTuple
 from strategy_graph import __version__
 from strategy_graph.engine import Form, Guard, GuardedQuery
 from strategy_graph.http.etags import etag_of
-from strategy_graph.http.negotiation import GRAPH_FORMATS, HTML, RESULT_FORMATS, Format, NotAcceptable, choose
+from strategy_graph.http.formats import GRAPH_FORMATS, HTML, RESULT_FORMATS, Format
+from strategy_graph.http.negotiation import NotAcceptable, choose
 from strategy_graph.sparql_protocol.request import QueryOperation
 
 _FORMATS_BY_GRAPH_RESULT: Final = {True: (*GRAPH_FORMATS, HTML), False: (*RESULT_FORMATS, HTML)}

@@ -28,7 +28,8 @@ from strategy_graph.engine import (
 from strategy_graph.errors import StrategyGraphError
 from strategy_graph.gateway.wsgi_bridge import CANCELLATION, RUNNING_QUERY
 from strategy_graph.http.client_address import address_key
-from strategy_graph.http.negotiation import GRAPH_FORMATS, HTML, RESULT_FORMATS, Format, NotAcceptable
+from strategy_graph.http.formats import GRAPH_FORMATS, HTML, RESULT_FORMATS, Format
+from strategy_graph.http.negotiation import NotAcceptable
 from strategy_graph.http.problems import excerpt_of
 from strategy_graph.sparql_protocol.prepared_query import prepare
 from strategy_graph.sparql_protocol.request import QueryOperation

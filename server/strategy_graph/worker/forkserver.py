@@ -19,7 +19,7 @@ import sys
 from typing import Final
 
 from strategy_graph.process_tree import end_with_parent
-from strategy_graph.worker.process import serve
+from strategy_graph.worker.main import serve
 
 NUMBER: Final = struct.Struct(">i")
 RUNNING: Final = 1 << 16

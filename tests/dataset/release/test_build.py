@@ -24,7 +24,7 @@ from strategy_graph.dataset import (
     is_stale,
 )
 from strategy_graph.dataset.release.folder import KEPT_RELEASES
-from strategy_graph.dataset.release.store import DEFAULT_GRAPH
+from strategy_graph.dataset.release.oxigraph_store import DEFAULT_GRAPH
 from strategy_graph.errors import StrategyGraphError
 from strategy_graph.namespaces import GRAPH_DATA, GRAPH_DERIVED, GRAPH_META, GRAPH_ONTOLOGY, GRAPH_SHAPES
 from tests.support.content import PREFIXES, UNLABELLED, write

@@ -18,7 +18,7 @@ from strategy_graph.engine.syntax_errors.expected import in_words
 from strategy_graph.engine.syntax_errors.explain import explain_syntax
 from strategy_graph.engine.syntax_errors.functions import FUNCTIONS, arguments_of
 from strategy_graph.engine.syntax_errors.grammar import joined, refusal
-from strategy_graph.engine.syntax_errors.meaning import before_the_refused, in_the_whole
+from strategy_graph.engine.syntax_errors.semantic_checks import before_the_refused, in_the_whole
 from strategy_graph.sparql_tokens import tokens
 from tests.support.w3c_manifests import Kind, read_tests
 

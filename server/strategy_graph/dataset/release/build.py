@@ -17,13 +17,13 @@ from strategy_graph.dataset.release.digest import canonical_nquads, digest
 from strategy_graph.dataset.release.folder import (
     CURRENT,
     MANIFEST,
+    install_release,
     locked_for_building,
-    publish,
     set_current,
     staging_folder,
     write_file,
 )
-from strategy_graph.dataset.release.store import Counts, load_store, write_store
+from strategy_graph.dataset.release.oxigraph_store import Counts, load_store, write_store
 from strategy_graph.dataset.validation.report import Severity, ValidationReport
 from strategy_graph.errors import StrategyGraphError
 from strategy_graph.namespaces import GRAPH_SHAPES
@@ -127,7 +127,7 @@ def build_release(
             (folder / "report.json").write_text(report.to_json(), encoding="utf-8")
             manifest = _manifest(whole_digest, counts, inputs, report.counts)
             (folder / MANIFEST).write_text(manifest, encoding="utf-8")
-            return read_release(publish(folder, target, whole_digest[:NAME_LENGTH]))
+            return read_release(install_release(folder, target, whole_digest[:NAME_LENGTH]))
 
 
 def build_foreign_release(
@@ -157,7 +157,7 @@ def build_foreign_release(
                 raise nothing_to_load(found)
             report_step("writing the release to disk")
             (folder / MANIFEST).write_text(_manifest(inputs, counts, inputs, None, found.skipped), encoding="utf-8")
-            return read_release(publish(folder, target, inputs[:NAME_LENGTH]))
+            return read_release(install_release(folder, target, inputs[:NAME_LENGTH]))
 
 
 def current_release(target: Path) -> Release | None:

@@ -133,7 +133,7 @@ def staging_folder(target: Path) -> Iterator[Path]:
             shutil.rmtree(temporary, ignore_errors=True)
 
 
-def publish(temporary: Path, target: Path, name: str) -> Path:
+def install_release(temporary: Path, target: Path, name: str) -> Path:
     """Rename a staging folder to a release and make it the current one.
 
     After a crash at any point, either the old or the new release is current.

@@ -17,7 +17,7 @@ from rdflib.plugins.sparql import CUSTOM_EVALS
 from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.plugins.sparql.sparql import FrozenBindings, QueryContext
 
-from strategy_graph.dataset.validation.triple_store import GraphMemory
+from strategy_graph.dataset.validation.memory_store import GraphMemory
 
 Bindings = dict[Any, Any]
 Pattern = tuple[Any, Any, Any]

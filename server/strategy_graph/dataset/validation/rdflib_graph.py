@@ -13,7 +13,7 @@ from rdflib.store import Store
 from rdflib.term import Identifier
 
 from strategy_graph.dataset.validation import graph_patterns  # noqa: F401 - registers the evaluator of graph patterns
-from strategy_graph.dataset.validation.triple_store import GraphMemory
+from strategy_graph.dataset.validation.memory_store import GraphMemory
 
 
 class QueryCachingGraph(Graph):

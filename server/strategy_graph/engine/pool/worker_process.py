@@ -63,7 +63,7 @@ class SentQuery(NamedTuple):
 class WorkerProcess:
     """A process with an open store; it executes one query at a time.
 
-    :param configuration: the opening frame of ``strategy_graph.worker.process``.
+    :param configuration: the opening frame of ``strategy_graph.worker.main``.
     :param spawner: starts it.
     :raises EngineUnavailable: it could not be started, or could not open its store.
     """

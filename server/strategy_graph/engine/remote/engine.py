@@ -28,12 +28,12 @@ from strategy_graph.engine.api import (
     ResultNotXml,
     ResultTooLarge,
 )
+from strategy_graph.engine.base_iri import with_base
 from strategy_graph.engine.cancellation import Cancellation
 from strategy_graph.engine.dataset_clauses import RemoteDatasets
 from strategy_graph.engine.pool.worker_pool import PoolLimits
-from strategy_graph.engine.prologue import with_base
 from strategy_graph.engine.remote.connection_pool import ConnectionPool
-from strategy_graph.engine.remote.status import check_whole, failure
+from strategy_graph.engine.remote.response_status import check_whole, failure
 from strategy_graph.engine.remote.transcode import ACCEPT_GRAPH, ACCEPT_TABLE, NotTheAnswer, transcode
 from strategy_graph.errors import StrategyGraphError
 from strategy_graph.outbound import (

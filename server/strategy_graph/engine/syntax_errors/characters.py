@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from strategy_graph.engine.syntax_errors.refused import Slip, clip
+from strategy_graph.engine.syntax_errors.error_context import Slip, clip
 from strategy_graph.sparql_tokens import Kind, Token
 
 _BEGIN: Final = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE", "PREFIX", "BASE", "VERSION")

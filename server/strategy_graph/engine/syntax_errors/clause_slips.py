@@ -8,8 +8,16 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Final
 
+from strategy_graph.engine.syntax_errors.error_context import (
+    CLAUSES,
+    CLOSING,
+    MODIFIERS,
+    Finder,
+    Refused,
+    Slip,
+    word_of,
+)
 from strategy_graph.engine.syntax_errors.functions import FUNCTIONS
-from strategy_graph.engine.syntax_errors.refused import CLAUSES, CLOSING, MODIFIERS, Finder, Refused, Slip, word_of
 from strategy_graph.sparql_tokens import Kind, place_of
 
 _AFTER: Final = {

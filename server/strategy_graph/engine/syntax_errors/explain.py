@@ -13,9 +13,9 @@ from itertools import islice
 from typing import Final
 
 from strategy_graph.engine.syntax_errors.characters import strange_characters, unreadable_start
+from strategy_graph.engine.syntax_errors.error_context import Refused, Slip, clip, word_of
 from strategy_graph.engine.syntax_errors.expected import in_words
-from strategy_graph.engine.syntax_errors.meaning import before_the_refused, in_the_whole, undeclared_prefixes
-from strategy_graph.engine.syntax_errors.refused import Refused, Slip, clip, word_of
+from strategy_graph.engine.syntax_errors.semantic_checks import before_the_refused, in_the_whole, undeclared_prefixes
 from strategy_graph.engine.syntax_errors.slips import slip_at
 from strategy_graph.sparql_tokens import Token, place_of, tokens
 

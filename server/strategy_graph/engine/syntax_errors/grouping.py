@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from strategy_graph.engine.syntax_errors.error_context import Slip, clip, word_of
 from strategy_graph.engine.syntax_errors.functions import AGGREGATES
-from strategy_graph.engine.syntax_errors.refused import Slip, clip, word_of
 from strategy_graph.sparql_tokens import Kind, Token
 
 

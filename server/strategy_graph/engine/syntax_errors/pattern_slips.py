@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from strategy_graph.engine.syntax_errors.error_context import KEYWORDS, TERMS, Finder, Refused, Slip
 from strategy_graph.engine.syntax_errors.functions import FUNCTIONS
-from strategy_graph.engine.syntax_errors.refused import KEYWORDS, TERMS, Finder, Refused, Slip
 from strategy_graph.sparql_tokens import Kind
 
 _SEPARATORS: Final = frozenset(".;,")

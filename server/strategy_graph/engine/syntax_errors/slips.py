@@ -9,10 +9,10 @@ import difflib
 from typing import Final
 
 from strategy_graph.engine.syntax_errors.clause_slips import BRACKET_FINDERS, CLAUSE_FINDERS
+from strategy_graph.engine.syntax_errors.error_context import KEYWORDS, Finder, Refused, Slip
 from strategy_graph.engine.syntax_errors.expression_slips import EXPRESSION_FINDERS, SIGN_FINDERS
 from strategy_graph.engine.syntax_errors.functions import FUNCTIONS
 from strategy_graph.engine.syntax_errors.pattern_slips import PATTERN_FINDERS
-from strategy_graph.engine.syntax_errors.refused import KEYWORDS, Finder, Refused, Slip
 
 _FOREIGN: Final = {
     "AND": ("AND is no operator of SPARQL", "Write && or ||"),

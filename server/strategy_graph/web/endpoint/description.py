@@ -7,7 +7,7 @@ from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
 
-from strategy_graph.http.negotiation import GRAPH_FORMATS, RESULT_FORMATS
+from strategy_graph.http.formats import GRAPH_FORMATS, RESULT_FORMATS
 from strategy_graph.namespaces import BASE, PREFIXES
 from strategy_graph.web.service import Service, service
 

@@ -10,7 +10,8 @@ from strategy_graph.engine import Cancellation
 from strategy_graph.errors import StrategyGraphError
 from strategy_graph.gateway.wsgi_bridge import CANCELLATION
 from strategy_graph.http.etags import etag_of
-from strategy_graph.http.negotiation import DOCUMENT_FORMATS, GRAPH_FORMATS, HTML, RESULT_FORMATS, NotAcceptable, choose
+from strategy_graph.http.formats import DOCUMENT_FORMATS, GRAPH_FORMATS, HTML, RESULT_FORMATS
+from strategy_graph.http.negotiation import NotAcceptable, choose
 from strategy_graph.sparql_protocol.request import ProtocolError, QueryOperation, read_request
 from strategy_graph.web.endpoint.description import service_description
 from strategy_graph.web.endpoint.tickets import State, Ticket, Tickets

@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from strategy_graph import __version__
 from strategy_graph.errors import StrategyGraphError
 from strategy_graph.http.etags import etag_of
-from strategy_graph.http.negotiation import RESULT_FORMATS
+from strategy_graph.http.formats import RESULT_FORMATS
 from strategy_graph.named_queries.catalogue import (
     ANY,
     NamedQuery,

@@ -14,9 +14,9 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 from strategy_graph.dataset import Content, RdfSyntaxError, Release, build_foreign_release, build_release
 from strategy_graph.dataset.assembly import no_progress
 from strategy_graph.dataset.rdf_files.rdf_file import rdf_file
-from strategy_graph.dataset.release import store as store_module
+from strategy_graph.dataset.release import oxigraph_store as store_module
 from strategy_graph.dataset.release.folder import MANIFEST
-from strategy_graph.dataset.release.store import DEFAULT_GRAPH, load_store, write_store
+from strategy_graph.dataset.release.oxigraph_store import DEFAULT_GRAPH, load_store, write_store
 from strategy_graph.errors import StrategyGraphError
 from strategy_graph.namespaces import GRAPH_DATA, GRAPH_SHAPES
 from tests.support.content import PREFIXES, write

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from rdflib import Graph, Literal, URIRef
 from rdflib.term import Node
 
+from strategy_graph.dataset.validation.memory_store import GraphMemory
 from strategy_graph.dataset.validation.rdflib_graph import MemoryGraph
-from strategy_graph.dataset.validation.triple_store import GraphMemory
 
 A, B, C = (URIRef(f"urn:{name}") for name in "abc")
 P, Q = URIRef("urn:p"), URIRef("urn:q")

@@ -8,7 +8,7 @@ import pytest
 from pyoxigraph import QuerySolutions, Store
 
 from strategy_graph.engine import Guard, QueryRequest
-from strategy_graph.engine.prologue import resolved, with_base
+from strategy_graph.engine.base_iri import resolved, with_base
 from strategy_graph.engine.remote.engine import RemoteEngine
 from tests.servers import STORES, start_store
 

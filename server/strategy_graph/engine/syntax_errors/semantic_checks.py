@@ -8,8 +8,8 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
+from strategy_graph.engine.syntax_errors.error_context import Slip, clip, word_of
 from strategy_graph.engine.syntax_errors.grouping import names_and_groups
-from strategy_graph.engine.syntax_errors.refused import Slip, clip, word_of
 from strategy_graph.namespaces import PREFIXES
 from strategy_graph.sparql_tokens import Kind, Token, unescape
 
