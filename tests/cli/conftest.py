@@ -23,7 +23,7 @@ def content(tmp_path: Path) -> Content:
 
 @pytest.fixture
 def run(content: Content, tmp_path: Path) -> Run:
-    """Runs the real command in a folder of its own, on the small graph.
+    """Return a function that runs the command in a subprocess, in its own folder, on the minimal content.
 
     The keyword ``more`` adds to the environment; the others are those of ``subprocess.run``.
     """

@@ -1,4 +1,4 @@
-"""``strategy-graph agreement``, on the real codings and on wrong ones."""
+"""The command ``agreement``, on the real codings and on invalid ones."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``strategy-graph build``."""
+"""The command ``build``."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def test_violations_are_shown_and_exit_1(run: Run, content: Content, tmp_path: P
 
 
 def test_a_quick_build_says_nothing_on_standard_error(run: Run) -> None:
-    # Steps are told only once a second has passed; this graph takes less where nothing else runs.
+    # Steps are printed only after a second; this build takes less unless the machine is busy.
     said = run("build").stderr
     assert all(line.endswith(" …") for line in said.splitlines())
 

@@ -1,4 +1,4 @@
-"""One clear line for every failure, an exit code that means something, and no traceback unless asked."""
+"""Every error is one clear line with a documented exit code, and no traceback without ``--debug``."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ def test_bugs_and_interrupts(monkeypatch: pytest.MonkeyPatch, raised: BaseExcept
     assert bool(result.stderr.strip()) is bool(said)
 
 
-def test_a_reader_that_goes_away_is_no_error(content: Content) -> None:
+def test_a_broken_pipe_is_no_error(content: Content) -> None:
     command = [sys.executable, "-m", "strategy_graph.cli", "validate", "--format", "json"]
     environment = {**os.environ, "STRATEGY_GRAPH_CONTENT": str(content.root)}
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment) as process:

@@ -1,4 +1,4 @@
-"""``strategy-graph publish`` on real stores, and on servers that refuse, vanish and hang."""
+"""The command ``publish``, on real stores, and on servers that reject, disconnect and hang."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def surroundings(**more: str) -> dict[str, str]:
 
 @pytest.fixture(scope="module", params=STORES)
 def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStore]:
-    """An empty store that may be written to."""
+    """Start an empty store that accepts updates."""
     with start_store(request.param, tmp_path_factory.mktemp("store")) as store:
         yield store
 
@@ -112,7 +112,7 @@ def test_a_graph_under_another_name(store: RunningStore, publish: Publish, relea
     assert count(store, "urn:theirs?a=1&b=2") == release.graphs[graph]
 
 
-def test_a_wrong_path_is_said(store: RunningStore, publish: Publish) -> None:
+def test_a_wrong_path_is_reported(store: RunningStore, publish: Publish) -> None:
     wrong = store.graph_store.rsplit("/", 1)[0] + "/nothing"
     result = publish("--to", wrong, "--query-endpoint", store.sparql, **store.environment)
     assert result.returncode == 2
@@ -121,7 +121,7 @@ def test_a_wrong_path_is_said(store: RunningStore, publish: Publish) -> None:
     assert "not taken" in result.stdout and "not sent" in result.stdout
 
 
-def test_a_wrong_endpoint_is_said_after_everything_was_sent(store: RunningStore, publish: Publish) -> None:
+def test_a_wrong_endpoint_is_reported_after_everything_was_sent(store: RunningStore, publish: Publish) -> None:
     wrong = store.graph_store.rsplit("/", 1)[0] + "/nothing"
     result = publish("--to", store.graph_store, "--query-endpoint", wrong, **store.environment)
     assert result.returncode == 2
@@ -157,7 +157,7 @@ def test_a_store_that_is_read_only(tmp_path: Path, publish: Publish) -> None:
         assert result.stdout.count("0 of ") == 5
 
 
-def test_a_store_that_cuts_results_short_is_warned_of(tmp_path: Path, real_release: Release, publish: Publish) -> None:
+def test_a_store_that_truncates_results_is_reported(tmp_path: Path, real_release: Release, publish: Publish) -> None:
     with start_store("virtuoso", tmp_path / "store", rows=10_000) as store:
         result = publish("--release", str(real_release.directory), "--to", store.graph_store, **store.environment)
         assert result.returncode == 0
@@ -225,12 +225,12 @@ def test_a_store_that_takes_graphs_and_loses_them_is_1(publish: Publish) -> None
         assert "> 7 and not " in result.stderr
 
 
-def test_an_interrupt_says_what_is_there(command: list[str], tmp_path: Path) -> None:
+def test_an_interrupt_reports_what_has_arrived(command: list[str], tmp_path: Path) -> None:
     def behave(connection: socket.socket, number: int) -> None:
         if number == 1:
             connection.sendall(b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n")
         elif number == 2:
-            connection.recv(1)  # the graph was taken in, and no answer comes
+            connection.recv(1)  # the graph was received, and no response is sent
         else:
             connection.sendall(b"HTTP/1.1 503 Oh\r\nContent-Length: 0\r\n\r\n")
 
@@ -273,7 +273,7 @@ def test_wrong_usage_is_one_line_and_2(publish: Publish, arguments: list[str], s
     assert result.stdout == ""
 
 
-def test_nobody_there(publish: Publish) -> None:
+def test_a_refused_connection(publish: Publish) -> None:
     result = publish("--to", f"http://127.0.0.1:{free_port()}/store")
     assert result.returncode == 2
     assert "cannot be reached: connection refused" in result.stderr
@@ -288,7 +288,7 @@ def test_nobody_there(publish: Publish) -> None:
         ("http://h:1/sparql-graph-crud-auth", "http://h:1/sparql-graph-crud-auth", "http://h:1/sparql"),
     ],
 )
-def test_one_address_tells_the_other(given: str, graphs: str, endpoint: str) -> None:
+def test_one_url_is_derived_from_the_other(given: str, graphs: str, endpoint: str) -> None:
     store = RemoteStore.at(given)
     assert (str(store.graphs), str(store.endpoint)) == (graphs, endpoint)
     both = RemoteStore.at(given, graph_store="http://h:2/g", endpoint="http://h:3/q")

@@ -1,4 +1,4 @@
-"""``strategy-graph query``."""
+"""The command ``query``."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def test_wrong_use_is_one_line(run: Run, arguments: list[str], said: str) -> Non
     assert result.stderr.count("\n") == 1
 
 
-def test_any_leaves_a_thing_open(run: Run, query: Path) -> None:
+def test_any_leaves_a_parameter_unbound(run: Run, query: Path) -> None:
     text = query.read_text(encoding="utf-8").replace("default: call", "default: any")
     query.write_text(text.replace("<https://w3id.org/digital-strategy-graph/id/initiative/call>", "UNDEF"), "utf-8")
     assert run("query", "about", "-p", "initiative=any").returncode == 0
@@ -127,7 +127,7 @@ def test_an_output_that_is_closed_is_no_bug(run: Run) -> None:
     assert result.stderr == "error: cannot write the output: it is closed\n"
 
 
-def test_a_table_whose_reader_goes_away(run: Run, content: Content, tmp_path: Path) -> None:
+def test_a_broken_pipe_while_a_table_is_printed(run: Run, content: Content, tmp_path: Path) -> None:
     run("build")
     with subprocess.Popen(["true"], stdin=subprocess.PIPE) as gone:
         gone.wait()
@@ -142,7 +142,7 @@ def test_a_table(run: Run) -> None:
     assert "┃" in result.stdout and result.stdout.endswith(" rows\n")
 
 
-def test_a_default_that_names_nothing_is_an_error_that_says_what_there_is(run: Run, query: Path) -> None:
+def test_a_default_that_does_not_exist_is_an_error_that_lists_existing_things(run: Run, query: Path) -> None:
     query.write_text(ABOUT.replace("default: call", "default: cloud").replace("initiative/call", "initiative/cloud"))
     result = run("query", "about", "--format", "csv")
     assert result.returncode != 0
@@ -152,7 +152,7 @@ def test_a_default_that_names_nothing_is_an_error_that_says_what_there_is(run: R
     assert run("query", "about", "-p", "initiative=call", "--format", "csv").returncode == 0
 
 
-def test_a_default_of_a_kind_that_there_is_none_of(run: Run, query: Path) -> None:
+def test_a_default_of_a_kind_without_things(run: Run, query: Path) -> None:
     query.write_text(
         ABOUT.replace("type: initiative", "type: measure").replace("id/initiative/call", "id/measure/call")
     )

@@ -1,4 +1,4 @@
-"""Where the folders of releases or of content cannot be written or read."""
+"""Commands with folders of releases or content that cannot be written or read."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from strategy_graph.dataset import Content
 from tests.cli.conftest import Run
 from tests.support.content import PREFIXES, UNLABELLED, write
-from tests.support.permissions import obey
+from tests.support.permissions import enforce_file_modes
 
 pytestmark = pytest.mark.slow(reason="builds releases of the real content")
 
@@ -23,7 +23,7 @@ def test_a_build_into_a_read_only_folder_ends_before_it_begins(run: Run, content
     assert run("build").returncode == 0
     (tmp_path / "release").chmod(0o555)
     write(content.data / "more.ttl", "<http://e/s> <http://e/p> <http://e/o> .")
-    result = run("build", preexec_fn=obey)
+    result = run("build", preexec_fn=enforce_file_modes)
     (tmp_path / "release").chmod(0o755)
     assert (result.returncode, result.stdout) == (2, "")
     assert result.stderr == (
@@ -38,7 +38,7 @@ def test_where_no_release_can_be_written_the_last_good_one_answers(
     assert run("build").returncode == 0
     (tmp_path / "release").chmod(0o555)
     write(content.data / "more.ttl", "<http://e/s> <http://e/p> <http://e/o> .")
-    result = run("query", "--file", ask, preexec_fn=obey)
+    result = run("query", "--file", ask, preexec_fn=enforce_file_modes)
     (tmp_path / "release").chmod(0o755)
     assert (result.returncode, result.stdout) == (0, "true\n")
     assert result.stderr.startswith(f"warning: {tmp_path / 'release'}: cannot write there: Permission denied, so the ")
@@ -52,7 +52,7 @@ def test_where_no_release_can_be_written_the_last_good_one_answers(
 def test_what_cannot_be_read_is_named(run: Run, content: Content, name: str) -> None:
     path = content.root / name
     path.chmod(0)
-    result = run("build", preexec_fn=obey)
+    result = run("build", preexec_fn=enforce_file_modes)
     path.chmod(0o755)
     assert result.returncode == 2
     assert result.stderr.startswith(f"error: {path}: cannot be read: Permission denied")

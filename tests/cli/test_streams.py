@@ -1,4 +1,4 @@
-"""Whatever the shell hands over as standard streams, encoding or width, the command ends as documented."""
+"""Commands end as documented with closed streams, any encoding and any terminal width."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def test_a_closed_output_is_an_error(run: Run, query: Path, numbers: tuple[int, 
     assert result.stderr == ("" if 2 in numbers else "error: cannot write the output: it is closed\n")
 
 
-def test_a_closed_input_is_named_where_it_is_wanted(run: Run) -> None:
+def test_a_closed_input_is_reported_where_it_is_read(run: Run) -> None:
     result = run("validate", "-", preexec_fn=closing(0))
     assert result.returncode == 2
     assert result.stderr == "error: standard input: is closed. Send a file into it: … - < facts.ttl\n"
@@ -61,7 +61,7 @@ def test_a_closed_input_is_named_where_it_is_wanted(run: Run) -> None:
 @pytest.mark.parametrize("encoding", ["latin-1", "ascii", "ascii:strict", "utf-8"])
 def test_no_encoding_of_the_terminal_ends_a_command(run: Run, query: Path, content: Content, encoding: str) -> None:
     more = {"PYTHONIOENCODING": encoding}
-    # What has a format of its own is UTF-8 whatever the terminal.
+    # Result formats are UTF-8 regardless of the terminal.
     assert "Ngā iwi".encode() in run("query", "--file", query, "--format", "csv", text=False, more=more).stdout
     assert run("query", "--list", more=more).returncode == 0
     write(content.data / "nameless.ttl", PREFIXES + UNLABELLED.replace("nameless", "ngā-nameless"))
@@ -69,7 +69,7 @@ def test_no_encoding_of_the_terminal_ends_a_command(run: Run, query: Path, conte
     assert run("validate", "--format", "json", text=False, more=more).stdout == plain
     report = run("validate", text=False, more=more)
     assert report.returncode == 1
-    # click takes ASCII for a mistake and writes UTF-8.
+    # click treats ASCII as a misconfiguration and writes UTF-8.
     written = {"ngā".encode(), "ngā".encode(encoding.partition(":")[0], errors="backslashreplace")}
     assert any(name in report.stdout for name in written)
 
@@ -94,8 +94,8 @@ def test_shapes_come_from_standard_input_too(run: Run, tmp_path: Path) -> None:
     assert "<http://e/Shape>" in result.stderr
 
 
-def test_a_user_without_a_home_is_told(run: Run, tmp_path: Path) -> None:
-    # A number that has no entry among the users; what Path.home() asks is HOME, then that entry.
+def test_a_user_without_a_home_folder_gets_a_clear_error(run: Run, tmp_path: Path) -> None:
+    # A user ID without an entry in the user database: Path.home() uses HOME, then that entry.
     code = "import os, sys, pwd; os.environ.pop('HOME', None); os.environ.pop('XDG_CACHE_HOME', None)\n"
     code += "def none(number): raise KeyError(number)\n"
     code += "pwd.getpwuid = none\n"
@@ -108,7 +108,7 @@ def test_a_user_without_a_home_is_told(run: Run, tmp_path: Path) -> None:
 
 
 def terminal(run: Run, *arguments: str | Path, **more: str) -> str:
-    """What a command writes on a terminal."""
+    """Return the output of a command on a pseudo-terminal."""
     ours, theirs = pty.openpty()
     with os.fdopen(ours, "rb", buffering=0) as screen:
         written = bytearray()
@@ -121,7 +121,7 @@ def terminal(run: Run, *arguments: str | Path, **more: str) -> str:
 
 
 def _read_all(screen: BinaryIO, written: bytearray) -> None:
-    # A terminal that nobody holds any more ends with an error.
+    # Reading a pseudo-terminal whose other end is closed raises an OSError.
     with contextlib.suppress(OSError):
         while data := screen.read(65536):
             written += data
@@ -143,13 +143,13 @@ def test_no_color_means_no_escape_sequence_at_all(run: Run, query: Path) -> None
     assert "\x1b[" in terminal(run, "query", "--file", query, NO_COLOR="")
 
 
-def test_nothing_from_data_or_names_of_files_drives_the_terminal(run: Run, content: Content, tmp_path: Path) -> None:
+def test_control_characters_in_data_and_file_names_are_escaped(run: Run, content: Content, tmp_path: Path) -> None:
     write(content.data / "bad.ttl", PREFIXES + UNLABELLED.replace('"', '"\\u001B]0;owned\\u0007\\u202E', 1))
     for result in (run("validate"), run("build"), run("validate", tmp_path / "\x1b[31mred.ttl")):
         assert result.returncode in {1, 2}
         assert not set(result.stdout + result.stderr) & set("\x1b\x07\u202e\x9b")
 
 
-def test_printable_keeps_every_letter_and_shows_what_would_be_obeyed() -> None:
+def test_printable_keeps_letters_and_escapes_control_characters() -> None:
     assert printable("Ngā mahi\t“tika”\n日本") == "Ngā mahi\t“tika”\n日本"
     assert printable("a\x1b[0m\x07\x9b\x7f\r\u202e\u2066") == "a\\u001B[0m\\u0007\\u009B\\u007F\\u000D\\u202E\\u2066"

@@ -1,4 +1,4 @@
-"""``strategy-graph validate``."""
+"""The command ``validate``."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.support.content import PREFIXES, UNLABELLED, make_content, write
 MESSAGE = "rdfs:label: An initiative needs a label: add rdfs:label."
 
 
-def test_a_good_graph(run: Run) -> None:
+def test_a_valid_graph(run: Run) -> None:
     result = run("validate")
     assert result.returncode == 0
     assert result.stdout.startswith("0 violations, 0 warnings, 0 notes in ")
@@ -67,7 +67,7 @@ def test_a_users_own_file_and_folder(run: Run, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("suffix", "text"), [(".jsonld", '{"@id": "http://e/s", "http://e/p": "x"}'), ("", "<a:s> a <a:T> .")]
 )
-def test_a_file_that_no_shape_says_anything_about(run: Run, tmp_path: Path, suffix: str, text: str) -> None:
+def test_a_file_without_target_nodes(run: Run, tmp_path: Path, suffix: str, text: str) -> None:
     result = run("validate", write(tmp_path / f"mine{suffix}", text))
     assert result.returncode == 0
     assert "no shape says anything about what is in" in result.stderr
@@ -165,7 +165,7 @@ def test_a_file_without_shapes_is_no_shapes(run: Run, tmp_path: Path) -> None:
     )
 
 
-def test_json_has_whole_iris_and_files_as_seen_from_here(run: Run, content: Content) -> None:
+def test_json_has_full_iris_and_relative_file_names(run: Run, content: Content) -> None:
     path = write(content.shapes / "claim.ttl", PREFIXES + CLAIM_SHAPE.replace("dsg:Initiative", "dsg:Flagship"))
     (finding,) = json.loads(run("validate", "--format", "json").stdout)["findings"]
     assert finding["path"] == "https://w3id.org/digital-strategy-graph/ontology#initiative"
@@ -231,7 +231,7 @@ def test_a_prefix_that_only_the_shapes_file_declares_holds_in_its_queries(run: R
     assert "1 violation," in result.stdout
 
 
-def test_shapes_of_ones_own_judge_ones_own_data_and_not_the_ontology(
+def test_a_users_shapes_validate_the_users_data_and_not_the_ontology(
     run: Run, content: Content, tmp_path: Path
 ) -> None:
     shapes = write(
@@ -274,7 +274,7 @@ def test_shapes_of_ones_own_judge_ones_own_data_and_not_the_ontology(
         "1.5",
     ],
 )
-def test_turtle_has_every_literal_as_it_came(run: Run, tmp_path: Path, literal: str) -> None:
+def test_turtle_preserves_lexical_forms(run: Run, tmp_path: Path, literal: str) -> None:
     prefixes = PREFIXES + "@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .\n"
     shapes = write(
         tmp_path / "no-value.ttl",

@@ -1,4 +1,4 @@
-"""``strategy-graph verify-sources``."""
+"""The command ``verify-sources``."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from rdflib.term import Node
 
 from strategy_graph.dataset.rdflib_terms import to_term
 from strategy_graph.namespaces import PREFIXES
-from tests.shapes.world import triples_of
+from tests.shapes.mutable_dataset import triples_of
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Finding the content folders and noticing that they changed."""
+"""The content folders are found, and their fingerprint detects changes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rules run to a fixed point; a rule that cannot work is named with its place."""
+"""Rules are applied to a fixed point; an error names the file, line and column of the rule."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ TRANSITIVE = "CONSTRUCT { ?a ex:below ?c } WHERE { ?a ex:below ?b . ?b ex:below 
 INVERSE = "CONSTRUCT { ?b ex:above ?a } WHERE { ?a ex:below ?b }"
 
 
-def test_to_a_fixed_point(tmp_path: Path) -> None:
+def test_rules_are_applied_to_a_fixed_point(tmp_path: Path) -> None:
     chain = [triple(str(number), "below", str(number + 1), EX + "g") for number in range(6)]
     derived = run(tmp_path, {"1.rq": INVERSE, "2.rq": TRANSITIVE}, chain)
     pairs = {(low, high) for low in range(7) for high in range(low + 1, 7)}

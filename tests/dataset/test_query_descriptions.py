@@ -1,4 +1,4 @@
-"""The named queries are in the graph, each under an address of its own, with a text that runs."""
+"""The named queries are described in the graph, each with its IRI and its executable text."""
 
 from __future__ import annotations
 

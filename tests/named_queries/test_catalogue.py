@@ -1,4 +1,4 @@
-"""The headers of named queries, and what they refuse."""
+"""Headers and parameters of named queries, and their errors."""
 
 from __future__ import annotations
 

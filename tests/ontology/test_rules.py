@@ -8,7 +8,7 @@ import pytest
 from pyoxigraph import Quad
 
 from strategy_graph.dataset.derivation import derive, read_rules
-from tests.shapes.world import iri, triples_of
+from tests.shapes.mutable_dataset import iri, triples_of
 
 RULES = Path(__file__).resolve().parents[2] / "ontology" / "rules"
 

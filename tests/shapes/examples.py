@@ -1,14 +1,14 @@
-"""Reads the bad examples of ``bad/``: a change to the good examples, and the finding that it must give.
+"""Parses the bad examples of ``bad/``: a change to the good examples, and the expected finding.
 
-Each file is Turtle to add, below comments that a program reads too::
+Each file is Turtle to add, below a machine-readable header in comments::
 
     # Finds:   shape:Measure-targetYear sh:datatype
     # Focus:   measure:m1
     # Path:    dsg:targetYear
     # Without: measure:m1 dsg:targetYear
 
-``Path`` is missing where the constraint has none; ``Focus`` is ``[]`` for a blank node; ``Without`` names what is taken
-out first (subject, property and, if not all, object) and can stand several times; ``After the rules`` makes the change
+``Path`` is missing where the constraint has none. ``Focus`` is ``[]`` for a blank node. ``Without`` names the triples
+to remove first (subject, property and, if not all, object), and can be repeated. ``After the rules`` applies the change
 to the derived graph.
 """
 
@@ -22,7 +22,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 from rdflib import SH, URIRef
 
 from strategy_graph.dataset.validation.report import Finding
-from tests.shapes.world import Change, Term
+from tests.shapes.mutable_dataset import Change, Term
 
 _HEADER = re.compile(r"^# (Finds|Focus|Path|Without): +(.+)$", re.MULTILINE)
 
@@ -38,14 +38,14 @@ class BadExample:
 
     @property
     def component(self) -> str:
-        """SHACL names each component after its parameter."""
+        """The constraint component, which SHACL names after its parameter."""
         if self.parameter == SH.sparql:
             return str(SH.SPARQLConstraintComponent)
         word = self.parameter.removeprefix(str(SH))
         return str(SH[word[0].upper() + word[1:] + "ConstraintComponent"])
 
     def is_found_in(self, findings: tuple[Finding, ...]) -> bool:
-        """Whether focus node, path, component and shape are all as expected in one finding."""
+        """Return whether one finding has the expected focus node, path, component and shape."""
         return any(
             finding.shape == str(self.shape)
             and finding.component == self.component
@@ -56,7 +56,10 @@ class BadExample:
 
 
 def read_example(file: Path) -> BadExample:
-    """:raises AssertionError: the comments at the head are not complete."""
+    """Parse a bad example.
+
+    :raises AssertionError: the header is not complete.
+    """
     text = file.read_text(encoding="utf-8")
     prefixes = dict(re.findall(r"^@prefix ([\w-]*): +<([^>]*)> \.$", text, re.MULTILINE))
 

@@ -1,30 +1,30 @@
-"""Damages to the real data, one after another, packed into few runs."""
+"""The mutations of the real data, in batches that are validated together."""
 
 from __future__ import annotations
 
 from functools import cache
 
-from tests.shapes.damage import Mutation
+from tests.shapes.mutation import Mutation
 from tests.shapes.mutations_general import GENERAL
 from tests.shapes.mutations_of_grounds import GROUNDS
 
 MUTATIONS = [*GENERAL, *GROUNDS]
 
-PER_RUN = 32
-"""A run takes seconds; more mutations in one would begin to feed each other."""
+BATCH_SIZE = 32
+"""The maximum size of a batch. Validating a batch takes seconds; more mutations in one would interfere."""
 
 
 @cache
-def rounds() -> list[list[Mutation]]:
-    """The mutations in few runs, no two of one run touching the same thing."""
-    packed: list[tuple[set[str], list[Mutation]]] = []
+def batches() -> list[list[Mutation]]:
+    """Return the mutations in few batches; no two mutations of a batch affect the same node."""
+    batches_so_far: list[tuple[set[str], list[Mutation]]] = []
     for mutation in MUTATIONS:
-        touched = mutation.touched
-        for taken, members in packed:
-            if len(members) < PER_RUN and not taken & touched:
-                taken |= touched
+        affected_nodes = mutation.affected_nodes
+        for taken, members in batches_so_far:
+            if len(members) < BATCH_SIZE and not taken & affected_nodes:
+                taken |= affected_nodes
                 members.append(mutation)
                 break
         else:
-            packed.append((touched, [mutation]))
-    return [members for _, members in packed]
+            batches_so_far.append((affected_nodes, [mutation]))
+    return [members for _, members in batches_so_far]

@@ -1,8 +1,8 @@
-"""Damages to the real data that break the model: properties dropped, swapped, doubled, or of the wrong type."""
+"""Mutations that violate the model: properties dropped, swapped, duplicated, or of the wrong type."""
 
 from __future__ import annotations
 
-from tests.shapes.damage import Mutation, added, dropped, swapped
+from tests.shapes.mutation import Mutation, added, dropped, swapped
 
 A, B = "claim/contribution-christchurch-call", "claim/responsibility-christchurch-call"
 TWICE = "milestone/digital-identity-services-trust-framework-bill-introduced"
@@ -112,7 +112,7 @@ GENERAL = [
     swapped("an outcome that is a goal", "outcome/skills", "rdf:type", "dsg:Goal", "GoalAddress"),
     added("one thing of two classes", "goal/trust-2", "goal:trust-2 a dsg:Outcome .", "Thing-one-class"),
     added("a bare claim", "claim/bare", "claim:bare a dsg:Claim .", "ClaimOneKind"),
-    # Pointing wrong
+    # Wrong references
     swapped(
         "an outcome that nobody describes",
         "claim/contribution-digital-trade-exports",
@@ -166,7 +166,7 @@ GENERAL = [
         "ContributionViaOwnPart",
     ),
     swapped("a part of no initiative", "part/toloa", "dcterms:isPartOf", "plan:2022-23", "InitiativePart-isPartOf"),
-    # Doubled
+    # Duplicated
     added(
         "a second tier",
         "initiative/digital-health-transformation",

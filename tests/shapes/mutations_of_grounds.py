@@ -1,8 +1,8 @@
-"""Damages to the grounds of the real data: basis, strength, reason, passage, fate of a plan, money."""
+"""Mutations of the justification of claims: basis, strength, reason, passage, fate of a plan, money."""
 
 from __future__ import annotations
 
-from tests.shapes.damage import Mutation, added, dropped, swapped
+from tests.shapes.mutation import Mutation, added, dropped, swapped
 
 C, R, T = "claim/contribution", "claim/responsibility", "claim/theme"
 M, F = "milestone", "figure"

@@ -1,4 +1,4 @@
-"""Every constraint has a smallest bad example that it finds, and the good examples have no finding at all."""
+"""Every constraint finds its minimal bad example, and the good examples have no findings."""
 
 from __future__ import annotations
 
@@ -10,10 +10,19 @@ import pytest
 from rdflib import SH, BNode, Literal, URIRef
 
 from tests.shapes.examples import read_example
-from tests.shapes.world import BAD, Change, all_shapes, iri, named_shapes, shapes_around, small_world, triples_of
+from tests.shapes.mutable_dataset import (
+    BAD,
+    Change,
+    all_shapes,
+    iri,
+    named_shapes,
+    shapes_around,
+    small_dataset,
+    triples_of,
+)
 
-# The parameters of SHACL Core's constraint components (SHACL, section 4) that say something by themselves, and
-# sh:sparql; sh:flags, sh:qualifiedValueShape and sh:ignoredProperties only modify another.
+# The mandatory parameters of SHACL Core's constraint components (SHACL, section 4), and sh:sparql. The parameters
+# sh:flags, sh:qualifiedValueShape and sh:ignoredProperties only modify another.
 PARAMETERS = {
     *("class datatype nodeKind minCount maxCount minExclusive minInclusive maxExclusive maxInclusive".split()),
     *("minLength maxLength pattern languageIn uniqueLang equals disjoint lessThan lessThanOrEquals".split()),
@@ -27,7 +36,7 @@ FILES = sorted(BAD.glob("*.ttl"))
 
 
 def constraints() -> set[tuple[URIRef, URIRef]]:
-    """Every named shape with each parameter that it sets."""
+    """Return each named shape with each of its constraint parameters."""
     shapes = all_shapes()
     found: set[tuple[URIRef, URIRef]] = set()
     for shape in named_shapes():
@@ -41,13 +50,13 @@ def constraints() -> set[tuple[URIRef, URIRef]]:
 
 
 def test_the_good_examples_have_no_finding_of_any_severity() -> None:
-    assert small_world().validate() == ()
+    assert small_dataset().validate() == ()
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_bad_example_is_found(file: Path) -> None:
     example = read_example(file)
-    findings = small_world().validate(example.change, shapes=shapes_around(example.shape))
+    findings = small_dataset().validate(example.change, shapes=shapes_around(example.shape))
     assert example.is_found_in(findings), f"{file.name}: expected {example}, found {findings}"
 
 
@@ -89,18 +98,18 @@ def test_a_date_agrees_with_its_first_and_last_day(value: str, earliest: str, la
         [(milestone, iri(f"dsg:{name}"), None) for name in ("date", "earliest", "latest", "status")],
         triples_of(f"milestone:safer-homes-reviewed {dates} ; dsg:status milestone-status:done ."),
     )
-    assert small_world().validate(change) == ()
+    assert small_dataset().validate(change) == ()
 
 
 @pytest.mark.parametrize("tag", ["@et", "@en-NZ", "", "@en"])
 @pytest.mark.parametrize("link", ["rdfs:label", "skos:altLabel"])
-def test_only_what_is_tagged_as_te_reo_is_judged_by_its_letters(link: str, tag: str) -> None:
+def test_letters_are_checked_only_in_literals_tagged_as_te_reo(link: str, tag: str) -> None:
     change = Change([], triples_of(f'group:households {link} "office"{tag} .'))
-    assert not [finding for finding in small_world().validate(change) if "te-reo-letters" in (finding.shape or "")]
+    assert not [finding for finding in small_dataset().validate(change) if "te-reo-letters" in (finding.shape or "")]
 
 
 def test_constraints_stand_in_named_shapes() -> None:
-    """Else the walk above would miss them: an anonymous property shape may only be part of a logical constraint."""
+    """An anonymous property shape may only be part of a logical constraint: ``constraints`` lists named shapes only."""
     shapes = all_shapes()
     for shape in named_shapes():
         assert not any(isinstance(used, BNode) for used in shapes.objects(shape, SH.property)), shape
@@ -130,7 +139,7 @@ def test_every_shape_is_reached() -> None:
 
 
 def test_sparql_constraints_keep_to_what_pre_binding_allows() -> None:
-    """SHACL, appendix A: no MINUS, VALUES or SERVICE, and $this is returned; else another processor may refuse them."""
+    """SHACL, appendix A: no MINUS, VALUES or SERVICE, and $this is projected; other processors may reject the rest."""
     selects = [str(select) for select in all_shapes().objects(None, SH.select)]
     assert selects
     for select in selects:

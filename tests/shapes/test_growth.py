@@ -1,4 +1,4 @@
-"""What a SPARQL constraint reads grows with the data and no faster, whichever way the data grow."""
+"""The number of triples that a SPARQL constraint reads grows linearly with the data, however the data grow."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from strategy_graph.dataset.rdflib_terms import to_graph
 from strategy_graph.dataset.validation import graph_patterns as patterns
 from strategy_graph.dataset.validation.memory_store import GraphMemory
 from strategy_graph.dataset.validation.validate import validate_graphs
-from tests.shapes.world import SHAPE, all_shapes, named_shapes, shapes_around
+from tests.shapes.mutable_dataset import SHAPE, all_shapes, named_shapes, shapes_around
 from tests.support.copies import facts_and_shapes
 
 pytestmark = pytest.mark.slow(reason="validates graphs of several sizes")
@@ -30,7 +30,7 @@ def graph(copies: int, together: bool) -> Graph:
 
 
 def triples_read(shape: URIRef, data: Graph, monkeypatch: pytest.MonkeyPatch) -> int:
-    """How many triples validation against the shape takes out of the data."""
+    """Count the triples that validation against the shape reads from the data."""
     read = 0
 
     def counted(self: GraphMemory, pattern: Any, context: Any = None) -> Iterator[Any]:
@@ -42,14 +42,15 @@ def triples_read(shape: URIRef, data: Graph, monkeypatch: pytest.MonkeyPatch) ->
     triples = GraphMemory.triples
     with monkeypatch.context() as patch:
         patch.setattr(GraphMemory, "triples", counted)
-        patch.setattr(patterns, "STAR_LOOKUP_THRESHOLD", 0)  # what is few in a small graph would be read one by one
+        # Else the few matches in a small graph would be read one by one.
+        patch.setattr(patterns, "STAR_LOOKUP_THRESHOLD", 0)
         assert validate_graphs(data, shapes_around(shape)).valid
     return read
 
 
 @pytest.mark.parametrize("together", [False, True], ids=["apart", "together"])
 @pytest.mark.parametrize("shape", IN_SPARQL, ids=lambda shape: shape.removeprefix(SHAPE))
-def test_a_constraint_reads_in_proportion(shape: URIRef, together: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_triples_read_grow_linearly(shape: URIRef, together: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     small, large = graph(SMALL, together), graph(LARGE, together)
     before, after = (triples_read(shape, data, monkeypatch) for data in (small, large))
     # The ontology does not grow, so the data grow a little faster than the graph.

@@ -8,7 +8,7 @@ from rdflib import RDF, URIRef
 
 from strategy_graph.dataset.validation.report import Severity
 from strategy_graph.namespaces import THINGS
-from tests.shapes.world import ROOT, Change, World, iri, read, real_world
+from tests.shapes.mutable_dataset import ROOT, Change, MutableDataset, iri, read, real_dataset
 
 pytestmark = pytest.mark.slow(reason="validates the real data several times")
 
@@ -18,17 +18,17 @@ EXAMPLES = ROOT / "ontology" / "examples"
 def test_the_examples_of_the_ontology_are_accepted_beside_the_data() -> None:
     examples = read(EXAMPLES)
     assert examples
-    world = World([*real_world().asserted, *examples], real_world().rules)
-    assert [finding for finding in world.validate() if finding.severity is Severity.VIOLATION] == []
+    dataset = MutableDataset([*real_dataset().asserted, *examples], real_dataset().rules)
+    assert [finding for finding in dataset.validate() if finding.severity is Severity.VIOLATION] == []
 
 
-def unreached(world: World, start: NamedNode) -> set[str]:
-    """The described things that no chain of links, in either direction, joins to the start.
+def unreached(dataset: MutableDataset, start: NamedNode) -> set[str]:
+    """Return the described things that are not connected to the start by links in either direction.
 
-    Classes, properties and the controlled lists are no links: everything stated hangs on "stated".
+    Classes, properties and the controlled lists do not count as links: all stated claims share the concept "stated".
     """
-    lists = {quad.subject for quad in world.asserted if quad.predicate == iri("skos:inScheme")}
-    quads: list[Quad] = [*world.asserted, *world.derived]
+    lists = {quad.subject for quad in dataset.asserted if quad.predicate == iri("skos:inScheme")}
+    quads: list[Quad] = [*dataset.asserted, *dataset.derived]
     neighbours: dict[object, set[object]] = {}
     for quad in quads:
         ends = (quad.subject, quad.object)
@@ -42,7 +42,7 @@ def unreached(world: World, start: NamedNode) -> set[str]:
         seen |= new
         waiting += new
     typed = {quad.subject for quad in quads if quad.predicate.value == str(RDF.type)}
-    schemes = {quad.object for quad in world.asserted if quad.predicate == iri("skos:inScheme")}
+    schemes = {quad.object for quad in dataset.asserted if quad.predicate == iri("skos:inScheme")}
     return {str(node) for node in typed if _is_thing(node)} - {str(node) for node in {*seen, *lists, *schemes}}
 
 
@@ -51,33 +51,33 @@ def _is_thing(node: object) -> bool:
 
 
 def test_every_thing_can_be_reached_from_the_plan() -> None:
-    """The shapes ask each class for its own links; this shows that these add up to one graph."""
-    world = real_world()
-    no_lists = {str(node) for node in _anonymous_classes(world)}
-    assert unreached(world, iri("plan/2022-23")) - no_lists == set()
+    """The shapes require the links of each class; this checks that the whole graph is connected."""
+    dataset = real_dataset()
+    no_lists = {str(node) for node in _anonymous_classes(dataset)}
+    assert unreached(dataset, iri("plan/2022-23")) - no_lists == set()
 
 
-def _anonymous_classes(world: World) -> set[object]:
+def _anonymous_classes(dataset: MutableDataset) -> set[object]:
     owl = "http://www.w3.org/2002/07/owl#"
     return {
         quad.subject
-        for quad in world.asserted
+        for quad in dataset.asserted
         if quad.predicate.value == str(RDF.type)
         and isinstance(quad.object, NamedNode)
         and quad.object.value.startswith(owl)
     }
 
 
-def test_a_thing_cut_off_is_seen_as_unreached() -> None:
+def test_a_disconnected_thing_is_detected() -> None:
     links = ("dsg:milestoneOf", "dsg:evidence")
     milestone = iri("milestone/2022-23-first-progress-report")
     change = Change([(milestone, iri(link), None) for link in links])
-    world = World(change.apply(real_world().asserted), real_world().rules)
-    assert str(milestone) in unreached(world, iri("plan/2022-23"))
+    dataset = MutableDataset(change.apply(real_dataset().asserted), real_dataset().rules)
+    assert str(milestone) in unreached(dataset, iri("plan/2022-23"))
 
 
 @pytest.mark.parametrize("severity", [Severity.WARNING, Severity.INFO])
 def test_findings_that_are_no_violations_are_few(severity: Severity) -> None:
-    """A quality page is read only while it is short: what can't be bettered should not be asked for."""
-    shapes = {URIRef(finding.shape or "") for finding in real_world().validate() if finding.severity is severity}
+    """The quality page must stay short: a shape should not warn about what cannot be improved."""
+    shapes = {URIRef(finding.shape or "") for finding in real_dataset().validate() if finding.severity is severity}
     assert len(shapes) <= 6

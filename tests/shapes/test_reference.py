@@ -1,4 +1,4 @@
-"""Our reports are those of pySHACL on RDFLib's own store, with RDFLib's own way of answering queries."""
+"""Validation on our store gives the reports of pySHACL on RDFLib's own store and SPARQL engine."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ from strategy_graph.dataset.rdflib_terms import new_graph
 from strategy_graph.dataset.validation import graph_patterns as patterns
 from strategy_graph.dataset.validation.report import ValidationReport
 from tests.shapes.examples import read_example
-from tests.shapes.mutations import rounds
-from tests.shapes.world import (
+from tests.shapes.mutable_dataset import (
     BAD,
     Change,
     all_shapes,
     iri,
     named_shapes,
-    real_world,
+    real_dataset,
     shapes_around,
-    small_world,
+    small_dataset,
     triples_of,
 )
+from tests.shapes.mutations import batches
 
 pytestmark = pytest.mark.slow(reason="validates with pySHACL on the graph of RDFLib too")
 
-# Numbers and dates that other SPARQL engines compare in their own ways.
+# Numbers and dates that SPARQL engines compare differently.
 ODD = (
     '2.0 "02"^^xsd:integer "+2"^^xsd:integer "2"^^xsd:int "2" "two"@en "two"^^xsd:integer 2e0 true "2022"^^xsd:gYear '
     '"2022-09"^^edtf:EDTF "123456789012345678901234567890"^^xsd:integer dsg:two'
@@ -47,7 +47,7 @@ def sparql_shapes() -> Graph:
 
 
 def results(report: Graph) -> Counter[object]:
-    """All that the report says of each result; only the blank nodes that are the results have no lasting name."""
+    """Return the properties of each validation result, without the labels of the results' blank nodes."""
     top = next(report.subjects(RDF.type, SH.ValidationReport))
     return Counter(_described(result, report) for result in report.objects(top, SH.result))
 
@@ -68,22 +68,21 @@ def assert_equal(reports: tuple[ValidationReport, ValidationReport]) -> None:
 
 @pytest.mark.parametrize("file", sorted(BAD.glob("*.ttl")), ids=lambda file: file.stem)
 def test_bad_example_has_the_same_report(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(
-        patterns, "STAR_LOOKUP_THRESHOLD", 0
-    )  # so that patterns are looked up together in a small graph too
+    # So that star patterns are looked up in one step in a small graph too.
+    monkeypatch.setattr(patterns, "STAR_LOOKUP_THRESHOLD", 0)
     example = read_example(file)
-    reports = small_world().reports(example.change, shapes=shapes_around(example.shape))
+    reports = small_dataset().reports(example.change, shapes=shapes_around(example.shape))
     assert example.is_found_in(reports[1].findings)
     assert_equal(reports)
 
 
 def test_real_data_have_the_same_report() -> None:
-    assert_equal(real_world().reports(shapes=all_shapes()))
+    assert_equal(real_dataset().reports(shapes=all_shapes()))
 
 
-@pytest.mark.parametrize("number", range(len(rounds())))
+@pytest.mark.parametrize("number", range(len(batches())))
 def test_mutations_have_the_same_report(number: int) -> None:
-    reports = real_world().reports(*(mutation.change for mutation in rounds()[number]), shapes=all_shapes())
+    reports = real_dataset().reports(*(mutation.change for mutation in batches()[number]), shapes=all_shapes())
     assert not reports[1].conforms
     assert_equal(reports)
 
@@ -94,4 +93,4 @@ def test_odd_values_have_the_same_report(thing: str, value: str, monkeypatch: py
     monkeypatch.setattr(patterns, "STAR_LOOKUP_THRESHOLD", 0)
     subject, predicate = (iri(name) for name in thing.split())
     change = Change([(subject, predicate, None)], triples_of(f"{thing} {value} ."))
-    assert_equal(small_world().reports(change, shapes=sparql_shapes()))
+    assert_equal(small_dataset().reports(change, shapes=sparql_shapes()))

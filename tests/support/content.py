@@ -1,4 +1,4 @@
-"""A graph small enough to know by heart: two initiatives, one outcome, one contribution, one source with sections."""
+"""A minimal content: two initiatives, one outcome, one contribution, one source with sections."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ UNLABELLED = """
 
 
 def make_content(root: Path) -> Path:
-    """Write the small graph below ``root``; the folder of its content folders."""
+    """Write the minimal content below ``root`` and return ``root``."""
     files = {
         "ontology/terms.ttl": PREFIXES + ONTOLOGY,
         "ontology/rules/10-contributes-to.rq": RULE,
@@ -82,7 +82,7 @@ def make_content(root: Path) -> Path:
 
 
 def write(path: Path, text: str) -> Path:
-    """Write a file, making its folder."""
+    """Write a file, creating its folder."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
     return path

@@ -1,8 +1,8 @@
-"""Larger valid data: our own, copied again and again under addresses and names of their own.
+"""Generates larger valid data by copying the real data with new IRIs and names.
 
-There are two ways of growing. *Apart*: each copy is a strategy of its own, with its plan. *Together*: one strategy and
-one plan get ever more initiatives, outcomes, measures, claims and evidence, about the same organisations and sources,
-so lists and hubs grow too. What the plan says of its size stays true either way.
+There are two modes. *Apart*: each copy is a separate strategy with its plan. *Together*: one strategy and one plan get
+more initiatives, outcomes, measures, claims and evidence, about the same organisations and sources, so lists and hubs
+grow too. The sizes that the plan states are adjusted in both modes.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ ABOUT = {TERMS + name for name in "initiative outcome measure alignedThing miles
 
 
 def facts_and_shapes(copies: int, *, together: bool = False) -> tuple[list[Quad], list[Quad], list[Quad]]:
-    """The facts of so many copies as authored, what the rules add to them, and our shapes."""
+    """Return the asserted facts of the copies, the facts derived from them, and the project's shapes."""
     content, line_numbers = find_content(), LineNumbers()
     ontology = read_graph(ontology_files(content), GRAPH_ONTOLOGY, line_numbers)
     data = read_graph(data_files(content), GRAPH_DATA, line_numbers)
@@ -42,7 +42,7 @@ def facts_and_shapes(copies: int, *, together: bool = False) -> tuple[list[Quad]
 
 
 def copied(data: list[Quad], copies: int, *, together: bool = False) -> Iterator[Quad]:
-    """That many copies of the data; the first is the data as they are."""
+    """Yield the copies of the data; the first is the unchanged data."""
     growing: set[Any] = _growing(data) if together else {quad.subject for quad in data}
     tiers = _tiers(data)
     sizes = Counter(tiers.values())
@@ -66,7 +66,7 @@ def copied(data: list[Quad], copies: int, *, together: bool = False) -> Iterator
 
 
 def _growing(data: list[Quad]) -> set[Any]:
-    """What there is more of as one plan grows; not claims and evidence for what there is one of."""
+    """Return the things that are copied in the mode *together*, without claims and evidence about single things."""
     named = {quad.subject for quad in data if isinstance(quad.subject, NamedNode)}
     grown: set[Any] = {thing for thing in named if thing.value.removeprefix(THINGS).split("/")[0] in GROWING}
     grown |= {quad.subject for quad in data if quad.predicate.value in ABOUT and quad.object in grown}
@@ -89,7 +89,7 @@ def _again(term: Any, copy: int, growing: set[Any], blank: dict[object, BlankNod
 
 
 def _name(name: Literal, copy: int) -> Literal:
-    # Te reo Māori has digits, but not every letter; a measure's code is M and digits.
+    # Digits are valid in te reo Māori text, but not every letter is. A measure's code is M and digits.
     if name.language:
         return Literal(f"{name.value} {copy}", language=name.language)
     return Literal(f"{name.value}0{copy:05}")

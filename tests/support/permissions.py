@@ -1,4 +1,4 @@
-"""File permissions that hold for root too."""
+"""Enforces file permissions even for root."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ _PR_CAPBSET_DROP = 24
 _CAP_DAC_OVERRIDE, _CAP_DAC_READ_SEARCH = 1, 2
 
 
-def obey() -> None:
-    """For ``preexec_fn``: what is run then may read and write only what the modes of files let it."""
+def enforce_file_modes() -> None:
+    """Remove from the bounding set the capabilities of root that override file modes; for ``preexec_fn``."""
     if os.geteuid() == 0:
         libc = ctypes.CDLL(None, use_errno=True)
         for capability in (_CAP_DAC_OVERRIDE, _CAP_DAC_READ_SEARCH):

@@ -1,4 +1,4 @@
-"""The comparison that the tests of the W3C query suites rest on."""
+"""The comparison of results that the tests of the W3C query suites use."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def test_rows_may_be_fewer_where_the_test_is_lax() -> None:
     assert compare(table((TEXT,), (TEXT,), (IRI,)), three, lax=True) is Match.NONE
 
 
-def test_csv_is_compared_by_what_it_can_tell() -> None:
+def test_csv_is_compared_without_datatypes() -> None:
     lossy = READERS["csv"](b"x,y\r\nx:a,1\r\ntext,\r\n_:b0,1000000\r\n")
     typed = table((IRI, ONE), (TEXT, None), (A, written("1.0E6", rdflib.XSD.double)))
     assert compare(lossy, typed) is Match.VALUES
@@ -104,6 +104,6 @@ def test_a_table_is_the_same_in_every_lossless_format(monkeypatch: pytest.Monkey
         assert compare(READERS[name](document.encode()), expected) is Match.TERMS, name
 
 
-def test_a_term_that_is_none_is_refused() -> None:
+def test_an_invalid_term_is_refused() -> None:
     with pytest.raises(ValueError, match="is no term"):
         READERS["tsv"](b"?x\nx:a\n")

@@ -1,4 +1,4 @@
-"""Tests of the W3C query suites whose expected result the service does not give, each with what it gives and why."""
+"""The tests of the W3C query suites whose result deviates from the expected one, with the outcome and the reason."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from tests.support.w3c_results import Match
 
 
 class Deviation(NamedTuple):
-    """What comes instead.
+    """The actual outcome of a test.
 
     :ivar outcome: in every format: a value of :class:`Match`, or the status with the kind of problem.
     """

@@ -1,4 +1,4 @@
-"""Reads the manifests of the W3C SPARQL query test suites (w3c/rdf-tests, folders sparql10 and sparql11)."""
+"""Parses the manifests of the W3C SPARQL query test suites (w3c/rdf-tests, folders sparql10 and sparql11)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from strategy_graph.dataset.rdflib_terms import to_graph
 
 ROOT: Final = Path(__file__).resolve().parents[3] / "shared" / "w3c"
 BASE: Final = "https://w3c.github.io/rdf-tests/sparql/"
-"""What stands for the folder of the suites in the IRIs of their files."""
+"""The base IRI of the files of the suites."""
 
 _MANIFESTS: Final = ("sparql10/manifest.ttl", "sparql11/manifest-all.ttl")
 _MF: Final = Namespace("http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#")
@@ -26,7 +26,7 @@ _DAWGT: Final = Namespace("http://www.w3.org/2001/sw/DataAccess/tests/test-dawg#
 
 
 class Kind(Enum):
-    """What a test is about."""
+    """The kind of a test."""
 
     EVALUATION = "evaluation"
     POSITIVE_SYNTAX = "positive syntax"
@@ -45,14 +45,14 @@ _KINDS: Final[dict[Node, Kind]] = {
 
 @dataclass(frozen=True)
 class QueryTest:
-    """A test of a query.
+    """A query test.
 
     :ivar name: the suite, its folder and the fragment of the test's IRI, such as ``sparql10/sort/dawg-sort-1``.
     :ivar approved: by the working group (``dawgt:Approved``).
-    :ivar data: the files that the default graph is merged of.
+    :ivar data: the files that are merged into the default graph.
     :ivar graph_data: the files that are named graphs.
-    :ivar result: the file of the expected result; none for syntax tests.
-    :ivar lax: rows may be repeated as often as in the expected result, or less (``mf:LaxCardinality``).
+    :ivar result: the file of the expected result; ``None`` for syntax tests.
+    :ivar lax: rows may be repeated as often as in the expected result, or less often (``mf:LaxCardinality``).
     """
 
     name: str
@@ -71,17 +71,17 @@ class QueryTest:
 
 
 def read_tests() -> list[QueryTest]:
-    """The query tests of both suites, in the order of the manifests; none where the suites are absent."""
+    """Return the query tests of both suites, in the order of the manifests; none if the suites are absent."""
     return [test for name in _MANIFESTS for test in _tests(ROOT / name)]
 
 
 def iri_of(path: Path) -> str:
-    """The IRI of a file of the suites."""
+    """Return the IRI of a file of the suites."""
     return BASE + path.relative_to(ROOT).as_posix()
 
 
 def data_quads(tests: list[QueryTest]) -> Iterator[Quad]:
-    """The data files of the tests, each in the graph of its own IRI; no two of them share a blank node."""
+    """Yield the data files of the tests, each in the graph of its own IRI; no two of them share a blank node."""
     for path in sorted({path for test in tests for path in (*test.data, *test.graph_data, *_siblings(test))}):
         name = NamedNode(iri_of(path))
         for quad in _parsed(path):
@@ -89,7 +89,7 @@ def data_quads(tests: list[QueryTest]) -> Iterator[Quad]:
 
 
 def _siblings(test: QueryTest) -> list[Path]:
-    """For queries that name their data by FROM: the data files beside them."""
+    """Return the data files in the folder of a query that selects its dataset by FROM."""
     if test.kind is not Kind.EVALUATION or test.data or test.graph_data:
         return []
     return sorted(test.query.parent.glob("data*.ttl"))

@@ -1,7 +1,7 @@
-"""Reads query results in every format with readers that are not the server's, and compares them.
+"""Parses query results in every format, independently of the server, and compares them.
 
-JSON, XML and RDF are read by RDFLib. CSV is read by the standard library, and TSV cell by cell: RDFLib's readers leave
-out rows whose only cell is empty. Lexical forms are kept only while ``rdflib.NORMALIZE_LITERALS`` is off.
+RDFLib parses JSON, XML and RDF. CSV is parsed by the standard library, and TSV here, since RDFLib's parsers omit rows
+whose only cell is empty. Lexical forms are preserved only while ``rdflib.NORMALIZE_LITERALS`` is off.
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ Row = tuple[Node | None, ...]
 
 
 class Match(Enum):
-    """How an answer compares with the expected one.
+    """How a result compares with the expected one.
 
-    ``VALUES`` is the same except for literals with another lexical form or another type of integer, and the same value.
+    ``VALUES``: equal except for literals with the same value but another lexical form or another integer datatype.
     """
 
     TERMS = "as expected"
@@ -42,12 +42,12 @@ class Match(Enum):
 
 @dataclass(frozen=True)
 class Table:
-    """The result of SELECT.
+    """The result of a SELECT query.
 
     :ivar variables: sorted.
     :ivar rows: with a cell for each variable, in that order.
-    :ivar ordered: the order of the rows is part of the result.
-    :ivar lossy: the cells are those of CSV: IRIs and literals are plain literals, and what is unbound is empty.
+    :ivar ordered: the order of the rows is significant.
+    :ivar lossy: the cells are those of CSV: IRIs and literals are plain literals, and unbound cells are empty.
     """
 
     variables: tuple[str, ...]
@@ -60,7 +60,7 @@ Answer = Table | Graph | bool
 
 
 def read_expected(path: Path, base: str) -> Answer:
-    """The expected result in a file of the suites.
+    """Parse the expected result in a file of the suites.
 
     :param base: the IRI of the file.
     """
@@ -74,7 +74,7 @@ def read_expected(path: Path, base: str) -> Answer:
 
 
 def compare(ours: Answer, expected: Answer, *, lax: bool = False) -> Match:
-    """How our answer compares with the expected one.
+    """Compare our result with the expected one.
 
     :param lax: rows may be repeated less often than expected, but each occurs (``mf:LaxCardinality``).
     """
@@ -93,7 +93,7 @@ def compare(ours: Answer, expected: Answer, *, lax: bool = False) -> Match:
 
 
 def as_csv(table: Table) -> Table:
-    """The table as CSV tells it (SPARQL 1.1 Query Results CSV and TSV Formats, section 3)."""
+    """Reduce a table to what CSV can express (SPARQL 1.1 Query Results CSV and TSV Formats, section 3)."""
     return replace(_changed(table, _as_csv), lossy=True)
 
 
@@ -106,7 +106,7 @@ def _changed(table: Table, change: Callable[[Node | None], Node | None]) -> Tabl
 
 
 def _result_set(graph: Graph, result_set: Node) -> Table | bool:
-    """A result in the vocabulary of the Data Access Working Group."""
+    """Convert a result in the vocabulary of the Data Access Working Group."""
     truth = graph.value(result_set, RS.boolean)
     if truth is not None:
         return str(truth) == "true"
@@ -169,13 +169,13 @@ _SHORT: Final = (
     (re.compile(r"[+-]?\d*\.\d+"), XSD.decimal),
     (re.compile(r"[+-]?(?:\d+\.\d*|\.?\d+)[eE][+-]?\d+"), XSD.double),
 )
-"""What Turtle and TSV write without quotes (SPARQL 1.1 Query Results CSV and TSV, section 4.2)."""
+"""The unquoted literals of Turtle and TSV (SPARQL 1.1 Query Results CSV and TSV Formats, section 4.2)."""
 
 
 def _cell(text: str) -> Node | None:
-    """A term as TSV writes it.
+    """Parse a term in a cell of TSV.
 
-    :raises ValueError: it is none.
+    :raises ValueError: it is not a term.
     """
     if not text:
         return None
@@ -219,11 +219,11 @@ READERS: Final[dict[str, Callable[[bytes], Answer]]] = {
     "trig": _dataset_reader("trig"),
     "nquads": _dataset_reader("nquads"),
 }
-"""A reader for each format of the service, by its short name."""
+"""The parser of each format of the service, by its short name."""
 
 
 def _simple(term: Node | None) -> Node | None:
-    """The term, with one form for strings: RDF 1.1 knows no literal without a datatype (Concepts, section 3.3)."""
+    """Drop the datatype of strings: a simple literal has the datatype xsd:string (RDF 1.1 Concepts, section 3.3)."""
     return Literal(str(term)) if isinstance(term, Literal) and term.datatype == XSD.string else term
 
 
@@ -254,7 +254,7 @@ _CANONICAL: Final[dict[URIRef, Callable[[str], str]]] = {
 
 
 def _by_value(term: Node | None) -> Node | None:
-    """The term, a number or a boolean in a canonical form."""
+    """Return the term, with numbers, booleans and time zones in a canonical form."""
     if not isinstance(term, Literal) or term.datatype not in _CANONICAL:
         return term
     try:
@@ -265,7 +265,7 @@ def _by_value(term: Node | None) -> Node | None:
 
 
 def _by_look(term: Node | None) -> Node | None:
-    """The cell of CSV, what looks like a number in a canonical form: CSV has no datatypes."""
+    """Return a cell of CSV, with numbers in a canonical form: CSV has no datatypes, so any number is converted."""
     try:
         return Literal(repr(float(str(term))))
     except ValueError:
@@ -281,7 +281,7 @@ def _same_tables(ours: Table, expected: Table, lax: bool) -> bool:
     if ours.variables != expected.variables:
         return False
     if lax:
-        # Rows with blank nodes would need more; the tests have none.
+        # Rows with blank nodes would need an isomorphism; the lax tests have none.
         mine, theirs = Counter(ours.rows), Counter(expected.rows)
         return mine.keys() == theirs.keys() and mine <= theirs
     return len(ours.rows) == len(expected.rows) and _isomorphic(ours.rows, expected.rows, expected.ordered)
@@ -291,9 +291,9 @@ _Pairs = frozenset[tuple[Node | None, Node | None]]
 
 
 def _isomorphic(ours: Sequence[Row], expected: Sequence[Row], ordered: bool) -> bool:
-    """Whether the rows are the same once blank nodes are renamed, each to another.
+    """Return whether a bijection between the blank nodes makes the rows equal.
 
-    :param ordered: in this order; otherwise in any.
+    :param ordered: the order of the rows is significant.
     """
     mine, theirs = list(map(_outline, ours)), list(map(_outline, expected))
     if mine != theirs if ordered else Counter(mine) != Counter(theirs):
@@ -301,7 +301,7 @@ def _isomorphic(ours: Sequence[Row], expected: Sequence[Row], ordered: bool) -> 
     places: dict[Row, list[int]] = {}
     for place, outline in enumerate(theirs):
         places.setdefault(outline, []).append(place)
-    # Rows without blank nodes are done with.
+    # Rows without blank nodes are already compared.
     left = [place for place, outline in enumerate(mine) if _BLANK in outline]
 
     def extend(step: int, pairs: _Pairs, used: frozenset[int]) -> bool:
@@ -321,12 +321,12 @@ _BLANK: Final = BNode("blank")
 
 
 def _outline(row: Row) -> Row:
-    """The row, every blank node replaced by the same one."""
+    """Return the row with every blank node replaced by the same one."""
     return tuple(_BLANK if isinstance(cell, BNode) else cell for cell in row)
 
 
 def _joined(row: Row, other: Row, pairs: _Pairs) -> _Pairs | None:
-    """The pairs with those of the rows' blank nodes added; ``None`` where that is not one to one."""
+    """Extend the mapping by the rows' pairs of blank nodes; return ``None`` if it is then not one to one."""
     more = pairs | {pair for pair in zip(row, other, strict=True) if isinstance(pair[0], BNode)}
     one_to_one = len({left for left, _ in more}) == len(more) == len({right for _, right in more})
     return more if one_to_one else None

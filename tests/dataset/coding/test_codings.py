@@ -1,4 +1,4 @@
-"""Codings are read strictly, resolved with reasons, and compared as Cohen's kappa defines."""
+"""Codings are validated, resolved with reasons, and compared by Cohen's kappa."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def test_cells_that_neither_coded_count_as_agreement() -> None:
     first, second = {("a", "x"): NAMED}, {("a", "x"): READ, ("b", "x"): NAMED}
     found = agreement(first, second, [("a", "x"), ("b", "x"), ("c", "x"), ("d", "x")])
     assert (found.cells, found.first, found.second, found.same) == (4, 1, 2, 0.5)
-    # Of presence: 3 of 4 alike, 1/2 expected by chance. Of three codes: 2 of 4 alike, 7/16 expected.
+    # Presence: observed agreement 3/4, expected 1/2. Three codes: observed 2/4, expected 7/16.
     assert found.presence == pytest.approx(0.5)
     assert found.kappa == pytest.approx((2 / 4 - 7 / 16) / (1 - 7 / 16))
     by_outcome = agreement_by_outcome(first, second, ["a", "b", "c", "d"], ["x", "y"])

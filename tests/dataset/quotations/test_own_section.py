@@ -1,4 +1,4 @@
-"""A claim in the source's own words must quote its initiative's own section."""
+"""A stated or named claim must quote its initiative's own section."""
 
 from __future__ import annotations
 
@@ -45,24 +45,24 @@ def test_a_phrase_of_another_section_is_refused(content: Content, basis: str, su
 
 
 @pytest.mark.parametrize("link", ["initiative", "alignedThing"])
-def test_whatever_joins_the_claim_to_its_initiative(content: Content, link: str) -> None:
+def test_every_property_that_links_a_claim_to_its_initiative_is_checked(content: Content, link: str) -> None:
     assert stray(content, "stated", "beta", link=link) == ["of beta"]
 
 
-def test_its_own_section_is_right(content: Content) -> None:
+def test_a_phrase_of_its_own_section_is_accepted(content: Content) -> None:
     assert stray(content, "named", "alpha") == []
 
 
 @pytest.mark.parametrize("basis", ["derived", "inferred"])
-def test_our_own_readings_may_rest_on_any_section(content: Content, basis: str) -> None:
+def test_inferred_claims_may_quote_any_section(content: Content, basis: str) -> None:
     assert stray(content, basis, "beta") == []
 
 
-def test_another_source_is_let_be(content: Content) -> None:
+def test_claims_from_other_sources_are_ignored(content: Content) -> None:
     assert stray(content, "stated", "elsewhere") == []
 
 
-def test_the_claim_is_told_with_its_place(content: Content) -> None:
+def test_a_stray_claim_has_its_file_and_line(content: Content) -> None:
     stray(content, "named", "beta")
     result = verify_sources(content, {"plan": content.root / "plan.txt"})
     (claim,) = result.stray

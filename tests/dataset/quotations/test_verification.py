@@ -1,4 +1,4 @@
-"""Phrases are looked for in the section that the evidence names, and nowhere else is good enough."""
+"""Phrases must be in the section that the evidence names."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def evidence(name: str, phrase: str, section: str | None) -> str:
 def quoting(content: Content) -> Content:
     lines = [PREFIXES, '<urn:source> a dsg:Source ; dcterms:identifier "PLAN" .']
     lines.append('<urn:other> a dsg:Source ; dcterms:identifier "OTHER" .')
-    # Written in another order than they stand in.
+    # Written in another order than in the source.
     for order, (name, heading) in reversed(list(enumerate(SECTIONS))):
         said = f'dsg:heading "{heading}"@en' if heading else 'rdfs:label "Introduction"@en'
         lines.append(
@@ -93,7 +93,7 @@ def check(content: Content, phrase: str, section: str | None) -> tuple[Outcome, 
         ("First words", "lost", Outcome.NO_SECTION, ("Alpha",)),
     ],
 )
-def test_where_a_phrase_stands(
+def test_the_section_of_a_phrase_is_checked(
     quoting: Content, phrase: str, section: str | None, outcome: Outcome, elsewhere: tuple[str, ...]
 ) -> None:
     assert check(quoting, phrase, section) == (outcome, elsewhere)
@@ -205,13 +205,13 @@ def test_every_phrase_of_the_real_data_stands_where_it_should() -> None:
     assert [phrase for phrase in result.results if phrase.outcome is not Outcome.FOUND] == []
     assert len(result.results) > 150
     assert result.stray == ()
-    # Other sources are quoted too, and nobody holds their texts.
+    # The texts of the other quoted sources are not available.
     assert "SUMMARY" not in result.unchecked
 
 
 @pytest.mark.skipif(not SUMMARY.is_file(), reason="the text of the summary is not here (SUMMARY_TEXT names it)")
 def test_every_sentence_of_the_real_text_is_known_as_one() -> None:
-    """Both ways of quoting one in the introduction, and one after the name of a list item."""
+    """Check both ways of quoting a sentence in the introduction, and one after the label of a list item."""
     summary = Passage([normalise(line) for line in SUMMARY.read_text(encoding="utf-8").splitlines()])
     for sentence in (
         "The Plan will be refreshed every year",

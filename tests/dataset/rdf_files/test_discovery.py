@@ -1,4 +1,4 @@
-"""Which files a path stands for, and that what is left out is named with its reason."""
+"""The RDF files at a path are found, and skipped files are listed with the reasons."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from strategy_graph.dataset.load import stream_rdf
 from strategy_graph.dataset.rdf_files.discovery import Found, Skipped, describe_skipped, find_rdf
 from strategy_graph.errors import StrategyGraphError
 from tests.support.content import write
-from tests.support.permissions import obey
+from tests.support.permissions import enforce_file_modes
 
 FACT = '<http://example.org/s> <http://example.org/p> "x" .\n'
 RDF_XML = (
@@ -35,7 +35,7 @@ def reasons(found: Found, folder: Path) -> dict[str, str]:
 
 @pytest.fixture
 def mixed(tmp_path: Path) -> Path:
-    """A folder such as people have: RDF of several kinds among other things."""
+    """Create a realistic folder: RDF in several syntaxes among other files."""
     folder = tmp_path / "mixed"
     for name, text in {
         "a.ttl": FACT,
@@ -126,7 +126,7 @@ def test_what_may_not_be_read_is_named(tmp_path: Path, what: str, mode: int) -> 
         done = subprocess.run(
             [sys.executable, "-c", code, str(tmp_path)],
             env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
-            preexec_fn=obey,
+            preexec_fn=enforce_file_modes,
             capture_output=True,
             text=True,
             check=True,
@@ -164,7 +164,7 @@ def test_a_folder_without_rdf_says_what_is_in_it(tmp_path: Path) -> None:
         find_rdf(tmp_path)
 
 
-def test_the_release_tells_what_was_left_out_when_it_is_used_again_too(mixed: Path, tmp_path: Path) -> None:
+def test_a_reused_release_also_lists_the_skipped_files(mixed: Path, tmp_path: Path) -> None:
     first = build_foreign_release(mixed, tmp_path / "releases")
     again = build_foreign_release(mixed, tmp_path / "releases")
     assert first.directory == again.directory

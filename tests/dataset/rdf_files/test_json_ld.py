@@ -1,4 +1,4 @@
-"""JSON-LD 1.1 is read as the standard has it, and what is broken has a place."""
+"""JSON-LD 1.1 is parsed as specified, and errors have a location."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.support.content import write
 EX = "http://example.org/"
 CONTEXT = {"@vocab": EX, "knows": {"@type": "@id"}}
 GOOD = [
-    # What has no term is left out with all that is in it (JSON-LD 1.1 Processing Algorithms, section 5.1.2).
+    # A key without a term is dropped with its value (JSON-LD 1.1 Processing Algorithms, section 5.1.2).
     (
         {"@context": {"p": EX + "p"}, "@id": EX + "s", "p": "v", "none": {"@id": EX + "o", "@type": EX + "C"}},
         f'<{EX}s> <{EX}p> "v" .',
@@ -85,7 +85,7 @@ def test_relative_iris_resolve_for_users_and_are_errors_for_us(tmp_path: Path) -
         list(parse_file(file))
 
 
-def test_what_is_too_large_is_said_before_it_fills_the_memory(tmp_path: Path) -> None:
+def test_a_document_that_is_too_large_is_refused_before_it_is_parsed(tmp_path: Path) -> None:
     path = write(tmp_path / "facts.jsonld", '{"@id": "http://e/s", "http://e/p": "' + "x" * MAX_BYTES + '"}')
     with pytest.raises(RdfSyntaxError, match="the limit is 32 MiB"):
         load_rdf(path)

@@ -1,4 +1,4 @@
-"""What is given for RDF and is something else gets an error that says what it is; what is RDF is never refused."""
+"""A file that is not RDF gets an error that names its actual kind; valid RDF is never rejected."""
 
 from __future__ import annotations
 
@@ -70,11 +70,11 @@ OTHERS = [
 ]
 
 
-# Packed bytes hold the time, and so must not be in the names of tests: the processes that share them have to agree.
+# Compressed bytes contain the time, so they must not be in the test IDs, on which parallel test processes must agree.
 @pytest.mark.parametrize(
     ("name", "data", "what"), OTHERS, ids=[f"{number}-{other[0]}" for number, other in enumerate(OTHERS)]
 )
-def test_what_is_no_rdf_is_called_what_it_is(tmp_path: Path, name: str, data: str | bytes, what: str) -> None:
+def test_a_file_that_is_not_rdf_is_named_by_its_kind(tmp_path: Path, name: str, data: str | bytes, what: str) -> None:
     path = tmp_path / name
     path.write_bytes(data.encode() if isinstance(data, str) else data)
     with pytest.raises(RdfSyntaxError) as raised:
@@ -130,7 +130,7 @@ WRONG_EXTENSIONS = [
 
 
 @pytest.mark.parametrize(("name", "text", "hint"), WRONG_EXTENSIONS)
-def test_a_wrong_extension_is_told(tmp_path: Path, name: str, text: str, hint: str) -> None:
+def test_a_wrong_extension_is_reported(tmp_path: Path, name: str, text: str, hint: str) -> None:
     with pytest.raises(RdfSyntaxError) as raised:
         load_rdf(write(tmp_path / name, text))
     assert raised.value.hint == hint
@@ -145,7 +145,7 @@ SEMANTIC = [
 
 
 @pytest.mark.parametrize(("property_", "line"), SEMANTIC)
-def test_an_error_of_meaning_in_rdf_xml_has_its_line(tmp_path: Path, property_: str, line: int) -> None:
+def test_a_semantic_error_in_rdf_xml_has_its_line(tmp_path: Path, property_: str, line: int) -> None:
     text = f"<r:RDF {NS}>\n\n<r:Description r:about='http://example.org/s'>\n{property_}\n</r:Description>\n</r:RDF>"
     path = write(tmp_path / "facts.rdf", text)
     with pytest.raises(RdfSyntaxError) as raised:

@@ -1,4 +1,4 @@
-"""Six syntaxes in, one graph out; a broken file is named with line and column."""
+"""All six syntaxes give the same graph; a syntax error has file, line and column."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ def test_a_broken_file_is_named_with_its_place(tmp_path: Path, name: str, text: 
     assert "\n" not in str(raised.value)
 
 
-def test_wrong_encodings_are_said_to_be_so(tmp_path: Path) -> None:
+def test_wrong_encodings_are_reported(tmp_path: Path) -> None:
     latin = tmp_path / "latin.ttl"
     latin.write_bytes('<http://e/s> <http://e/p> "Māori café" .'.encode("cp1257", errors="replace"))
     with pytest.raises(RdfSyntaxError, match=r"latin\.ttl:1:\d+: .*Save the file as UTF-8"):

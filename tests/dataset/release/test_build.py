@@ -1,4 +1,4 @@
-"""A release is whole or absent, whatever happens; the same content is the same release."""
+"""Releases are published atomically, even if a build is killed; the same content gives the same release."""
 
 from __future__ import annotations
 
@@ -38,13 +38,13 @@ def target(tmp_path: Path) -> Path:
 
 
 def leftovers(target: Path) -> list[str]:
-    """What is in a target folder besides releases, the link and the lock."""
+    """List the entries of a target folder except releases, the link and the lock."""
     known = {".lock", "current"}
     return [path.name for path in target.iterdir() if path.name not in known and not (path / "manifest.json").exists()]
 
 
 def stored(release: Release) -> int:
-    """What a release's store must hold: the named graphs, and the default graph with their union."""
+    """Return the expected number of quads: the named graphs, and the default graph with their union."""
     return release.triples - release.graphs.get(DEFAULT_GRAPH, 0) + release.default_triples
 
 
@@ -113,7 +113,7 @@ def test_staleness(content: Content, target: Path) -> None:
     path = content.data / "claims.ttl"
     path.write_text(path.read_text(encoding="utf-8") + "\n# a comment\n", encoding="utf-8")
     assert is_stale(content, release)
-    # The same graph from other bytes: the release stays, and is no longer stale.
+    # The same graph from other bytes: the release is reused, and is no longer stale.
     again = build_release(content, target)
     assert again.directory == release.directory
     assert not is_stale(content, again)
@@ -169,7 +169,7 @@ def test_violations_and_nothing_before(content: Content, target: Path) -> None:
     assert current_release(target) is None
 
 
-def test_old_releases_are_forgotten_but_not_at_once(content: Content, target: Path) -> None:
+def test_old_releases_are_removed_but_some_are_kept(content: Content, target: Path) -> None:
     built: list[Release] = []
     for number in range(KEPT_RELEASES + 2):
         add_initiative(content, f"extra-{number}")
@@ -183,7 +183,7 @@ def test_old_releases_are_forgotten_but_not_at_once(content: Content, target: Pa
 
 # --- Interruption ----------------------------------------------------------------------------------
 
-# Builds, and is killed at one point: before or after a function of the release modules.
+# Builds a release and kills itself before or after a function of the release modules.
 KILLED_BUILD = """
 import os, signal, sys
 from pathlib import Path
@@ -233,7 +233,7 @@ def test_a_build_killed_at_any_point_leaves_a_whole_release(
     assert leftovers(target) == []
 
 
-# Builds again and again, says when it begins to write, and is killed from outside a moment later.
+# Builds in a loop and prints when it begins to write; the test kills it a moment later.
 ENDLESS_BUILD = """
 import sys
 from pathlib import Path
@@ -257,7 +257,7 @@ def test_a_build_killed_at_any_time_leaves_a_whole_release(content: Content, tar
         writing = 0
         for line in process.stdout:
             writing += line.startswith("writing")
-            # The second time, so that there is a release to lose.
+            # The second time, so that there is a previous release.
             if writing == 2:
                 break
         time.sleep(delay)
@@ -285,7 +285,7 @@ def test_a_target_that_cannot_be_made_is_one_clear_error(content: Content, tmp_p
     assert raised.value.hint == "Name another folder with --to or STRATEGY_GRAPH_RELEASE"
 
 
-# As a server holds what it serves; ends when its standard input does.
+# Locks a release for reading, as a server does; ends when its standard input is closed.
 HOLDER = """
 import sys
 from pathlib import Path
@@ -297,7 +297,7 @@ with locked_for_reading(Path(sys.argv[1])):
 """
 
 
-def test_a_release_that_another_process_holds_is_never_removed(content: Content, target: Path) -> None:
+def test_a_release_that_another_process_has_locked_is_never_removed(content: Content, target: Path) -> None:
     first = build_release(content, target)
     arguments = [sys.executable, "-c", HOLDER, str(first.directory)]
     with subprocess.Popen(arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as holder:

@@ -1,4 +1,4 @@
-"""Where releases go."""
+"""The default folders of releases."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "cache" / "digital-strategy-graph"
 
 
-def test_in_a_checkout() -> None:
+def test_in_a_checkout_the_default_is_the_folder_release() -> None:
     assert default_target(find_content()) == Path(__file__).resolve().parents[3] / "release"
 
 
@@ -28,7 +28,7 @@ def test_the_environment_overrides(content: Content, monkeypatch: pytest.MonkeyP
 
 
 @pytest.mark.skipif(sys.platform == "darwin", reason="the cache of macOS is elsewhere")
-def test_elsewhere_in_the_cache_and_apart(content: Content, cache: Path, tmp_path: Path) -> None:
+def test_each_content_has_its_own_folder_in_the_cache(content: Content, cache: Path, tmp_path: Path) -> None:
     ours, theirs, other = default_target(content), foreign_target(tmp_path / "a"), foreign_target(tmp_path / "b")
     assert {path.parent for path in (ours, theirs, other)} == {cache}
     assert len({ours, theirs, other}) == 3

@@ -1,4 +1,4 @@
-"""One graph, one digest: RDFC-1.0 (W3C Recommendation, 21 May 2024)."""
+"""Isomorphic graphs have the same digest: RDFC-1.0 (W3C Recommendation, 21 May 2024)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from strategy_graph.dataset.release.digest import canonical_nquads, digest
 from tests.support.content import CLAIMS, INITIATIVES, PREFIXES, make_content, write
 
 
-def test_a_known_answer() -> None:
+def test_a_test_vector_of_rdfc_1_0() -> None:
     # RDFC-1.0, section 4.4.3.1, example 2 (unique hashes).
     text = """
         <http://example.com/#p> <http://example.com/#q> _:e0 .

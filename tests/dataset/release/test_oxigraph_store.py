@@ -1,4 +1,4 @@
-"""What a release's store holds: every graph, and in the default graph their union, each triple once."""
+"""The store of a release holds every named graph, and in the default graph their union, each triple once."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def target(tmp_path: Path) -> Path:
 
 @pytest.fixture(params=[0, 10**9], ids=["native", "streamed"])
 def loader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Both ways of loading a file, whatever its size."""
+    """Load files through the native loader or Python, regardless of their size."""
     monkeypatch.setattr(store_module, "_NATIVE_MIN_BYTES", request.param)
 
 
@@ -162,7 +162,7 @@ def test_a_broken_file_is_named_with_its_place(
 
 # --- Interruption ------------------------------------------------------------------------------------
 
-# Says each step, so that the test knows when to interrupt.
+# Prints each step, so that the test knows when to interrupt.
 LOAD = """
 import sys
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Graph patterns have the solutions that RDFLib finds in its own way, each as often."""
+"""Basic graph patterns have the same multiset of solutions as in RDFLib's own engine."""
 
 from __future__ import annotations
 
@@ -63,13 +63,13 @@ def test_the_solutions_are_those_of_rdflib(
         patch.setattr(patterns, "STAR_LOOKUP_THRESHOLD", few)
         found, expected = solutions(ours, query, this), solutions(theirs, query, this)
     assert set(found) == set(expected)
-    # How often RDFLib finds the ends of an optional or repeated path depends on the order, so it can't be compared.
+    # The multiplicity of optional and repeated paths in RDFLib depends on the join order, so it can't be compared.
     if not REPEATED & {verb for _, verb, _ in body}:
         assert found == expected
 
 
-def test_patterns_on_one_subject_are_looked_up_together(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The quickest way to see that it is done: the number of triples that are read."""
+def test_a_star_pattern_is_looked_up_in_one_step(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The number of triples read shows whether the star lookup is used."""
     graph = MemoryGraph()
     for number in range(200):
         for name, value in zip(NAMES, (number % 2, number // 100, number), strict=True):

@@ -1,4 +1,4 @@
-"""The store of one graph answers as RDFLib's own store does, through additions and removals."""
+"""The store of one graph gives the same results as RDFLib's own store, also after additions and removals."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def test_it_answers_as_the_store_of_rdflib_does(steps: list[tuple[str, tuple[Nod
     assert set(ours.objects(unique=True)) == set(theirs.objects(unique=True))
 
 
-def test_equal_terms_are_not_confused_with_like_ones() -> None:
+def test_terms_with_equal_values_are_kept_apart() -> None:
     graph = MemoryGraph()
     graph.add((A, P, ONE)).add((A, P, OTHER_ONE)).add((A, P, ONE_IN_ENGLISH)).add((A, P, ONE))
     assert len(graph) == 3
@@ -66,13 +66,13 @@ def store() -> GraphMemory:
     return store
 
 
-def test_a_star_is_found_by_all_its_values(store: GraphMemory) -> None:
+def test_a_star_pattern_is_looked_up_by_all_its_objects(store: GraphMemory) -> None:
     assert store.subjects_of_star(((P,), (Q,)), (ONE, B)) == [A]
     assert store.subjects_of_star(((P,), (Q,)), (B, ONE)) == []
     assert store.subjects_of_star(((Q,), (P,)), (B, ONE)) == [A]
 
 
-def test_a_choice_of_properties_counts_each_that_fits(store: GraphMemory) -> None:
+def test_an_alternative_path_counts_each_match(store: GraphMemory) -> None:
     assert store.subjects_of_star(((P, Q), (P,)), (ONE, ONE)) == [A, A, B]
 
 
@@ -85,7 +85,7 @@ def test_a_star_changes_with_the_graph(store: GraphMemory) -> None:
     assert store.subjects_of_star(star, values) == [C]
 
 
-def test_a_star_too_manifold_is_not_listed() -> None:
+def test_a_star_with_too_many_combinations_is_not_indexed() -> None:
     store = GraphMemory()
     for number in range(20):
         store.add((A, P, Literal(number)))

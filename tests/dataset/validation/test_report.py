@@ -1,4 +1,4 @@
-"""Findings as a machine reads them."""
+"""The JSON form of findings: full IRIs and relative file names."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ DSG = "https://w3id.org/digital-strategy-graph/ontology#"
         ("_:b0", "_:b0"),
     ],
 )
-def test_whole_iris(short: str, long: str) -> None:
+def test_prefixed_names_are_expanded(short: str, long: str) -> None:
     assert expand(short) == long
 
 
-def test_a_file_as_seen_from_the_working_directory(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_file_relative_to_the_working_directory(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
     assert relative_location(f"{tmp_path}/data/a.ttl:3") == "data/a.ttl:3"
     assert relative_location(f"{tmp_path}/data/a.ttl") == "data/a.ttl"

@@ -1,4 +1,4 @@
-"""The report says what is wrong, how gravely, where, and by which shape."""
+"""The validation report gives message, severity, location and shape of each finding."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from strategy_graph.prefixed_names import shorten
 from tests.support.content import PREFIXES, UNLABELLED, write
 
 
-def test_a_good_graph_conforms(content: Content) -> None:
+def test_a_valid_graph_conforms(content: Content) -> None:
     report = assemble(content).validate()
     assert report.conforms
     assert report.findings == ()
 
 
-def test_a_finding_has_everything_that_the_reader_needs(content: Content) -> None:
+def test_a_finding_has_node_path_message_shape_and_location(content: Content) -> None:
     path = write(content.data / "nameless.ttl", PREFIXES + UNLABELLED)
     report = assemble(content).validate()
     violation, warning = report.findings
@@ -87,7 +87,7 @@ def test_a_sparql_constraint_is_asked_of_each_focus_node(content: Content) -> No
     assert finding.component == str(SH.SPARQLConstraintComponent)
 
 
-def test_a_blank_focus_node_is_placed_where_its_holder_is(content: Content) -> None:
+def test_a_blank_focus_node_has_the_location_of_the_subject_that_refers_to_it(content: Content) -> None:
     write(
         content.shapes / "blank.ttl",
         PREFIXES
@@ -136,7 +136,7 @@ def test_broken_shapes_are_one_clear_error(content: Content, broken: str) -> Non
     assert "\n" not in str(raised.value)
 
 
-def test_a_users_own_data_meet_our_ontology_rules_and_shapes(content: Content, tmp_path: Path) -> None:
+def test_a_users_own_data_are_validated_with_our_ontology_rules_and_shapes(content: Content, tmp_path: Path) -> None:
     theirs = write(tmp_path / "theirs.ttl", PREFIXES + UNLABELLED)
     graphs = assemble_with(content, find_rdf(theirs))
     report = graphs.validate()
@@ -179,5 +179,5 @@ def test_paths_are_written_as_in_sparql(turtle: str, text: str) -> None:
         ("_:b0", "_:b0"),
     ],
 )
-def test_names_are_short_where_a_prefix_fits(iri: str, text: str) -> None:
+def test_iris_are_shortened_where_a_prefix_fits(iri: str, text: str) -> None:
     assert shorten(iri) == text

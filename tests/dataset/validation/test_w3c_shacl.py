@@ -1,4 +1,4 @@
-"""The SHACL test suite of the W3C (w3c/data-shapes), on our store of one graph and beside pySHACL on RDFLib's own."""
+"""The SHACL test suite of the W3C (w3c/data-shapes), on our store and, for comparison, on RDFLib's own."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ DEVIATIONS: dict[str, str] = {
     "core/property/uniqueLang-002#uniqueLang-002": 'takes sh:uniqueLang "1"^^xsd:boolean for true',
     "sparql/pre-binding/shapesGraph-001#shapesGraph-001": "does not bind $shapesGraph, which is optional",
 }
-"""Tests whose expected report pySHACL does not give, by their path, with the reason."""
+"""The tests whose expected report pySHACL does not give, by path, with the reason."""
 
 
 def _cases(manifest: Path = SUITE / "manifest.ttl") -> Iterator[Case]:
@@ -53,7 +53,7 @@ def _name(case: Case) -> str:
 
 
 def _text(graph: Graph, node: Node | None) -> str:
-    """A term, so that it can be compared across graphs: of a blank node, only that it is one, or its path."""
+    """Return a form of a term that can be compared across graphs; a blank node is anonymous, or a property path."""
     if node is None:
         return ""
     if not isinstance(node, BNode):
@@ -83,7 +83,7 @@ def _memory_graph(path: Path) -> Graph:
 
 
 def _plain(path: Path) -> Graph:
-    """The same in RDFLib's own store, its literals as they were written."""
+    """Parse a file into RDFLib's own store, with the lexical forms preserved."""
     source, plain = _memory_graph(path), Graph()
     for prefix, namespace in source.namespaces():
         plain.bind(prefix, namespace, override=True, replace=True)
@@ -93,7 +93,7 @@ def _plain(path: Path) -> Graph:
 
 
 def _ours(data: Path, shapes: Path) -> Counter[Result] | None:
-    """Our results; ``None`` where the shapes are refused."""
+    """Return our results; ``None`` if the shapes are rejected."""
     try:
         report = validate_graphs(_memory_graph(data), _memory_graph(shapes)).graph
     except ShapesError:
@@ -104,7 +104,7 @@ def _ours(data: Path, shapes: Path) -> Counter[Result] | None:
 def _pyshacl(data: Path, shapes: Path) -> Counter[Result] | None:
     try:
         _, report, _ = pyshacl.validate(_plain(data), shacl_graph=_plain(shapes), advanced=True, inference="none")
-    except Exception:  # as the suite's "failure" is told by pySHACL in many ways
+    except Exception:  # pySHACL reports the suite's "failure" by various exceptions
         return None
     if not isinstance(report, Graph):
         return None

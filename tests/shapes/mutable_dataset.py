@@ -1,7 +1,7 @@
-"""A graph that can be changed and validated again: the small one of ``good/``, or the real data.
+"""A dataset that can be changed and validated again: the small one of ``good/``, or the real data.
 
-Changes are made to what authors write, and the rules run again, unless the fault is one that only derived triples can
-have.
+Changes are applied to the asserted triples, and the derivation rules run again, except for faults that only derived
+triples can have.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ Term = NamedNode | BlankNode | Literal
 
 
 def iri(name: str) -> NamedNode:
-    """A prefixed name, or below id/ a name such as ``measure/m1``, as an IRI."""
+    """Return the IRI of a prefixed name, or of a path below ``id/`` such as ``measure/m1``."""
     prefix, colon, local = name.partition(":")
     if colon and prefix == "shape":
         return NamedNode(SHAPE + local)
@@ -39,7 +39,7 @@ def iri(name: str) -> NamedNode:
 
 
 def triples_of(turtle: str) -> list[Triple]:
-    """Turtle that may use the project's prefixes without declaring them."""
+    """Parse Turtle that may use the project's prefixes without declaring them."""
     declared = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in PREFIXES.items())
     kinds = {"theme", "goal", "outcome", "measure", "initiative", "part", "milestone", "figure", "group", "treaty"}
     kinds |= {"organisation", "person", "claim", "evidence", "source", "section", "note", "tier", "role", "basis"}
@@ -50,11 +50,11 @@ def triples_of(turtle: str) -> list[Triple]:
 
 @dataclass(frozen=True)
 class Change:
-    """What to take out and what to put in.
+    """The triples to remove and to add.
 
-    :ivar without: subject, property and object, where a missing object means all of them. Taking out a link to a
-        blank node takes out the blank node.
-    :ivar after_rules: made to the derived graph, for faults in triples that no author writes.
+    :ivar without: subject, property and object, where a missing object means all. Removing a link to a blank node also
+        removes the blank node.
+    :ivar after_rules: the change is applied to the derived graph, for faults that only derived triples can have.
     """
 
     without: Sequence[tuple[NamedNode, NamedNode | None, Term | None]] = ()
@@ -62,9 +62,9 @@ class Change:
     after_rules: bool = False
 
     def apply(self, quads: Iterable[Quad]) -> list[Quad]:
-        """The quads as changed.
+        """Return the changed quads.
 
-        :raises AssertionError: there is nothing to take out, so the change is out of date.
+        :raises AssertionError: there is nothing to remove, so the change is out of date.
         """
         kept = list(quads)
         for subject, predicate, value in self.without:
@@ -81,15 +81,15 @@ def _matches(quad: Quad, subject: NamedNode, predicate: NamedNode | None, value:
 
 
 @dataclass(eq=False)
-class World:
-    """Ontology and data, with the rules."""
+class MutableDataset:
+    """The ontology, the data and the derivation rules."""
 
     asserted: list[Quad]
     rules: list[Rule]
 
     @cached_property
     def derived(self) -> list[Quad]:
-        """What the rules add to the unchanged world."""
+        """The triples that the rules derive from the unchanged dataset."""
         return self._derive(self.asserted)
 
     @cached_property
@@ -98,14 +98,14 @@ class World:
         return quads, to_graph(quads)
 
     @cached_property
-    def _in_rdflib(self) -> Graph:
-        return in_rdflib(self._unchanged[1])
+    def _copy_in_rdflib_store(self) -> Graph:
+        return copy_in_rdflib_store(self._unchanged[1])
 
     def _derive(self, asserted: Iterable[Quad]) -> list[Quad]:
         return [Quad(quad.subject, quad.predicate, quad.object) for quad in derive(self.rules, asserted).quads]
 
     def changed(self, *changes: Change) -> list[Quad]:
-        """All triples, with everything derived, after the changes."""
+        """Return all asserted and derived triples after the changes."""
         authored = [change for change in changes if not change.after_rules]
         asserted = self.asserted
         for change in authored:
@@ -117,17 +117,17 @@ class World:
         return quads
 
     def validate(self, *changes: Change, shapes: Graph | None = None) -> tuple[Finding, ...]:
-        """The findings on the graph after the changes."""
+        """Return the findings after the changes."""
         return self._report(self._unchanged[1], shapes or all_shapes(), self.changed(*changes)).findings
 
     def reports(self, *changes: Change, shapes: Graph) -> tuple[ValidationReport, ValidationReport]:
-        """The report, and the one that pySHACL gives on RDFLib's own graphs."""
+        """Return our report, and the reference report of pySHACL on RDFLib's own graphs."""
         quads = self.changed(*changes)
         ours = self._report(self._unchanged[1], shapes, quads)
-        return ours, self._report(self._in_rdflib, in_rdflib(shapes), quads)
+        return ours, self._report(self._copy_in_rdflib_store, copy_in_rdflib_store(shapes), quads)
 
     def _report(self, graph: Graph, shapes: Graph, quads: list[Quad]) -> ValidationReport:
-        """The report on the quads; the graph is turned into them and back, for building it anew takes longer."""
+        """Return the report on the quads; the graph is changed in place and restored, since rebuilding it is slower."""
         before, after = self._unchanged[0], set(quads)
         gone, new = to_graph(before - after), to_graph(after - before)
         try:
@@ -137,8 +137,8 @@ class World:
             _replace(graph, new, gone)
 
 
-def in_rdflib(graph: Graph) -> Graph:
-    """A copy in RDFLib's own store, which RDFLib queries in its own way; only the parsed queries are kept."""
+def copy_in_rdflib_store(graph: Graph) -> Graph:
+    """Copy a graph to RDFLib's own store, which RDFLib's own SPARQL engine queries; only parsed queries are cached."""
     copy = QueryCachingGraph()
     for prefix, namespace in graph.namespaces():
         copy.bind(prefix, namespace)
@@ -155,7 +155,7 @@ def _replace(graph: Graph, gone: Graph, new: Graph) -> None:
 
 
 def read(*folders: Path) -> list[Quad]:
-    """The Turtle files of the folders."""
+    """Parse the Turtle files of the folders."""
     quads: dict[Quad, None] = {}
     for folder in folders:
         for file in sorted(folder.glob("*.ttl")):
@@ -164,21 +164,21 @@ def read(*folders: Path) -> list[Quad]:
 
 
 @cache
-def small_world() -> World:
-    """The good examples, at least one of each class, with as much of the ontology as rules and shapes look at."""
+def small_dataset() -> MutableDataset:
+    """Return the good examples, at least one of each class, with the part of the ontology that rules and shapes use."""
     wordy = {"definition", "example", "scopeNote", "isDefinedBy", "comment"}
     terms = [
         quad
         for quad in read(ROOT / "ontology")
         if not _is_term(quad.subject) or quad.predicate.value.replace("#", "/").rsplit("/", 1)[1] not in wordy
     ]
-    return World([*terms, *read(GOOD)], all_rules())
+    return MutableDataset([*terms, *read(GOOD)], all_rules())
 
 
 @cache
-def real_world() -> World:
-    """The real data."""
-    return World(read(ROOT / "ontology", ROOT / "data"), all_rules())
+def real_dataset() -> MutableDataset:
+    """Return the real data."""
+    return MutableDataset(read(ROOT / "ontology", ROOT / "data"), all_rules())
 
 
 @cache
@@ -193,7 +193,10 @@ def all_shapes() -> Graph:
 
 @cache
 def shapes_around(shape: URIRef) -> Graph:
-    """As few shapes as it takes to check one: itself if it has a target, and the shapes with targets that use it."""
+    """Return the minimal shapes graph that checks one shape.
+
+    It holds the shape itself, if it has a target, and the shapes with targets that use it.
+    """
     everything = all_shapes()
     users = {shape, *(user for user in everything.subjects(SH.property, shape))}
     few = new_graph()
@@ -223,7 +226,7 @@ def _is_term(node: object) -> bool:
 
 
 def named_shapes() -> list[URIRef]:
-    """All shapes that have an address; the others are parts of their constraints."""
+    """Return all shapes with an IRI; the others are parts of their constraints."""
     shapes = all_shapes()
     found = {*shapes.subjects(RDF.type, SH.NodeShape), *shapes.subjects(RDF.type, SH.PropertyShape)}
     return sorted(shape for shape in found if isinstance(shape, URIRef))

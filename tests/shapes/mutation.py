@@ -1,4 +1,4 @@
-"""What a damage to the real data is, and where it must be found."""
+"""Mutations of the real data, for mutation tests of the shapes."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from pyoxigraph import NamedNode
 
 from strategy_graph.dataset.validation.report import Finding, Severity
-from tests.shapes.world import SHAPE, Change, Term, iri, triples_of
+from tests.shapes.mutable_dataset import SHAPE, Change, Term, iri, triples_of
 
 
 @dataclass(frozen=True)
 class Mutation:
-    """A damage and where it must be found.
+    """A mutation of the data and the finding that must detect it.
 
     :ivar shape: the shape that reports it.
-    :ivar without: lines of subject, property and perhaps object, as in the bad examples.
-    :ivar after_rules: the damage is done to the derived graph.
+    :ivar without: lines of subject, property and optionally object to remove, as in the bad examples.
+    :ivar after_rules: the mutation is applied to the derived graph.
     """
 
     name: str
@@ -35,7 +35,7 @@ class Mutation:
         return Change(tuple(without), tuple(triples_of(self.extra)), self.after_rules)
 
     @property
-    def touched(self) -> set[str]:
+    def affected_nodes(self) -> set[str]:
         change = self.change
         nodes = {iri(self.focus).value, *(subject.value for subject, _, _ in change.without)}
         return nodes | {triple.subject.value for triple in change.extra if isinstance(triple.subject, NamedNode)}
@@ -50,14 +50,16 @@ class Mutation:
 
 
 def swapped(name: str, node: str, predicate: str, value: str, shape: str) -> Mutation:
-    """All values of one property replaced by another."""
+    """Return a mutation that replaces all values of one property by another value."""
     kind, _, slug = node.partition("/")
     return Mutation(name, node, shape, f"{node} {predicate}", f"{kind}:{slug} {predicate} {value} .")
 
 
 def dropped(name: str, node: str, predicate: str, shape: str) -> Mutation:
+    """Return a mutation that removes all values of one property."""
     return Mutation(name, node, shape, f"{node} {predicate}")
 
 
 def added(name: str, node: str, extra: str, shape: str) -> Mutation:
+    """Return a mutation that adds triples."""
     return Mutation(name, node, shape, "", extra)
