@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from strategy_graph.engine import Form, Guard, QueryForbidden, QuerySyntaxError, QueryTooLarge
-from strategy_graph.sparql_tokens import Kind, notable, tokens, unescape
+from strategy_graph.sparql_tokens import Kind, keywords_and_punctuation, tokens, unescape
 
 GUARD = Guard(max_characters=20_000, max_nesting=50)
 
@@ -214,4 +214,4 @@ def test_notable_is_what_is_neither_name_nor_value(text: str) -> None:
         and token.text not in {".", ",", ";"}
         and not (token.kind is Kind.OTHER and token.text.startswith("@") and len(token.text) > 1)
     ]
-    assert notable(text) == expected
+    assert keywords_and_punctuation(text) == expected

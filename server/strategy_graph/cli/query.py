@@ -33,7 +33,7 @@ from strategy_graph.http.negotiation import NotAcceptable, choose
 from strategy_graph.named_queries.catalogue import Catalogue, NamedQuery, QueryNotFound, single_values
 from strategy_graph.named_queries.thing_lookup import check_things_exist
 from strategy_graph.settings import Settings
-from strategy_graph.sparql_tokens import Kind, place_of, tokens
+from strategy_graph.sparql_tokens import Kind, line_and_column, tokens
 from strategy_graph.text import relative_location
 from strategy_graph.utf8 import decode, read
 from strategy_graph.web.application import create_engine, create_guard
@@ -165,7 +165,7 @@ def _line_of(keyword: str, text: str) -> int | None:
     """Return the line of the first occurrence of a keyword that the guard has rejected."""
     for token in tokens(text):
         if token.kind is Kind.WORD and token.text.upper() == keyword:
-            return place_of(text, token.start)[0]
+            return line_and_column(text, token.start)[0]
     return None
 
 

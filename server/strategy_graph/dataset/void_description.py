@@ -34,7 +34,7 @@ _TITLES = {
 
 
 def describe(counts: Mapping[str, int], data_graph: str) -> list[Quad]:
-    """The description of a dataset with so many triples in each graph.
+    """Return the description of a dataset by its numbers of triples.
 
     :param data_graph: the name of the graph of authored facts.
     """

@@ -70,23 +70,23 @@ class Limits:
 class RunningQuery:
     """A started query that no thread waits for; exactly one of its methods finishes it."""
 
-    __slots__ = ("_counts", "_pool", "_request", "asked", "source")
+    __slots__ = ("_counts", "_pool", "_request", "sent", "source")
 
     def __init__(
-        self, pool: WorkerPool, worker: WorkerProcess, request: QueryRequest, asked: SentQuery, counts: dict[str, int]
+        self, pool: WorkerPool, worker: WorkerProcess, request: QueryRequest, sent: SentQuery, counts: dict[str, int]
     ) -> None:
         self._pool = pool
         self._counts = counts
         self._request = request
         self.source = worker
         """The worker process; its descriptor is readable once :meth:`result` can be called."""
-        self.asked = asked
+        self.sent = sent
 
     def result(self) -> QueryResult | None:
         """Return the result; ``None`` for an error, which :meth:`EmbeddedEngine.query` raises."""
         answer = None
-        with self.taken_over() as worker, contextlib.suppress(DeadBeforeSending):
-            answer = worker.receive(self.asked)
+        with self.borrowed_worker() as worker, contextlib.suppress(DeadBeforeSending):
+            answer = worker.receive(self.sent)
         if answer is None or "error" in answer.header:
             return None
         return _result(self._request.media_type, answer)
@@ -94,9 +94,10 @@ class RunningQuery:
     def revoke_behind(self, other: RunningQuery) -> RunningQuery | None:
         """Revoke this query, which is pipelined behind the other, or the other if it has not begun to execute either.
 
-        Returns the revoked query; ``None`` if this one executes already."""
+        Returns the revoked query; ``None`` if this one executes already.
+        """
         number = self.source.revoke_behind()
-        taken = {None: None, self.asked.number: self, other.asked.number: other}[number]
+        taken = {None: None, self.sent.number: self, other.sent.number: other}[number]
         if taken is not None:
             self._counts["queries"] -= 1
             self._pool.release(taken._request.client, taken.source)
@@ -104,11 +105,11 @@ class RunningQuery:
 
     def abandon(self) -> None:
         """Stop the query and discard its result."""
-        with self.taken_over() as worker:
+        with self.borrowed_worker() as worker:
             worker.kill()
 
     @contextlib.contextmanager
-    def taken_over(self) -> Iterator[WorkerProcess]:
+    def borrowed_worker(self) -> Iterator[WorkerProcess]:
         """Provide the process that runs the query; return it to the pool afterwards."""
         try:
             yield self.source
@@ -165,16 +166,16 @@ class EmbeddedEngine:
 
     def query(self, request: QueryRequest, cancellation: Cancellation | None = None) -> QueryResult:
         """See :class:`strategy_graph.engine.api.Engine`."""
-        timeout = self._timeout(request)
+        timeout = self._time_limit(request)
         end = time.monotonic() + timeout
         try:
-            return self._answered(request, cancellation, timeout)
+            return self._run_once(request, cancellation, timeout)
         except _IncomparableError:
             text = totally_ordered(request.query.text)
         if text is not None:
             again = request._replace(query=request.query._replace(text=text), running=None)
             try:
-                return self._answered(again, cancellation, max(end - time.monotonic(), 0.0))
+                return self._run_once(again, cancellation, max(end - time.monotonic(), 0.0))
             except QueryTimeout:
                 raise _timed_out(timeout) from None
             except _IncomparableError:
@@ -185,17 +186,17 @@ class EmbeddedEngine:
             hint="Sort by kind first: ORDER BY DATATYPE(?value) ?value",
         )
 
-    def _answered(self, request: QueryRequest, cancellation: Cancellation | None, timeout: float) -> QueryResult:
+    def _run_once(self, request: QueryRequest, cancellation: Cancellation | None, timeout: float) -> QueryResult:
         """Run the query once and return its result.
 
         :raises _IncomparableError: the engine could not sort it.
         """
-        begun, answer = request.running, None
-        if isinstance(begun, RunningQuery):
-            with contextlib.suppress(DeadBeforeSending), begun.taken_over() as worker:
-                answer = self._wait(worker, request.query, timeout, begun.asked, cancellation)
+        running, answer = request.running, None
+        if isinstance(running, RunningQuery):
+            with contextlib.suppress(DeadBeforeSending), running.borrowed_worker() as worker:
+                answer = self._receive_within_limit(worker, request.query, timeout, running.sent, cancellation)
         if answer is None:
-            answer = self._ask(request.query, _header_of(request), timeout, request.client, cancellation)
+            answer = self._send(request.query, _header_of(request), timeout, request.client, cancellation)
         return _result(request.media_type, answer)
 
     def start(self, request: QueryRequest, behind: RunningQuery | None = None) -> RunningQuery | None:
@@ -211,14 +212,14 @@ class EmbeddedEngine:
         if worker is None or (behind is not None and not self._pool.join(request.client, worker)):
             return None
         try:
-            asked = worker.send(_header_of(request), request.query.text.encode())
+            sent = worker.send(_header_of(request), request.query.text.encode())
         except DeadBeforeSending:
             self._pool.release(request.client, worker)
             return None
         self._counts["queries"] += 1
-        return RunningQuery(self._pool, worker, request, asked, self._counts)
+        return RunningQuery(self._pool, worker, request, sent, self._counts)
 
-    def _timeout(self, request: QueryRequest) -> float:
+    def _time_limit(self, request: QueryRequest) -> float:
         return self.limits.timeout if request.timeout is None else min(request.timeout, self.limits.timeout)
 
     def check(self, query: GuardedQuery) -> None:
@@ -226,9 +227,9 @@ class EmbeddedEngine:
 
         :raises QuerySyntaxError: it is not SPARQL.
         """
-        self._ask(query, _header(None), self.limits.timeout, "", None)
+        self._send(query, _header(None), self.limits.timeout, "", None)
 
-    def _ask(
+    def _send(
         self,
         query: GuardedQuery,
         header: bytes,
@@ -239,20 +240,20 @@ class EmbeddedEngine:
         self._counts["queries"] += 1
         while True:
             with contextlib.suppress(DeadBeforeSending), self._pool.process(client, cancellation) as worker:
-                asked = worker.send(header, query.text.encode())
-                return self._wait(worker, query, timeout, asked, cancellation)
+                sent = worker.send(header, query.text.encode())
+                return self._receive_within_limit(worker, query, timeout, sent, cancellation)
 
-    def _wait(
+    def _receive_within_limit(
         self,
         worker: WorkerProcess,
         query: GuardedQuery,
         timeout: float,
-        asked: SentQuery,
+        sent: SentQuery,
         cancellation: Cancellation | None,
     ) -> Frame:
         try:
             with cancellation.stopping(worker.kill) if cancellation else contextlib.nullcontext():
-                answer = worker.wait(asked, timeout)
+                answer = worker.wait(sent, timeout)
         except TimeoutError:
             worker.kill()
             self._counts["timeouts"] += 1
@@ -266,8 +267,8 @@ class EmbeddedEngine:
             if ended.cause is Cause.ORDER:
                 raise _IncomparableError
             self._counts["lost"] += 1
-            if ended.said and ended.cause is Cause.OTHER:
-                _log.error("a query process ended (%s) and said: %s", ended.words, ended.said)
+            if ended.stderr and ended.cause is Cause.OTHER:
+                _log.error("a query process ended (%s) and said: %s", ended.description, ended.stderr)
             raise self._died(ended)
         if "error" in answer.header:
             raise self._failure(answer.header, query)
@@ -283,11 +284,11 @@ class EmbeddedEngine:
             return self._out_of_memory()
         if ended.cause is Cause.STACK:
             return QueryUnsupported(
-                f"the process that ran the query was lost: {ended.words}",
+                f"the process that ran the query was lost: {ended.description}",
                 hint="Nest less deeply: use IN (…) or VALUES in place of nested expressions, and shorter paths",
             )
         return EngineUnavailable(
-            f"the process that ran the query was lost: {ended.words}",
+            f"the process that ran the query was lost: {ended.description}",
             hint="Other queries are not affected. Try again; if it happens again, ask for less",
         )
 

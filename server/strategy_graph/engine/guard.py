@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from strategy_graph.engine.api import Form, GuardedQuery, QueryForbidden, QuerySyntaxError, QueryTooLarge
 from strategy_graph.engine.dataset_clauses import each_graph_once
 from strategy_graph.engine.syntax_errors.characters import unreadable_start
-from strategy_graph.sparql_tokens import Kind, notable, place_of, tokens, unescape, words_and_signs
+from strategy_graph.sparql_tokens import (
+    Kind,
+    keywords_and_punctuation,
+    kinds_and_texts,
+    line_and_column,
+    tokens,
+    unescape,
+)
 
 _FORMS = {"SELECT": Form.SELECT, "ASK": Form.ASK, "CONSTRUCT": Form.GRAPH, "DESCRIBE": Form.GRAPH}
 _UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"}
@@ -53,18 +60,18 @@ class Guard:
         if not query.isascii() and any("\ud800" <= character <= "\udfff" for character in query):
             raise QuerySyntaxError("the query holds half of a surrogate pair", hint="Send Unicode text as UTF-8")
         plain = unescape(query)
-        signs = notable(plain)
+        signs = keywords_and_punctuation(plain)
         self._check(plain, signs)
         if plain != query:
             # The standard resolves escapes before anything else (section 19.2), and engines only in strings and IRIs:
             # the query must be harmless read either way.
-            self._check(query, notable(query))
+            self._check(query, keywords_and_punctuation(query))
         words = {sign.upper() for sign in signs}
         names_dataset = "FROM" in words
         return GuardedQuery(
             text=each_graph_once(query) if names_dataset else query,
             form=_form(query, signs),
-            volatile=not words.isdisjoint(_VOLATILE) or ("CONSTRUCT" in words and _anonymous(words_and_signs(plain))),
+            volatile=not words.isdisjoint(_VOLATILE) or ("CONSTRUCT" in words and _anonymous(kinds_and_texts(plain))),
             names_dataset=names_dataset,
         )
 
@@ -72,7 +79,7 @@ class Guard:
         # The depth of nesting is at most the number of signs.
         if len(signs) <= self.max_nesting and "SERVICE" not in map(str.upper, signs):
             return
-        stream = words_and_signs(query)
+        stream = kinds_and_texts(query)
         depth = run = 0
         previous = ""
         for index, (kind, text) in enumerate(stream):
@@ -126,7 +133,7 @@ def _form(query: str, signs: list[str]) -> Form:
     stream = list(tokens(query))
     slip = next(unreadable_start(query, stream), None)
     message, hint = "there is no SELECT, ASK, CONSTRUCT or DESCRIBE in the query", "Add one of them after the prefixes"
-    line, column = place_of(query, stream[-1].end if slip is None else slip.start)
+    line, column = line_and_column(query, stream[-1].end if slip is None else slip.start)
     if slip is not None:
         message, hint = slip.message, slip.hint
     raise QuerySyntaxError(message, line=line, column=column, hint=hint)

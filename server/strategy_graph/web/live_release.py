@@ -49,7 +49,7 @@ class _LockedRelease:
         os.close(self._descriptor)
 
 
-class LiveService:
+class LiveRelease:
     """The gateway over the current release of ``settings.releases``; an RSGI application."""
 
     def __init__(self, settings: Settings) -> None:

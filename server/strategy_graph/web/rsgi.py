@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from strategy_graph.process_tree import end_with_parent
 from strategy_graph.settings import Settings
-from strategy_graph.web.live_release import LiveService
+from strategy_graph.web.live_release import LiveRelease
 
 end_with_parent()
 
-application = LiveService(Settings.from_environment())
+application = LiveRelease(Settings.from_environment())

@@ -9,7 +9,7 @@ from typing import Any, Final, NoReturn
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
 from strategy_graph.dataset.rdf_files.parse_errors import RdfSyntaxError, one_line_message
-from strategy_graph.sparql_tokens import place_of
+from strategy_graph.sparql_tokens import line_and_column
 from strategy_graph.utf8 import decode
 
 MAX_BYTES: Final = 32 * 1024 * 1024
@@ -131,7 +131,7 @@ def _where(name: str, text: str, value: str | None) -> str:
     offset = text.find(json.dumps(value, ensure_ascii=False)) if value else -1
     if offset < 0:
         return name
-    line, column = place_of(text, offset)
+    line, column = line_and_column(text, offset)
     return f"{name}:{line}:{column}"
 
 

@@ -67,17 +67,17 @@ class Spawner:
     def __init__(self) -> None:
         self._forkserver: _Forkserver | None = None
 
-    def start(self, requests: int, answers: int, words: int) -> Child:
+    def start(self, requests: int, answers: int, stderr: int) -> Child:
         """Start a worker process on these descriptors and return it.
 
-        :param words: the write end of its standard error.
+        :param stderr: the write end of its standard error.
         :raises OSError: it could not be started.
         """
         for _ in range(2):
             if self._forkserver is None or not self._forkserver.running:
                 self._forkserver = _Forkserver()
             with contextlib.suppress(_Gone):
-                return Child(self._forkserver, self._forkserver.ask(NUMBER.pack(0), [requests, answers, words]))
+                return Child(self._forkserver, self._forkserver.ask(NUMBER.pack(0), [requests, answers, stderr]))
         raise ProcessLookupError("the process that starts others ends as soon as it is started")
 
     def close(self) -> None:

@@ -28,7 +28,7 @@ MAX_GROWTH: Final = 192 << 10
 """KiB of peak memory growth after which a process is replaced."""
 
 
-WORDS: Final = 4096
+STDERR_BYTES: Final = 4096
 """Bytes that are read of a process's standard error."""
 
 
@@ -45,8 +45,8 @@ class Ending(NamedTuple):
     """How a process ended: cause, description and the end of its standard error."""
 
     cause: Cause
-    words: str
-    said: str
+    description: str
+    stderr: str
 
 
 class DeadBeforeSending(Exception):
@@ -72,18 +72,18 @@ class WorkerProcess:
         self._answers, answering = connection()
         # The parent keeps both ends of the request socket, so that a waiting request can be revoked.
         self._requests, self._waiting = connection() if MESSAGES else (self._answers, answering)
-        self._said, saying = os.pipe()
+        self._stderr, stderr_write_end = os.pipe()
         # A process that writes more than the pipe holds loses the rest and does not block.
-        os.set_blocking(saying, False)
-        os.set_blocking(self._said, False)
+        os.set_blocking(stderr_write_end, False)
+        os.set_blocking(self._stderr, False)
         with answering:
             try:
-                self._process = spawner.start(self._waiting.fileno(), answering.fileno(), saying)
+                self._process = spawner.start(self._waiting.fileno(), answering.fileno(), stderr_write_end)
             except OSError as error:
-                os.close(self._said)
+                os.close(self._stderr)
                 raise _not_started(str(error)) from error
             finally:
-                os.close(saying)
+                os.close(stderr_write_end)
         self._readable = select.poll()
         self._readable.register(self._answers, select.POLLIN)
         self._queries = 0
@@ -140,22 +140,22 @@ class WorkerProcess:
             raise DeadBeforeSending from None
         return SentQuery(self._queries, time.monotonic())
 
-    def wait(self, asked: SentQuery, limit: float) -> Frame | None:
+    def wait(self, sent: SentQuery, limit: float) -> Frame | None:
         """Wait for the answer and return it; ``None`` if the process died.
 
         :raises TimeoutError: no answer came within ``limit`` seconds of sending.
         :raises DeadBeforeSending: the process was dead before the query was sent.
         """
-        patience = min(limit, LONG) - (time.monotonic() - asked.at)
-        if not self._readable.poll(max(patience, 0) * 1000):
+        until_reniced = min(limit, LONG) - (time.monotonic() - sent.at)
+        if not self._readable.poll(max(until_reniced, 0) * 1000):
             if limit > LONG:
                 self._slow_down()
-            left = limit - (time.monotonic() - asked.at)
+            left = limit - (time.monotonic() - sent.at)
             if left <= 0 or not self._readable.poll(left * 1000):
                 raise TimeoutError
-        return self.receive(asked)
+        return self.receive(sent)
 
-    def receive(self, asked: SentQuery) -> Frame | None:
+    def receive(self, sent: SentQuery) -> Frame | None:
         """Return the available answer; ``None`` if the process died.
 
         :raises DeadBeforeSending: the process was dead before the query was sent.
@@ -164,11 +164,11 @@ class WorkerProcess:
         with contextlib.suppress(OSError):
             answer = receive_frame(self._answers)
         if answer is None:
-            if self.revoke_behind() == asked.number:
+            if self.revoke_behind() == sent.number:
                 self._spoilt = True
                 raise DeadBeforeSending
             return None
-        if answer.number != asked.number:
+        if answer.number != sent.number:
             # Impossible by design; if it happened, no answer of this process could be trusted.
             self.kill()
             return None
@@ -200,25 +200,25 @@ class WorkerProcess:
         self._process.wait(START_LIMIT)
         for end in (self._answers, self._requests, self._waiting):
             end.close()
-        if self._said >= 0:
-            os.close(self._said)
-            self._said = -1
+        if self._stderr >= 0:
+            os.close(self._stderr)
+            self._stderr = -1
 
     def how_it_ended(self) -> Ending:
         """Return why a process closed its connection."""
         self._spoilt = True
         code = self._process.wait(1.0)
-        said = b""
+        stderr = b""
         with contextlib.suppress(OSError):
-            said = os.read(self._said, WORDS)
-        return _ending(code, said.decode("utf-8", "replace").strip())
+            stderr = os.read(self._stderr, STDERR_BYTES)
+        return _ending(code, stderr.decode("utf-8", "replace").strip())
 
 
 def _not_started(why: str) -> EngineUnavailable:
     return EngineUnavailable(f"a query process could not be started: {why}", hint="Try again in a little while")
 
 
-_SAID: Final = {
+_STDERR_CAUSES: Final = {
     "memory allocation of": Cause.MEMORY,
     "std::bad_alloc": Cause.MEMORY,
     "MemoryError": Cause.MEMORY,
@@ -228,13 +228,13 @@ _SAID: Final = {
 """Messages that the Rust, C++ and Python run-times write before they abort."""
 
 
-def _ending(code: int | None, said: str) -> Ending:
-    for words, cause in _SAID.items():
-        if words in said:
-            return Ending(cause, cause.value, said)
+def _ending(code: int | None, stderr: str) -> Ending:
+    for description, cause in _STDERR_CAUSES.items():
+        if description in stderr:
+            return Ending(cause, cause.value, stderr)
     if code == -signal.SIGSEGV:
-        return Ending(Cause.STACK, Cause.STACK.value, said)
+        return Ending(Cause.STACK, Cause.STACK.value, stderr)
     if code is None:
-        return Ending(Cause.OTHER, "it closed its connection", said)
+        return Ending(Cause.OTHER, "it closed its connection", stderr)
     how = f"it was ended by signal {-code}" if code < 0 else f"it ended with code {code}"
-    return Ending(Cause.OTHER, how, said)
+    return Ending(Cause.OTHER, how, stderr)

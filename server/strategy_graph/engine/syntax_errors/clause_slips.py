@@ -18,7 +18,7 @@ from strategy_graph.engine.syntax_errors.error_context import (
     word_of,
 )
 from strategy_graph.engine.syntax_errors.functions import FUNCTIONS
-from strategy_graph.sparql_tokens import Kind, place_of
+from strategy_graph.sparql_tokens import Kind, line_and_column
 
 _AFTER: Final = {
     "GROUP": ("BY is missing after GROUP", "Write GROUP BY"),
@@ -189,7 +189,7 @@ def _brackets(place: Refused) -> Slip | None:
     if place.word() == "AS" and opening.text == "(" and ")" in place.expected:
         return place.slip(") is missing before AS", "Close the inner one first")
     if token.kind is not Kind.CLOSE and opening.text == "(" and ")" in place.expected and place.never_closed:
-        line, column = place_of(place.query, opening.start)
+        line, column = line_and_column(place.query, opening.start)
         return place.slip(f") is missing before {token.text}", f"Close the ( of line {line}, column {column}")
     return None
 

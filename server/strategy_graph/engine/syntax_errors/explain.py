@@ -17,7 +17,7 @@ from strategy_graph.engine.syntax_errors.error_context import Refused, Slip, cli
 from strategy_graph.engine.syntax_errors.expected import in_words
 from strategy_graph.engine.syntax_errors.semantic_checks import before_the_refused, in_the_whole, undeclared_prefixes
 from strategy_graph.engine.syntax_errors.slips import slip_at
-from strategy_graph.sparql_tokens import Token, place_of, tokens
+from strategy_graph.sparql_tokens import Token, line_and_column, tokens
 
 _MOST_TOKENS: Final = 50_000
 """Those of a query of 200,000 characters are fewer, unless most have one character; more would take too long."""
@@ -51,7 +51,7 @@ def explain_syntax(message: str, query: str, line: int | None, column: int | Non
         else:
             slip = _first_of_meaning(query, stream, refused is None)
     if slip is not None:
-        return Explanation(slip.message, slip.hint, *place_of(query, slip.start))
+        return Explanation(slip.message, slip.hint, *line_and_column(query, slip.start))
     return _by_the_parser(message, query, line, column)
 
 
@@ -91,7 +91,7 @@ def _by_the_parser(message: str, query: str, line: int | None, column: int | Non
         select = next((token for token in tokens(query) if word_of(token) == "SELECT"), None)
         if select is not None and "SELECT" in reason[0]:
             hint = "Look at what this SELECT, or one within it, names and groups by"
-            return Explanation(reason[0], hint, *place_of(query, select.start))
+            return Explanation(reason[0], hint, *line_and_column(query, select.start))
         return Explanation(reason[0], "The parser tells no place for this: look where it is written", None, None)
     lines = re.split(r"\r\n|\n|\r", query)
     here = lines[line - 1] if line and line <= len(lines) else ""
