@@ -24,7 +24,7 @@ def end_with_parent() -> None:
         os.kill(os.getpid(), signal.SIGKILL)  # the parent ended before the call
 
 
-def children(pid: int) -> set[int]:
+def descendants(pid: int) -> set[int]:
     """Return the process ids of all descendants of a process on Linux; elsewhere an empty set."""
     parents: dict[int, int] = {}
     for entry in Path("/proc").glob("[0-9]*/stat"):

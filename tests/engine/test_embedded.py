@@ -29,7 +29,7 @@ from strategy_graph.engine import (
 )
 from strategy_graph.engine.embedded import CASTS
 from strategy_graph.engine.pool.worker_process import LONG
-from strategy_graph.process_tree import children
+from strategy_graph.process_tree import descendants
 from strategy_graph.worker.main import NICE
 from strategy_graph.worker.spool import INLINE
 from tests.engine.conftest import COUNT, CROSS, CSV, ENDLESS, EX, HIDDEN, SHOWN, ask, asked
@@ -247,11 +247,11 @@ def test_closing_stops_what_runs_and_leaves_no_process(make_engine: Make) -> Non
     thread.start()
     time.sleep(0.4)
     pids = engine.pids
-    assert pids <= children(os.getpid())
+    assert pids <= descendants(os.getpid())
     engine.close()
     thread.join(timeout=5)
     assert len(failures) == 1
-    assert not pids & children(os.getpid())
+    assert not pids & descendants(os.getpid())
     with pytest.raises(EngineUnavailable):
         ask(engine, COUNT)
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, QueryResultsFormat, QuerySolutions, parse_query_results
 
 from strategy_graph.engine.api import Form
-from strategy_graph.engine.remote.transcode import NotTheAnswer, mended, transcode
+from strategy_graph.engine.remote.transcode import MalformedResult, repair_xml, transcode
 
 OPENING = (
     b'<sparql xmlns="http://www.w3.org/2005/sparql-results#">\n <head>\n  <variable name="x"/>\n </head>\n <results>\n'
@@ -31,7 +31,7 @@ def blocks(data: bytes, size: int) -> Iterator[bytes]:
 
 
 def read(data: bytes, size: int = 1 << 16) -> list[Any]:
-    table = parse_query_results(b"".join(mended(blocks(data, size))), format=QueryResultsFormat.XML)
+    table = parse_query_results(b"".join(repair_xml(blocks(data, size))), format=QueryResultsFormat.XML)
     assert isinstance(table, QuerySolutions)
     return [row["x"] for row in table]
 
@@ -62,7 +62,7 @@ def test_what_looks_like_a_label_in_a_text_is_left_alone() -> None:
 
 @pytest.mark.parametrize("cut", [2, 8, len(CLOSING), len(CLOSING) + 5, 80])
 def test_a_document_without_its_end_is_no_answer(cut: int) -> None:
-    with pytest.raises(NotTheAnswer):
+    with pytest.raises(MalformedResult):
         written(document(b"<literal>1</literal>")[:-cut].rstrip(), Form.SELECT, "text/csv")
 
 
@@ -121,5 +121,5 @@ def test_graphs_in_every_format(media_type: str, said: str, source: str) -> None
     ],
 )
 def test_what_is_no_answer(form: Form, source: str, data: bytes) -> None:
-    with pytest.raises(NotTheAnswer):
+    with pytest.raises(MalformedResult):
         written(data, form, "text/turtle" if form is Form.GRAPH else "text/csv", source)

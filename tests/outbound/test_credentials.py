@@ -31,7 +31,7 @@ def test_digest_as_in_the_standard(monkeypatch: pytest.MonkeyPatch, algorithm: s
     monkeypatch.setattr("secrets.token_hex", lambda _: CNONCE)
     authorizer = Authorizer(Credentials("Mufasa", "Circle of Life"))
     assert authorizer.header("GET", "/dir/index.html") is None
-    assert authorizer.learn([CHALLENGE.format(algorithm)])
+    assert authorizer.accept_challenges([CHALLENGE.format(algorithm)])
     sent = authorizer.header("GET", "/dir/index.html")
     assert sent is not None
     assert f'response="{response}"' in sent
@@ -42,17 +42,17 @@ def test_digest_as_in_the_standard(monkeypatch: pytest.MonkeyPatch, algorithm: s
 def test_digest_is_preferred_and_basic_waits_to_be_asked() -> None:
     authorizer = Authorizer(Credentials("me", "pässword"))
     assert authorizer.header("GET", "/") is None
-    assert authorizer.learn(['Negotiate, Basic realm="a, b"'])
+    assert authorizer.accept_challenges(['Negotiate, Basic realm="a, b"'])
     assert authorizer.header("GET", "/") == "Basic bWU6cMOkc3N3b3Jk"
-    assert authorizer.learn(['Basic realm="x", Digest realm="x", nonce="y", qop="auth"'])
+    assert authorizer.accept_challenges(['Basic realm="x", Digest realm="x", nonce="y", qop="auth"'])
     assert str(authorizer.header("GET", "/")).startswith("Digest ")
-    assert not authorizer.learn(['Digest realm="x", nonce="y", algorithm=SHA-512-256', "Negotiate"])
+    assert not authorizer.accept_challenges(['Digest realm="x", nonce="y", algorithm=SHA-512-256', "Negotiate"])
 
 
 def test_a_token_is_sent_at_once_and_nothing_else_helps() -> None:
     authorizer = Authorizer(Credentials(token="abc.def"))
     assert authorizer.header("GET", "/") == "Bearer abc.def"
-    assert not authorizer.learn(['Basic realm="x"'])
+    assert not authorizer.accept_challenges(['Basic realm="x"'])
     assert Authorizer(None).header("GET", "/") is None
 
 

@@ -14,7 +14,7 @@ import pytest
 
 from bench.bystander import Bystander
 from bench.hostile import RUNAWAYS, Outcome, attacks, idle_connections, run, vanish
-from strategy_graph.process_tree import children
+from strategy_graph.process_tree import descendants
 from tests.web.conftest import Running, Serve
 
 pytestmark = pytest.mark.slow(reason="waits for time limits")
@@ -49,7 +49,7 @@ def attacked(victim: Running) -> Iterator[tuple[dict[str, Outcome], Bystander, s
             for index, attack in enumerate(ALL)
         ]
         outcomes = {outcome.name: outcome for outcome in (job.result() for job in jobs)}
-    yield outcomes, bystander, children(victim.process.pid)
+    yield outcomes, bystander, descendants(victim.process.pid)
 
 
 Attacked = tuple[dict[str, Outcome], Bystander, set[int]]
@@ -83,11 +83,11 @@ def test_no_query_process_or_memory_remains(victim: Running, attacked: Attacked)
             break
         time.sleep(0.1)
     assert engine["running"] == engine["waiting"] == 0
-    family = children(victim.process.pid)
+    family = descendants(victim.process.pid)
     assert len(family) <= 1 + engine["places"]
     assert victim.process.poll() is None
     for _ in range(100):
-        resident = sum(_resident(pid) for pid in children(victim.process.pid))
+        resident = sum(_resident(pid) for pid in descendants(victim.process.pid))
         if resident < 400 << 20:
             break
         time.sleep(0.3)  # idle processes end after a delay

@@ -13,7 +13,7 @@ import time
 import httpx
 import pytest
 
-from strategy_graph.process_tree import children
+from strategy_graph.process_tree import descendants
 from tests.web.conftest import Running, Serve
 
 pytestmark = pytest.mark.slow(reason="kills processes under load")
@@ -26,8 +26,8 @@ EXPECTED_ERRORS = re.compile("was lost|could not be started")
 
 def web_process(running: Running) -> int:
     """Return the web process: the parent of all others."""
-    family = children(running.process.pid)
-    (web,) = [pid for pid in family if children(pid) == family - {pid}]
+    family = descendants(running.process.pid)
+    (web,) = [pid for pid in family if descendants(pid) == family - {pid}]
     return web
 
 
@@ -60,7 +60,7 @@ def test_two_hundred_kills_under_load(serve: Serve) -> None:
     killed = 0
     deadline = time.monotonic() + 90
     while killed < KILLS and time.monotonic() < deadline:
-        family = sorted(children(web))
+        family = sorted(descendants(web))
         if family:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(random_source.choice(family), signal.SIGKILL)
@@ -86,7 +86,7 @@ def test_two_hundred_kills_under_load(serve: Serve) -> None:
 def test_the_web_process_is_started_again(serve: Serve) -> None:
     running: Running = serve()
     web = web_process(running)
-    family = children(web)
+    family = descendants(web)
     os.kill(web, signal.SIGKILL)
     for _ in range(100):
         time.sleep(0.1)
@@ -95,4 +95,4 @@ def test_the_web_process_is_started_again(serve: Serve) -> None:
                 break
     else:
         raise AssertionError("the web process was not restarted")
-    assert not family & children(running.process.pid), "all processes of the old one have ended"
+    assert not family & descendants(running.process.pid), "all processes of the old one have ended"

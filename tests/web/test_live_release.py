@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 from strategy_graph.dataset import build_foreign_release, foreign_target
-from strategy_graph.process_tree import children
+from strategy_graph.process_tree import descendants
 from tests.web.conftest import Running, Serve
 
 pytestmark = pytest.mark.slow(reason="builds releases while a server runs")
@@ -145,5 +145,5 @@ def test_a_served_release_is_not_removed(running: Running, release: Release) -> 
         release(f"number {number}")
     assert running.health()["release"] == first
     assert has(running, "number 5") is False
-    os.kill(max(children(running.process.pid)), signal.SIGKILL)  # its replacement must open the old store again
+    os.kill(max(descendants(running.process.pid)), signal.SIGKILL)  # its replacement must open the old store again
     assert until(lambda: not has(running, "nothing"))

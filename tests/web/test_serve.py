@@ -13,7 +13,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from strategy_graph.process_tree import children
+from strategy_graph.process_tree import descendants
 from tests.servers import free_port
 from tests.web.conftest import ROOT, Start
 
@@ -125,7 +125,7 @@ def test_no_process_is_left_behind(tmp_path: Path, end: signal.Signals) -> None:
                     break
             except httpx.TransportError:
                 time.sleep(0.1)
-        processes = children(process.pid)
+        processes = descendants(process.pid)
         assert len(processes) >= 2, "a web worker and a query worker"
     finally:
         process.send_signal(end)

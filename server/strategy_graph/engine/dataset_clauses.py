@@ -31,7 +31,7 @@ class RemoteDatasets:
     named_graphs: tuple[str, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
 
-    def place(self, request: QueryRequest) -> tuple[str, list[tuple[str, str]]]:
+    def apply(self, request: QueryRequest) -> tuple[str, list[tuple[str, str]]]:
         """Return the query to send and the parameters of the protocol (SPARQL 1.1 Protocol, section 2.1.4).
 
         :raises QueryForbidden: graphs have other names at the remote engine and the query names graphs in its text.
@@ -45,7 +45,7 @@ class RemoteDatasets:
             )
         if request.default_graphs or request.named_graphs:
             # The request overrides FROM, and Virtuoso would merge the two.
-            text = without_from(query.text) if query.names_dataset else query.text
+            text = remove_dataset_clauses(query.text) if query.names_dataset else query.text
             return text, self._parameters(request.default_graphs, request.named_graphs)
         if query.names_dataset or not (self.default_graphs or self.named_graphs):
             return query.text, []
@@ -64,9 +64,9 @@ class RemoteDatasets:
         return pairs
 
 
-def without_from(query: str) -> str:
+def remove_dataset_clauses(query: str) -> str:
     """Return the query with its dataset clauses blanked; all offsets stay the same."""
-    return _blanked(query, _clauses(query))
+    return _blank_out(query, _clauses(query))
 
 
 def each_graph_once(query: str) -> str:
@@ -82,7 +82,7 @@ def each_graph_once(query: str) -> str:
         if key in seen:
             again.append(clause)
         seen.add(key)
-    return _blanked(query, again)
+    return _blank_out(query, again)
 
 
 class _Clause(NamedTuple):
@@ -117,7 +117,7 @@ def _clauses(query: str) -> list[_Clause]:
     return clauses
 
 
-def _blanked(query: str, clauses: Iterable[_Clause]) -> str:
+def _blank_out(query: str, clauses: Iterable[_Clause]) -> str:
     text = list(query)
     for clause in clauses:
         for place in range(clause.start, clause.end):

@@ -34,7 +34,7 @@ from strategy_graph.engine.cancellation import Cancellation
 from strategy_graph.engine.order_by import totally_ordered
 from strategy_graph.engine.pool.spawner import Spawner
 from strategy_graph.engine.pool.worker_pool import PoolLimits, WorkerPool
-from strategy_graph.engine.pool.worker_process import Cause, DeadBeforeSending, Ending, SentQuery, WorkerProcess
+from strategy_graph.engine.pool.worker_process import Cause, DeadBeforeSending, ExitReport, SentQuery, WorkerProcess
 from strategy_graph.engine.syntax_errors.explain import explain_syntax
 from strategy_graph.worker.frames import Frame, packed
 
@@ -208,7 +208,7 @@ class EmbeddedEngine:
         For event loops: the result is available when :attr:`RunningQuery.source` is readable. To wait in a thread
         instead, pass the same request with ``running`` to :meth:`query`.
         """
-        worker = behind.source if behind is not None else self._pool.take_now(request.client)
+        worker = behind.source if behind is not None else self._pool.try_acquire(request.client)
         if worker is None or (behind is not None and not self._pool.join(request.client, worker)):
             return None
         try:
@@ -262,7 +262,7 @@ class EmbeddedEngine:
             self._raise_if_cancelled(cancellation)
             raise
         if answer is None:
-            ended = worker.how_it_ended()
+            ended = worker.exit_report()
             self._raise_if_cancelled(cancellation)
             if ended.cause is Cause.ORDER:
                 raise _IncomparableError
@@ -279,7 +279,7 @@ class EmbeddedEngine:
             self._counts["cancelled"] += 1
             raise QueryCancelled(cancellation.reason, hint="Ask again if you still want the answer")
 
-    def _died(self, ended: Ending) -> Exception:
+    def _died(self, ended: ExitReport) -> Exception:
         if ended.cause is Cause.MEMORY:
             return self._out_of_memory()
         if ended.cause is Cause.STACK:

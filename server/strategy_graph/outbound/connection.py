@@ -82,7 +82,7 @@ class HttpConnection:
             answer = self._authorized(method, target, exchange, headers or {}, body)
             if answer.status not in _REDIRECTS:
                 return answer
-            target = self._follow(answer, target)
+            target = self._redirect_target(answer, target)
         raise OutboundError(
             f"{self.address.place} redirects more than {MAX_REDIRECTS} times", hint="Give the address that it ends at"
         )
@@ -101,11 +101,11 @@ class HttpConnection:
                 break
             challenges = answer.all_headers("WWW-Authenticate")
             # A second 401 is final, unless the first attempt answered a stale challenge.
-            if attempt == 2 or not self._authorizer.learn(challenges):
+            if attempt == 2 or not self._authorizer.accept_challenges(challenges):
                 break
-            self._finish(answer)
+            self._drain(answer)
         if answer.status in {401, 403}:
-            words = answer.words()
+            words = answer.text_excerpt()
             self.close()
             said = f": {words}" if words and answer.status == 403 else ""
             raise CredentialsRefused(
@@ -186,10 +186,10 @@ class HttpConnection:
             self._connection.request(method, target, body=body, headers=sent, preload_content=False)
         return self._connection.getresponse()
 
-    def _follow(self, answer: HttpResponse, target: str) -> str:
+    def _redirect_target(self, answer: HttpResponse, target: str) -> str:
         """Return the target of a redirect on the same server; credentials and queries go to no other."""
         location = answer.header("Location")
-        self._finish(answer)
+        self._drain(answer)
         try:
             there = Address.parse(urljoin(str(self.address.at(target)), location))
         except Exception as error:
@@ -201,7 +201,7 @@ class HttpConnection:
             )
         return there.target
 
-    def _finish(self, answer: HttpResponse) -> None:
+    def _drain(self, answer: HttpResponse) -> None:
         """Read the rest of a small response, so that the connection can be reused."""
         size = 0
         with contextlib.suppress(BrokenOff):

@@ -80,11 +80,11 @@ class Authorizer:
                 return "Basic " + b64encode(f"{given.user}:{given.password}".encode()).decode("ascii")
         return None
 
-    def learn(self, challenges: Sequence[str]) -> bool:
+    def accept_challenges(self, challenges: Sequence[str]) -> bool:
         """Process the ``WWW-Authenticate`` headers of a 401; return whether one of the schemes is supported."""
         if self._credentials is None or self._credentials.token:
             return False
-        offers = [_offer(part) for value in challenges for part in _NEXT_SCHEME.split(value)]
+        offers = [_parse_challenge(part) for value in challenges for part in _NEXT_SCHEME.split(value)]
         for scheme, parameters in offers:
             if scheme == "digest" and _hash_name(parameters) in _HASHES and "nonce" in parameters:
                 with self._lock:
@@ -97,7 +97,7 @@ class Authorizer:
         return False
 
 
-def _offer(text: str) -> tuple[str, dict[str, str]]:
+def _parse_challenge(text: str) -> tuple[str, dict[str, str]]:
     scheme, _, rest = text.strip().partition(" ")
     pairs = [pair for pair in parse_http_list(rest) if "=" in pair]
     return scheme.lower(), {name.lower(): value for name, value in parse_keqv_list(pairs).items()}

@@ -71,7 +71,7 @@ class HttpResponse:
             ) from error
         self._call.check()
 
-    def words(self, limit: int = 200) -> str:
+    def text_excerpt(self, limit: int = 200) -> str:
         """Return the error text of the server as one short line."""
         text = b""
         with contextlib.suppress(BrokenOff):

@@ -39,7 +39,7 @@ def _first_value(connection: HttpConnection, endpoint: Address, query: str, seco
         answer = _ask(connection, endpoint, exchange, query)
         if answer.status != 200:
             raise PublicationFailed(
-                f"{endpoint} does not count ({answer.status}): {answer.words()}",
+                f"{endpoint} does not count ({answer.status}): {answer.text_excerpt()}",
                 hint="Check the address of the SPARQL endpoint; --query-endpoint gives it",
             )
         body = b"".join(answer.blocks())

@@ -161,14 +161,14 @@ class Publication:
         with Exchange() as exchange:
             # First without a body: a server that requires credentials would close the connection during a large one.
             answer = connection.send("HEAD", target, exchange)
-            answer.words()
+            answer.text_excerpt()
             state.sent = Sent.BEGUN
             answer = connection.send(
                 "PUT", target, exchange, headers={"Content-Type": "application/n-triples"}, body=file
             )
             if answer.status not in {200, 201, 204}:
                 raise _refusal(answer, address, state)
-            answer.words()
+            answer.text_excerpt()
         state.sent = Sent.DONE
 
 
@@ -179,7 +179,7 @@ def _write(store: Store, graph: str, file: BinaryIO) -> None:
 
 
 def _refusal(answer: HttpResponse, address: Address, state: GraphState) -> PublicationFailed:
-    words = answer.words()
+    words = answer.text_excerpt()
     said = f": {words}" if words else ""
     if answer.status in {404, 405, 501}:
         return PublicationFailed(

@@ -18,7 +18,7 @@ _BOOT: Final = "import sys; sys.path[:0] = sys.argv[1:-1]; from strategy_graph.w
 _POLL: Final = 0.002
 
 
-class _Gone(Exception):
+class _ForkserverExited(Exception):
     """The fork server has ended, and with it every process that it forked."""
 
 
@@ -51,7 +51,7 @@ class Child:
             if self._code is None:
                 try:
                     code = self._parent.ask(NUMBER.pack(self.pid))
-                except _Gone:
+                except _ForkserverExited:
                     code = -signal.SIGKILL
                 self._code = None if code == RUNNING else code
             return self._code
@@ -76,7 +76,7 @@ class Spawner:
         for _ in range(2):
             if self._forkserver is None or not self._forkserver.running:
                 self._forkserver = _Forkserver()
-            with contextlib.suppress(_Gone):
+            with contextlib.suppress(_ForkserverExited):
                 return Child(self._forkserver, self._forkserver.ask(NUMBER.pack(0), [requests, answers, stderr]))
         raise ProcessLookupError("the process that starts others ends as soon as it is started")
 
@@ -109,7 +109,7 @@ class _Forkserver:
     def ask(self, message: bytes, descriptors: list[int] | None = None) -> int:
         """Send one message and return the number that comes back.
 
-        :raises _Gone: the fork server has ended.
+        :raises _ForkserverExited: the fork server has ended.
         """
         answer = b""
         with self._lock, contextlib.suppress(OSError):
@@ -117,7 +117,7 @@ class _Forkserver:
             answer = self._control.recv(NUMBER.size, socket.MSG_WAITALL)
         if len(answer) < NUMBER.size:
             self.end()
-            raise _Gone
+            raise _ForkserverExited
         number: int = NUMBER.unpack(answer)[0]
         return number
 

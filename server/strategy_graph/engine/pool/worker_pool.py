@@ -80,7 +80,7 @@ class WorkerPool:
         self._replaced = 0
         self._janitor = threading.Thread(target=self._clean, name="worker-janitor", daemon=True)
         self._janitor.start()
-        self._prepare()
+        self._start_spare()
 
     @contextmanager
     def process(self, client: str, cancellation: Cancellation | None) -> Iterator[WorkerProcess]:
@@ -90,7 +90,7 @@ class WorkerPool:
         :raises QueryCancelled: cancelled while it waited.
         :raises EngineUnavailable: no process could be started, or the pool is closed.
         """
-        self._take_place(client, cancellation)
+        self._acquire_slot(client, cancellation)
         worker = None
         try:
             worker = self._take_process()
@@ -98,7 +98,7 @@ class WorkerPool:
         finally:
             self.release(client, worker)
 
-    def take_now(self, client: str) -> WorkerProcess | None:
+    def try_acquire(self, client: str) -> WorkerProcess | None:
         """Return an idle process if a slot is free, without blocking; give it back by :meth:`release`."""
         with self._lock:
             if self._closed.is_set() or not self._idle or self._waiters or not self._has_room(client):
@@ -107,7 +107,7 @@ class WorkerPool:
             worker = self._idle.pop()
             worker.places = 1
         if not self._idle:
-            self._prepare()
+            self._start_spare()
         return worker
 
     def join(self, client: str, worker: WorkerProcess) -> bool:
@@ -134,7 +134,7 @@ class WorkerPool:
                 self._busy[client] = left
             self._grant()
 
-    def _take_place(self, client: str, cancellation: Cancellation | None) -> None:
+    def _acquire_slot(self, client: str, cancellation: Cancellation | None) -> None:
         pool_limits = self._pool_limits
         with self._lock:
             if not self._waiters and self._has_room(client):
@@ -206,7 +206,7 @@ class WorkerPool:
             worker = self._starter.submit(self._new).result()
         worker.places = 1
         if not self._idle:
-            self._prepare()
+            self._start_spare()
         return worker
 
     def _new(self) -> WorkerProcess:
@@ -226,7 +226,7 @@ class WorkerPool:
                 return self._start()
         return self._start()
 
-    def _prepare(self) -> None:
+    def _start_spare(self) -> None:
         """Start a spare process if none is idle and the limit allows it."""
         with self._lock:
             if (
@@ -257,7 +257,7 @@ class WorkerPool:
         else:
             self._replaced += 1
             self._drop(worker)
-            self._prepare()
+            self._start_spare()
 
     def _drop(self, worker: WorkerProcess) -> None:
         worker.kill()

@@ -41,7 +41,7 @@ class Cause(Enum):
     OTHER = "it ended"
 
 
-class Ending(NamedTuple):
+class ExitReport(NamedTuple):
     """How a process ended: cause, description and the end of its standard error."""
 
     cause: Cause
@@ -204,14 +204,14 @@ class WorkerProcess:
             os.close(self._stderr)
             self._stderr = -1
 
-    def how_it_ended(self) -> Ending:
+    def exit_report(self) -> ExitReport:
         """Return why a process closed its connection."""
         self._spoilt = True
         code = self._process.wait(1.0)
         stderr = b""
         with contextlib.suppress(OSError):
             stderr = os.read(self._stderr, STDERR_BYTES)
-        return _ending(code, stderr.decode("utf-8", "replace").strip())
+        return _classify_exit(code, stderr.decode("utf-8", "replace").strip())
 
 
 def _not_started(why: str) -> EngineUnavailable:
@@ -228,13 +228,13 @@ _STDERR_CAUSES: Final = {
 """Messages that the Rust, C++ and Python run-times write before they abort."""
 
 
-def _ending(code: int | None, stderr: str) -> Ending:
+def _classify_exit(code: int | None, stderr: str) -> ExitReport:
     for description, cause in _STDERR_CAUSES.items():
         if description in stderr:
-            return Ending(cause, cause.value, stderr)
+            return ExitReport(cause, cause.value, stderr)
     if code == -signal.SIGSEGV:
-        return Ending(Cause.STACK, Cause.STACK.value, stderr)
+        return ExitReport(Cause.STACK, Cause.STACK.value, stderr)
     if code is None:
-        return Ending(Cause.OTHER, "it closed its connection", stderr)
+        return ExitReport(Cause.OTHER, "it closed its connection", stderr)
     how = f"it was ended by signal {-code}" if code < 0 else f"it ended with code {code}"
-    return Ending(Cause.OTHER, how, stderr)
+    return ExitReport(Cause.OTHER, how, stderr)

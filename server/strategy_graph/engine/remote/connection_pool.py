@@ -38,7 +38,7 @@ class ConnectionPool:
         :raises EngineUnavailable: the pool is closed.
         :raises ExchangeStopped: the exchange was stopped while it waited.
         """
-        self._take_place(exchange, client)
+        self._acquire_slot(exchange, client)
         connection, whole = None, False
         try:
             with self._changed:
@@ -57,7 +57,7 @@ class ConnectionPool:
             if connection is not None and not keep:
                 connection.close()
 
-    def _take_place(self, exchange: Exchange, client: str) -> None:
+    def _acquire_slot(self, exchange: Exchange, client: str) -> None:
         pool_limits = self._pool_limits
         ends = time.monotonic() + pool_limits.wait
         with self._changed:

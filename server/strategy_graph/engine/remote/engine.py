@@ -34,7 +34,7 @@ from strategy_graph.engine.dataset_clauses import RemoteDatasets
 from strategy_graph.engine.pool.worker_pool import PoolLimits
 from strategy_graph.engine.remote.connection_pool import ConnectionPool
 from strategy_graph.engine.remote.response_status import check_whole, failure
-from strategy_graph.engine.remote.transcode import ACCEPT_GRAPH, ACCEPT_TABLE, NotTheAnswer, transcode
+from strategy_graph.engine.remote.transcode import ACCEPT_GRAPH, ACCEPT_TABLE, MalformedResult, transcode
 from strategy_graph.errors import StrategyGraphError
 from strategy_graph.outbound import (
     Address,
@@ -117,7 +117,7 @@ class RemoteEngine:
         with self._counted():
             if self._check is not None:
                 self._check(request.query)
-            text, parameters = self._datasets.place(request)
+            text, parameters = self._datasets.apply(request)
             if self._base is not None:
                 text = with_base(text, self._base)
             limit = self.limits.timeout if request.timeout is None else min(request.timeout, self.limits.timeout)
@@ -190,7 +190,7 @@ class RemoteEngine:
                 ) from None
             except NotXmlError as error:
                 raise ResultNotXml(form, str(error)) from error
-            except NotTheAnswer as error:
+            except MalformedResult as error:
                 raise EngineUnavailable(
                     f"the SPARQL endpoint {self.address.place} broke off its answer, or wrote what cannot be read",
                     hint="Try again; if it stays so, see the endpoint's log: it may have reached a limit of its own",

@@ -39,7 +39,7 @@ def check_whole(answer: HttpResponse, form: Form, address: Address) -> None:
 
 def failure(answer: HttpResponse, address: Address) -> Exception:
     """Return the error for a response with a status other than 200."""
-    words = answer.words()
+    words = answer.text_excerpt()
     said = f": {words}" if words else ""
     if answer.status == 400:
         return QuerySyntaxError(

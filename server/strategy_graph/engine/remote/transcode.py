@@ -45,7 +45,7 @@ _GRAPHS: Final = {
 }
 
 
-class NotTheAnswer(ValueError):
+class MalformedResult(ValueError):
     """The response is of another kind than requested, or incomplete."""
 
 
@@ -85,7 +85,7 @@ def transcode(
     """Write the response in the media type.
 
     :param source: the media type of the blocks, for which :func:`readable` is true.
-    :raises NotTheAnswer: it doesn't parse, or is of another form than the query.
+    :raises MalformedResult: it doesn't parse, or is of another form than the query.
     :raises NotXmlError: XML is requested, and can't represent the result.
     """
     if media_type.endswith("+xml"):
@@ -102,13 +102,13 @@ def transcode(
             )
         else:
             parsed = _TABLES[source]
-            stream = _Stream(mended(blocks) if parsed == QueryResultsFormat.XML else blocks)
+            stream = _Stream(repair_xml(blocks) if parsed == QueryResultsFormat.XML else blocks)
             # Not bound to a name here: pyoxigraph's results must be freed in this thread, and a kept traceback would
             # hold them.
             _write_table([parse_query_results(stream, format=parsed)], form, media_type, target)  # type: ignore[arg-type]
         stream.drain()
     except (SyntaxError, UnicodeDecodeError) as error:
-        raise NotTheAnswer(str(error)) from error
+        raise MalformedResult(str(error)) from error
 
 
 def _write_table(results: list[QuerySolutions | QueryBoolean], form: Form, media_type: str, target: IO[bytes]) -> None:
@@ -119,7 +119,7 @@ def _write_table(results: list[QuerySolutions | QueryBoolean], form: Form, media
             # Virtuoso 7 answers ASK with a table: one row that holds 1, or no row.
             table = _boolean(any(True for _ in table))
         if isinstance(table, QueryBoolean) != (form is Form.ASK):
-            raise NotTheAnswer("a table and a truth value were confused")
+            raise MalformedResult("a table and a truth value were confused")
         table.serialize(target, format=QueryResultsFormat.from_media_type(media_type))
     finally:
         del table
@@ -138,7 +138,7 @@ _TRAILING = [(b"%c</literal>" % character, b"&#%d;</literal>" % character) for c
 _WELL_NAMED = re.compile(rb"[A-Za-z0-9_]+")
 
 
-def mended(blocks: Iterable[bytes]) -> Iterator[bytes]:
+def repair_xml(blocks: Iterable[bytes]) -> Iterator[bytes]:
     """Yield SPARQL results in XML with known errors corrected.
 
     - Blank node labels that are invalid in RDF (Virtuoso's ``nodeID://b10001``) are replaced.
@@ -160,13 +160,13 @@ def mended(blocks: Iterable[bytes]) -> Iterator[bytes]:
         if data[cut - 1 : cut].isspace():
             cut -= 1
         pending = [data[cut:]]
-        yield _mend(data[:cut])
-    yield _mend(b"".join(pending))
+        yield _repair(data[:cut])
+    yield _repair(b"".join(pending))
     if not re.search(rb"</(?:\w+:)?sparql\s*>\s*\Z", tail):
-        raise NotTheAnswer("the document has no end")
+        raise MalformedResult("the document has no end")
 
 
-def _mend(data: bytes) -> bytes:
+def _repair(data: bytes) -> bytes:
     data = _LABEL.sub(_relabel, data)
     data = _LEADING.sub(lambda found: found[1] + b"&#%d;" % found[2][0], data)
     for wrong, right in _TRAILING:

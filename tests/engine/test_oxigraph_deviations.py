@@ -1,6 +1,6 @@
-"""What Oxigraph does by its own lights, as docs/for-researchers.md tells.
+"""Deviations of Oxigraph from the standard that docs/for-researchers.md lists.
 
-A test that fails here means that a new release has mended it, and that the line there has to go.
+A test that fails here means that a new release has fixed one: remove its line there.
 """
 
 from __future__ import annotations
