@@ -40,21 +40,27 @@ class Token(NamedTuple):
 # Approximates PN_CHARS_BASE and PN_CHARS: Unicode letters, digits, "_" and "-", and the combining characters of the
 # latter.
 _IN_NAME = r"\w\u00b7\u0300-\u036f\u203f\u2040"
-_NAME = rf"(?:[^\W\d_](?:[{_IN_NAME}\-.]*[{_IN_NAME}\-])?)?"
+# The scanner takes time linear in the length of any text, which the quantifiers and the tokens of wrong text are for.
+# A prefix has a limited number of dots and hyphens: otherwise each part of "a.a.a." is tried as the start of a prefix
+# that reaches to the end.
+_MAX_SEPARATORS = 16
+_NAME = rf"(?:[^\W\d_][{_IN_NAME}]*+(?:[.\-]++[{_IN_NAME}]++){{0,{_MAX_SEPARATORS}}}+(?:[.\-]*-)?)?"
 _ESCAPED = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"
 _LOCAL = rf"(?:(?:[\w:]|{_ESCAPED})(?:(?:[{_IN_NAME}:\-.]|{_ESCAPED})*(?:[{_IN_NAME}:\-]|{_ESCAPED}))?)?"
 _IN_IRI = r'[^<>"{}|^`\\\x00-\x20]*'
 
 _LANGUAGE = r"@[A-Za-z]+(?:-[A-Za-z0-9]+)*"
-_WORD = r"[^\W\d_]\w*"
+_WORD = rf"[^\W\d_][{_IN_NAME}]*"
+# Valid in strings only. Elsewhere it is one token, so that its quote is not tried as the start of a string.
+_ESCAPED_QUOTE = r"""\\[\\"']"""
 
 _PATTERNS: tuple[tuple[Kind, str], ...] = (
     (Kind.VARIABLE, rf"[?$]\w[{_IN_NAME}]*"),
     (Kind.COMMENT, r"\#[^\r\n]*"),
-    (Kind.STRING, r'"""(?:(?:"|"")?(?:[^"\\]|\\.))*"""'),
-    (Kind.STRING, r"'''(?:(?:'|'')?(?:[^'\\]|\\.))*'''"),
-    (Kind.STRING, r'"(?:[^"\\\r\n]|\\.)*"'),
-    (Kind.STRING, r"'(?:[^'\\\r\n]|\\.)*'"),
+    (Kind.STRING, r'"""(?:(?:"|"")?(?:[^"\\]|\\.))*+"""'),
+    (Kind.STRING, r"'''(?:(?:'|'')?(?:[^'\\]|\\.))*+'''"),
+    (Kind.STRING, r'"(?:[^"\\\r\n]|\\.)*+"'),
+    (Kind.STRING, r"'(?:[^'\\\r\n]|\\.)*+'"),
     (Kind.IRI, rf"<{_IN_IRI}(?:\\(?:u[0-9A-Fa-f]{{4}}|U[0-9A-Fa-f]{{8}}){_IN_IRI})*>"),
     (Kind.OTHER, _LANGUAGE),
     (Kind.NAME, rf"_:\w(?:[{_IN_NAME}\-.]*[{_IN_NAME}\-])?|{_NAME}:{_LOCAL}"),
@@ -62,17 +68,19 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
     (Kind.NUMBER, r"(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"),
     (Kind.OPEN, r"[({\[]"),
     (Kind.CLOSE, r"[)}\]]"),
+    (Kind.OTHER, _ESCAPED_QUOTE),
     (Kind.OTHER, r"\S"),
 )
-_SCANNER = re.compile(r"\s*(?:" + "|".join(f"({pattern})" for _, pattern in _PATTERNS) + ")", re.DOTALL)
+# The end of the text matches without a group: otherwise white space before it is tried from each of its characters.
+_SCANNER = re.compile(r"\s*+(?:" + "|".join(f"({pattern})" for _, pattern in _PATTERNS) + r"|\Z)", re.DOTALL)
 _PLAIN_KINDS = {Kind.VARIABLE, Kind.COMMENT, Kind.STRING, Kind.IRI, Kind.NAME, Kind.NUMBER}
 _PLAIN = "|".join(
     [r"[,;]|\.(?!\d)", *(pattern for kind, pattern in _PATTERNS if kind in _PLAIN_KINDS or pattern == _LANGUAGE)]
 )
 # Possessive, so that no plain token is matched again from its middle. It matches at every position; at the end of the
 # text the group is empty.
-_NOTABLE = re.compile(rf"(?:\s+|{_PLAIN})*+({_WORD}|\S|\Z)", re.DOTALL)
-# Indexed by the number of the group; group 0 does not occur.
+_NOTABLE = re.compile(rf"(?:\s+|{_PLAIN})*+({_WORD}|{_ESCAPED_QUOTE}|\S|\Z)", re.DOTALL)
+# Indexed by the number of the group; 0 is the end of the text.
 _KINDS = (Kind.OTHER, *(kind for kind, _ in _PATTERNS))
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
@@ -100,7 +108,7 @@ def tokens(text: str, *, comments: bool = False) -> Iterator[Token]:
     for match in _SCANNER.finditer(text):
         group = match.lastindex or 0
         kind = _KINDS[group]
-        if kind is not Kind.COMMENT or comments:
+        if group and (kind is not Kind.COMMENT or comments):
             yield Token(kind, match[group], *match.span(group))
 
 
@@ -111,7 +119,7 @@ def line_and_column(text: str, offset: int) -> tuple[int, int]:
 
 def kinds_and_texts(text: str) -> list[tuple[Kind, str]]:
     """Return kind and text of each token except comments, in half the time of :func:`tokens`."""
-    found = [(_KINDS[match.lastindex or 0], match[match.lastindex or 0]) for match in _SCANNER.finditer(text)]
+    found = [(_KINDS[group], match[group]) for match in _SCANNER.finditer(text) if (group := match.lastindex)]
     return [pair for pair in found if pair[0] is not Kind.COMMENT] if "#" in text else found
 
 

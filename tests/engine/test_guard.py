@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given
@@ -11,6 +15,7 @@ from hypothesis import strategies as st
 from strategy_graph.engine import Form, Guard, QueryForbidden, QuerySyntaxError, QueryTooLarge
 from strategy_graph.sparql_tokens import Kind, keywords_and_punctuation, tokens, unescape
 
+ROOT = Path(__file__).resolve().parents[2]
 GUARD = Guard(max_characters=20_000, max_nesting=50)
 
 
@@ -194,6 +199,41 @@ def test_half_a_surrogate_pair_is_no_text() -> None:
 
 def test_escapes_beyond_unicode_stay() -> None:
     assert unescape(r"\u0041 \U00110000 \uD800") == r"A \U00110000 \uD800"
+
+
+HOSTILE_TO_SCANNERS = {
+    "white space at the end": "SELECT *" + " " * 190_000,
+    "an open string with escaped quotes": 'ASK { ?a ?b "' + '\\"' * 95_000,
+    "open long strings": "ASK { ?a ?b " + '"""\n\\' * 38_000,
+    "words joined by dots": "ASK { " + "a." * 95_000,
+    "words joined by hyphens": "ASK { " + "a-" * 95_000,
+    "numbers that end in a dot, and words": "ASK { " + "1.e" * 63_000,
+    "letters with combining accents": "ASK { " + "a\u0301" * 95_000,
+    "open IRIs": "ASK { " + "<a " * 63_000,
+    "open IRIs with escapes": "ASK { " + "<\\u0041" * 27_000,
+}
+
+
+def test_no_text_takes_the_scanner_quadratic_time() -> None:
+    """Each of these took it between a minute and hours, in the web process; the time limit is that of a process that
+    hangs."""
+    code = (
+        "from strategy_graph.sparql_tokens import keywords_and_punctuation, kinds_and_texts, tokens\n"
+        "from tests.engine.test_guard import HOSTILE_TO_SCANNERS\n"
+        "for text in HOSTILE_TO_SCANNERS.values():\n"
+        "    assert len(kinds_and_texts(text)) == len(list(tokens(text))) >= len(keywords_and_punctuation(text)) > 0\n"
+    )
+    path = os.pathsep.join([str(ROOT / "server"), str(ROOT)])
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=60, env={**os.environ, "PYTHONPATH": path})
+
+
+@pytest.mark.parametrize("separators", [0, 1, 16])
+def test_prefixes_hold_dots_and_hyphens(separators: int) -> None:
+    for separator in (".", "-", "--", ".-"):
+        for end in ("", "-"):
+            name = f"a{f'{separator}b1' * separators}{end}:c.d"
+            assert [(token.kind, token.text) for token in tokens(f"{name}. ")][:1] == [(Kind.NAME, name)]
+    assert [token.text for token in tokens("a.:b")] == ["a", ".", ":b"]
 
 
 PIECES = [
