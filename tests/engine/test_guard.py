@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from pyoxigraph import Store
 
 from strategy_graph.engine import Form, Guard, QueryForbidden, QuerySyntaxError, QueryTooLarge
 from strategy_graph.sparql_tokens import Kind, keywords_and_punctuation, tokens, unescape
@@ -48,6 +49,38 @@ def test_service_is_refused_in_every_spelling(query: str) -> None:
 )
 def test_the_word_service_elsewhere_is_no_service(query: str) -> None:
     assert GUARD.admit(query).form is Form.SELECT
+
+
+@pytest.mark.parametrize("services", [frozenset[str](), frozenset({"http://allowed.example/sparql"})])
+@pytest.mark.parametrize(
+    ("query", "error"),
+    [
+        ("PREFIX x: <http://127.0.0.1/> SELECT * { SERVICEx:y { } }", QueryForbidden),
+        ("PREFIX x: <http://127.0.0.1/> SELECT * { serviceSILENTx:y { } }", QueryForbidden),
+        ("PREFIX x: <http://127.0.0.1/> SELECT * { ?a ?b trueSERVICEx:y # here\n{ } }", QueryForbidden),
+        ("PREFIX : <http://127.0.0.1/> SELECT * { SERVICE:y { } }", QueryForbidden),
+        ("PREFIX x: <http://127.0.0.1/> PREFIX SERVICEx: <x:> SELECT * { SERVICEx: { } }", QueryForbidden),
+        ("SELECT * { SERVICESILENT<http://127.0.0.1/> { } }", QuerySyntaxError),
+        ("SELECT * { ?a ?b trueSERVICE<http://127.0.0.1/> { } }", QuerySyntaxError),
+        (f"PREFIX a{'.a' * 20}: <http://127.0.0.1/> SELECT * {{ SERVICEa{'.a' * 20}:y {{ }} }}", QuerySyntaxError),
+    ],
+)
+def test_service_without_a_space_is_refused(query: str, error: type[Exception], services: frozenset[str]) -> None:
+    Store().query(query.replace("{ }", "{ } FILTER(false)"))  # Oxigraph accepts it. The filter spares the call.
+    with pytest.raises(error, match="SERVICE"):
+        Guard(services=services).admit(query)
+
+
+def test_names_that_contain_service_are_names() -> None:
+    prologue = "PREFIX service: <x:> "
+    for query in (
+        "SELECT * FROM service:a FROM NAMED service:b { ?s service:c service:d . GRAPH service:g { ?s a [] } }",
+        "SELECT * { ?service service:SERVICE ?o FILTER(EXISTS { ?s ?p service:e }) }",
+    ):
+        assert GUARD.admit(prologue + query).form is Form.SELECT
+    with pytest.raises(QuerySyntaxError, match="there is no word serviceName") as caught:
+        GUARD.admit('SELECT\n  serviceName { ?a ?b "\\u0041" }')
+    assert (caught.value.line, caught.value.column) == (2, 3)
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from strategy_graph.engine.api import Form, GuardedQuery, QueryForbidden, QuerySyntaxError, QueryTooLarge
 from strategy_graph.engine.dataset_clauses import each_graph_once
 from strategy_graph.engine.syntax_errors.characters import unreadable_start
+from strategy_graph.engine.syntax_errors.error_context import clip
 from strategy_graph.sparql_tokens import (
     Kind,
     keywords_and_punctuation,
@@ -21,6 +22,8 @@ _FORMS = {"SELECT": Form.SELECT, "ASK": Form.ASK, "CONSTRUCT": Form.GRAPH, "DESC
 _UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"}
 _VOLATILE = {"NOW", "RAND", "UUID", "STRUUID", "BNODE"}
 _QUOTING = {"<": 1, ">": -1}
+_NAMING = {Kind.WORD, Kind.NAME}
+_BEFORE_GRAPHS = {"GRAPH", "FROM", "NAMED"}
 _CHAINED = {"!", "-", "+", "^", "*", "?"}
 # Tokens that create blank nodes in a CONSTRUCT template, with new labels in each run: [], (…), _:b, <<…>>, {|…|}, ~.
 _ANONYMOUS = {"[", "(", "<", "|", "~"}
@@ -61,11 +64,11 @@ class Guard:
             raise QuerySyntaxError("the query holds half of a surrogate pair", hint="Send Unicode text as UTF-8")
         plain = unescape(query)
         signs = keywords_and_punctuation(plain)
-        self._check(plain, signs)
         if plain != query:
             # The standard resolves escapes before anything else (section 19.2), and engines only in strings and IRIs:
             # the query must be harmless read either way.
             self._check(query, keywords_and_punctuation(query))
+        self._check(plain, signs)
         words = {sign.upper() for sign in signs}
         names_dataset = "FROM" in words
         return GuardedQuery(
@@ -77,7 +80,7 @@ class Guard:
 
     def _check(self, query: str, signs: list[str]) -> None:
         # The depth of nesting is at most the number of signs.
-        if len(signs) <= self.max_nesting and "SERVICE" not in map(str.upper, signs):
+        if len(signs) <= self.max_nesting and "SERVICE" not in query.upper():
             return
         stream = kinds_and_texts(query)
         depth = run = 0
@@ -91,8 +94,8 @@ class Guard:
                 # << and >> around a reified triple nest as brackets do.
                 depth += _QUOTING[text]
                 text = ""
-            elif kind is Kind.WORD and len(text) == 7 and text.upper() == "SERVICE":
-                self._check_service(stream[index + 1 : index + 3])
+            elif kind in _NAMING and "SERVICE" in text.upper():
+                self._check_service(query, stream[max(index - 1, 0) : index], stream[index : index + 3])
             previous = text
             # A chain of prefix operators ("!!!!x") recurses just as brackets do.
             run = run + 1 if text in _CHAINED else 0
@@ -104,7 +107,23 @@ class Guard:
                     hint="Flatten it: use IN (…) or VALUES in place of nested expressions",
                 )
 
-    def _check_service(self, following: _Stream) -> None:
+    def _check_service(self, query: str, preceding: _Stream, following: _Stream) -> None:
+        """Check a word or name that contains SERVICE; Oxigraph reads the keyword without a space after it as well."""
+        (kind, text), *following = following
+        if kind is Kind.NAME:
+            names_graph = bool(preceding) and preceding[0][1].upper() in _BEFORE_GRAPHS
+            called = following[0][1] if following else ""
+            if "SERVICE" in text.partition(":")[0].upper() and called == "{" and not names_graph:
+                raise QueryForbidden(
+                    f"{text} before a group is read as SERVICE and a name",
+                    hint="Name the prefix otherwise, without SERVICE, or write what is missing before the group",
+                )
+            return
+        if text.upper() != "SERVICE":
+            start = next(token.start for token in tokens(query) if token.text == text and token.kind is kind)
+            line, column = line_and_column(query, start)
+            hint = "Write a space after SERVICE, or a name as ?name or with its prefix"
+            raise QuerySyntaxError(f"there is no word {clip(text)} in SPARQL", line=line, column=column, hint=hint)
         if following and following[0][0] is Kind.WORD and following[0][1].upper() == "SILENT":
             following = following[1:]
         kind, called = following[0] if following else (Kind.OTHER, "nothing")
