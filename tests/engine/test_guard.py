@@ -140,7 +140,7 @@ def test_no_form_at_all() -> None:
     for nothing, message, column in (
         ("", "the query is empty", 1),
         ("# SELECT", "the query is only a comment", 1),
-        ("{ ?s ?p ?o }", "no query begins with a bracket", 1),
+        ("{ ?s ?p ?o }", "no query begins with a group", 1),
         ("PREFIX x: <x:y> ", "there is no SELECT, ASK, CONSTRUCT or DESCRIBE", 16),
     ):
         with pytest.raises(QuerySyntaxError, match=message) as caught:

@@ -39,6 +39,13 @@ def _other_start(query: str, stream: list[Token]) -> tuple[str, str]:
         return "this is no query but HTML or XML", "Send the text of the query alone"
     if text.startswith("@"):
         return f"{text} is Turtle and no SPARQL", f"Write {text[1:].upper()}, without a dot at the end"
+    following = stream[1] if len(stream) > 1 else None
+    if text == "query" and following is not None and following.text == "=":
+        return "this is a form, and was sent as a query", "Send it as application/x-www-form-urlencoded"
+    if text == "{" and following is not None and following.kind not in {Kind.STRING, Kind.CLOSE}:
+        return "no query begins with a group", "Write SELECT * before it"
+    if stream[0].kind is Kind.STRING or text in {"`", '"', "'"}:
+        return "the query is in quotes", "Send the text of the query alone"
     language = _OTHER_LANGUAGES.get(text.upper())
     if language == "JSON":
         return "no query begins with a bracket", "Send the text of the query alone, not within JSON"

@@ -95,7 +95,7 @@ def _after_a_word(place: Refused) -> Slip | None:
         if place.token(1).text != "{":
             return place.slip("UNION is not followed by a group", "Write { … } UNION { … }", 1)
         return place.slip("UNION does not follow a group", "Write { … } UNION { … }")
-    if place.expected == {"{"}:
+    if place.expected == {"{"} and place.word(-2) != "VALUES":
         return place.slip(f"{before.text} is not followed by a group", "Write { … } here")
     if word in FUNCTIONS and token.text != "(":
         return place.slip(f"{before.text} is not followed by a bracket", f"Write {before.text}(…)")

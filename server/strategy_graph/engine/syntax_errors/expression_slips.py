@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from strategy_graph.engine.syntax_errors.error_context import KEYWORDS, TERMS, Finder, Refused, Slip
@@ -11,6 +12,8 @@ from strategy_graph.sparql_tokens import Kind
 _COMPARISONS: Final = frozenset(("=", "!=", "<", ">", "<=", ">=", "IN"))
 _OPERATORS: Final = _COMPARISONS | {"&&", "||", "+", "-", "*", "/", "!", "&", "|", ","}
 _CURLY: Final = frozenset("“”‘’„«»")
+_ENCODED: Final = re.compile("%(?:20|0A|0D|3F|7B)", re.IGNORECASE)
+_DATE: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _SIGNS: Final = {
     "&": ("a single & is no operator of SPARQL", "Write &&"),
     "|": ("a single | is an operator of paths only", "Write || between conditions"),
@@ -53,18 +56,34 @@ def _signs(place: Refused) -> Slip | None:
         return place.slip("this IRI is not closed, or has a space in it", "Close it with >")
     if place.word() in {"TRUE", "FALSE"}:
         return place.slip(f"{token.text} is written in small letters", f"Write {token.text.lower()}")
-    if _in_a_name(place):
-        variable = place.token(-2)
-        return place.slip("a - stands in the name of a variable", f"Write {variable.text}_{token.text}", -1)
+    if token.text == "~" and before.text == "=" and place.adjacent():
+        return place.slip("=~ is no operator of SPARQL", 'Write REGEX(?a, "…")', -1)
+    if token.text == "%" and place.adjacent() and _ENCODED.match(place.query, token.start):
+        return place.slip("the query is percent-encoded", "Decode it, or encode it once only")
+    date = _date_before(place)
+    if date is not None:
+        return Slip("a date is not in quotes", f'Write "{date[0]}"^^xsd:date', date.start())
+    for offset in (0, 1):
+        if _in_a_name(place, offset):
+            variable, sign, rest = (place.token(offset + number).text for number in (-2, -1, 0))
+            return place.slip(f"a {sign} stands in the name of a variable", f"Write {variable}_{rest}", offset - 1)
     if token.text in _SIGNS and token.kind is Kind.OTHER:
         return place.slip(*_SIGNS[token.text])
     return None
 
 
-def _in_a_name(place: Refused) -> bool:
-    """Whether the token seems to be the rest of the name of a variable, after a hyphen."""
-    hyphen = place.token(-1).text == "-" and place.token(-2).kind is Kind.VARIABLE
-    return hyphen and place.token().kind is Kind.WORD and place.adjacent() and place.adjacent(-1)
+def _in_a_name(place: Refused, offset: int = 0) -> bool:
+    """Whether a token seems to be the rest of the name of a variable, after a hyphen or a dot."""
+    sign = place.token(offset - 1).text in {"-", "."} and place.token(offset - 2).kind is Kind.VARIABLE
+    rest = place.token(offset).kind is Kind.WORD and place.word(offset) not in KEYWORDS | FUNCTIONS
+    return sign and rest and place.adjacent(offset) and place.adjacent(offset - 1)
+
+
+def _date_before(place: Refused) -> re.Match[str] | None:
+    """The date without quotes that a refused token is in, or follows without a space."""
+    numbers = [token for token in map(place.token, range(-5, 1)) if token.kind is Kind.NUMBER]
+    dates = [date for date in (_DATE.match(place.query, number.start) for number in numbers) if date is not None]
+    return next((date for date in dates if date.end() >= place.token().start), None)
 
 
 def _literals(place: Refused) -> Slip | None:
@@ -86,6 +105,9 @@ def _literals(place: Refused) -> Slip | None:
 
 def _conditions(place: Refused) -> Slip | None:
     token, before = place.token(), place.token(-1)
+    if token.text in _OPERATORS - {","} and not place.opened and place.clause in {"GROUP", "HAVING", "ORDER"}:
+        clause = place.clause if place.clause == "HAVING" else f"{place.clause} BY"
+        return place.slip(f"the expression after {clause} is not in brackets", f"Write {clause} (…)")
     ends = token.text in {")", "}", "{", ""}
     begins = token.kind in TERMS or place.word() in FUNCTIONS or token.text == "("
     if token.text in _COMPARISONS | {"&&", "||"} and place.inside == "{":
@@ -109,6 +131,8 @@ def _conditions(place: Refused) -> Slip | None:
         return place.slip(f"a comma is missing before {token.text}", "Separate values by commas")
     if not {")", "&&"} <= place.expected:
         return None
+    if token.text == "^":
+        return place.slip("^ is no operator of conditions", "Multiply: ?a * ?a")
     if token.text in _COMPARISONS:
         return place.slip("comparisons cannot follow one another", "Write ?a = ?b && ?b = ?c")
     if token.text in {",", ";"} and "," not in place.expected:

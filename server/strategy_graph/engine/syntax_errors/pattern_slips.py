@@ -16,6 +16,9 @@ def _values(place: Refused) -> Slip | None:
     token = place.token()
     if place.token(-2).text.upper() == "VALUES" and place.token(-1).kind is Kind.VARIABLE and "{" in place.expected:
         variable = place.token(-1).text
+        if token.kind is Kind.VARIABLE:
+            hint = f"Write VALUES ({variable} {token.text}) {{ (1 2) }}"
+            return place.slip("the variables of VALUES are not in brackets", hint)
         return place.slip("the values are not in braces", f"Write VALUES {variable} {{ 1 2 }}")
     if place.expected == {"(", "}"}:
         return place.slip("a row of VALUES is not in brackets", "Write each row as (1 2)")
@@ -51,6 +54,8 @@ def _paths(place: Refused) -> Slip | None:
 
 def _separators(place: Refused) -> Slip | None:
     token, before = place.token(), place.token(-1)
+    if token.text == "," and place.inside == "(" and "BLANK_NODE" in place.expected:
+        return place.slip("a comma stands in a list of terms", "Separate them by spaces")
     if not _among_triples(place):
         return None
     if before.text == "," and token.text in {"}", "]"}:

@@ -34,6 +34,8 @@ def undeclared_prefixes(query: str, stream: list[Token]) -> Iterator[Slip]:
                 declared.add(prefix)
             elif query.startswith("//", token.end) and token.text == f"{prefix}:":
                 yield Slip("this IRI is not in < >", "Write <…> around it", token.start)
+            elif token.text == ":" and query.startswith("=", token.end):
+                yield Slip(":= is no operator of SPARQL", "Write BIND(… AS ?name)", token.start)
             elif prefix not in declared:
                 hint = f"Add this line at the top: PREFIX {clip(prefix)}: <{PREFIXES.get(prefix, '…')}>"
                 yield Slip(f"the prefix {clip(prefix)}: is not declared", hint, token.start)

@@ -22,6 +22,7 @@ _FOREIGN: Final = {
     "IS": ("IS is no operator of SPARQL", "Write BOUND(?a) or !BOUND(?a), or = for a value"),
     "BETWEEN": ("BETWEEN is no operator of SPARQL", "Write ?a >= 1 && ?a <= 5"),
     "NULL": ("there is no NULL in SPARQL", "Write BOUND(?a) or !BOUND(?a)"),
+    "LET": ("LET is no word of SPARQL", "Write BIND(… AS ?name)"),
     "TOP": ("TOP is no word of SPARQL", "Write LIMIT 5 at the end"),
     "JOIN": ("JOIN is no word of SPARQL", "Patterns in one group are joined: write the triples one after another"),
     "MOD": ("MOD is no operator of SPARQL", "Write ?a - ?b * FLOOR(?a / ?b)"),
