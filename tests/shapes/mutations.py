@@ -10,7 +10,7 @@ from tests.shapes.mutations_of_grounds import GROUNDS
 
 MUTATIONS = [*GENERAL, *GROUNDS]
 
-BATCH_SIZE = 32
+BATCH_SIZE = 80
 """The maximum size of a batch. Validating a batch takes seconds; more mutations in one would interfere."""
 
 
