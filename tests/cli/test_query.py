@@ -14,6 +14,8 @@ from strategy_graph.dataset import Content
 from tests.cli.conftest import Run
 from tests.support.content import write
 
+pytestmark = pytest.mark.slow(reason="starts the command for each test")
+
 ABOUT = """\
 #+ summary: What is said of an initiative
 #+ description: Each property and value.

@@ -13,6 +13,8 @@ from strategy_graph.dataset import Content
 from tests.cli.conftest import Run
 from tests.support.content import PREFIXES, UNLABELLED, make_content, write
 
+pytestmark = pytest.mark.slow(reason="starts the command for each test")
+
 MESSAGE = "rdfs:label: An initiative needs a label: add rdfs:label."
 
 
