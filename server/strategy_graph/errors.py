@@ -27,3 +27,10 @@ class StrategyGraphError(Exception):
         place = f"{self.where}: " if self.where else ""
         advice = f". {self.hint}" if self.hint else ""
         return f"{place}{self.message}{advice}"
+
+
+def unreadable(where: str, error: OSError) -> StrategyGraphError:
+    """Return the error about a file or folder that the operating system refuses to read."""
+    return StrategyGraphError(
+        f"cannot be read: {error.strerror or error}", where=where, hint="Check the path and its permissions"
+    )

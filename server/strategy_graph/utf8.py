@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 from pathlib import Path
 
-from strategy_graph.errors import StrategyGraphError
+from strategy_graph.errors import StrategyGraphError, unreadable
 
 
 def decode(data: bytes, where: str) -> str:
@@ -38,7 +38,5 @@ def read(path: Path) -> str:
     except FileNotFoundError as error:
         raise StrategyGraphError("no such file", where=str(path), hint="Check the path") from error
     except OSError as error:
-        raise StrategyGraphError(
-            f"cannot be read: {error.strerror or error}", where=str(path), hint="Check the path and its permissions"
-        ) from error
+        raise unreadable(str(path), error) from error
     return decode(data, str(path))

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from strategy_graph.dataset.rdf_files.discovery import Found, find_rdf, unreadable
+from strategy_graph.dataset.rdf_files.discovery import Found, find_rdf
 from strategy_graph.dataset.rdf_files.rdf_file import RdfFile
-from strategy_graph.errors import StrategyGraphError
+from strategy_graph.errors import StrategyGraphError, unreadable
 
 ENVIRONMENT_VARIABLE = "STRATEGY_GRAPH_CONTENT"
 _ADVICE = f"Name a folder that holds ontology/, data/ and shapes/ (or unset {ENVIRONMENT_VARIABLE})"
@@ -72,7 +72,7 @@ def _is_folder(path: Path) -> bool:
     try:
         return path.is_dir()
     except OSError as error:
-        raise unreadable(path, error) from error
+        raise unreadable(str(path), error) from error
 
 
 def _own_root() -> Path:
@@ -128,7 +128,7 @@ def _files(folder: Path, suffixes: frozenset[str]) -> list[Path]:
                 raise StrategyGraphError("the link leads nowhere", where=str(path), hint="Mend the link or remove it")
         return [path for path in files if path.is_file()]
     except OSError as error:
-        raise unreadable(folder, error) from error
+        raise unreadable(str(folder), error) from error
 
 
 def query_files(content: Content) -> list[Path]:
@@ -171,6 +171,6 @@ def _hash(named: Iterator[tuple[str, Path]]) -> str:
             with path.open("rb") as stream:
                 inner = hashlib.file_digest(stream, "sha256").hexdigest()
         except OSError as error:
-            raise unreadable(path, error) from error
+            raise unreadable(str(path), error) from error
         total.update(f"{inner}  {name}\n".encode())
     return total.hexdigest()

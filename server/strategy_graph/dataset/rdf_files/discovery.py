@@ -11,7 +11,7 @@ from typing import NamedTuple
 from strategy_graph.dataset.rdf_files.not_rdf import detect_not_rdf
 from strategy_graph.dataset.rdf_files.rdf_file import STANDARD_INPUT, RdfFile, copy_stream, rdf_file, suffix_of
 from strategy_graph.dataset.rdf_files.syntax import GENERIC_SUFFIXES, RDF_SUFFIXES, SYNTAXES
-from strategy_graph.errors import StrategyGraphError
+from strategy_graph.errors import StrategyGraphError, unreadable
 
 
 class Skipped(NamedTuple):
@@ -53,7 +53,7 @@ def find_rdf(path: Path, *, strict: bool = False, below: bool = True) -> Found:
             raise StrategyGraphError("no such file or folder", where=str(path), hint="Check the path")
         os.scandir(path).close()
     except OSError as error:
-        raise unreadable(path, error) from error
+        raise unreadable(str(path), error) from error
     found = Found(path)
     for item in _in_folder(path, {}, below):
         if isinstance(item, RdfFile):
@@ -69,13 +69,6 @@ def find_rdf(path: Path, *, strict: bool = False, below: bool = True) -> Found:
             hint=f"Put {SYNTAXES} there, or name a file",
         )
     return found
-
-
-def unreadable(path: Path, error: OSError) -> StrategyGraphError:
-    """Convert an error of the operating system to one about the path."""
-    return StrategyGraphError(
-        f"cannot be read: {error.strerror or error}", where=str(path), hint="Check the path and its permissions"
-    )
 
 
 def describe_skipped(skipped: list[Skipped]) -> str:

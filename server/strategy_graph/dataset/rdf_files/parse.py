@@ -16,7 +16,7 @@ from strategy_graph.dataset.rdf_files.not_rdf import HEAD_BYTES, detect_binary, 
 from strategy_graph.dataset.rdf_files.parse_errors import RdfSyntaxError, syntax_error, term_too_long
 from strategy_graph.dataset.rdf_files.rdf_file import RdfFile
 from strategy_graph.dataset.rdf_files.syntax import syntax_of
-from strategy_graph.errors import StrategyGraphError
+from strategy_graph.errors import unreadable
 
 
 def parse_file(file: RdfFile, *, resolve: bool = False, prefixes: dict[str, str] | None = None) -> Iterator[Quad]:
@@ -64,9 +64,7 @@ def open_rdf(file: RdfFile) -> Iterator[tuple[IO[bytes], RdfFormat]]:
         if error.errno is None:
             # Raised by the store, whose OSErrors have no errno.
             raise
-        raise StrategyGraphError(
-            f"cannot be read: {error.strerror or error}", where=file.name, hint="Check the path and its permissions"
-        ) from error
+        raise unreadable(file.name, error) from error
 
 
 def _checked_syntax(file: RdfFile, head: bytes) -> RdfFormat:

@@ -80,8 +80,9 @@ def _syntax_that_fits(file: RdfFile, refused: RdfFormat) -> RdfFormat | None:
     """Return the syntax that an invalid file looks like, or in which it parses and holds a triple."""
     with file.open() as stream:
         data = stream.read(MAX_RETRY_BYTES + 1)
-    if sniff(data) in {RdfFormat.RDF_XML, RdfFormat.JSON_LD} - {refused}:
-        return sniff(data)
+    sniffed = sniff(data)
+    if sniffed in {RdfFormat.RDF_XML, RdfFormat.JSON_LD} - {refused}:
+        return sniffed
     if len(data) > MAX_RETRY_BYTES:
         return None
     for syntax in (RdfFormat.TURTLE, RdfFormat.N_QUADS, RdfFormat.TRIG):
