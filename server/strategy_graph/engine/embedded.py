@@ -31,12 +31,13 @@ from strategy_graph.engine.api import (
     ResultTooLarge,
 )
 from strategy_graph.engine.cancellation import Cancellation
-from strategy_graph.engine.order_by import totally_ordered
+from strategy_graph.engine.order_by import totally_ordered, with_hidden_keys_ordered
 from strategy_graph.engine.pool.spawner import Spawner
 from strategy_graph.engine.pool.worker_pool import PoolLimits, WorkerPool
 from strategy_graph.engine.pool.worker_process import Cause, DeadBeforeSending, ExitReport, SentQuery, WorkerProcess
 from strategy_graph.engine.syntax_errors.explain import explain_syntax
 from strategy_graph.worker.frames import Frame, packed
+from strategy_graph.worker.order_by_check import CHECKED
 
 CASTS: Final = (
     "boolean date dateTime dayTimeDuration decimal double duration float gDay gMonth gMonthDay gYear gYearMonth "
@@ -126,6 +127,10 @@ def _header_of(request: QueryRequest) -> bytes:
     return _header(request.media_type, request.default_graphs, request.named_graphs)
 
 
+def _text_to_run(request: QueryRequest) -> str:
+    return with_hidden_keys_ordered(request.query.text, result_is_checked=request.media_type in CHECKED)
+
+
 def _result(media_type: str, answer: Frame) -> QueryResult:
     if answer.descriptor is None:
         return QueryResult(media_type, answer.body)
@@ -168,14 +173,20 @@ class EmbeddedEngine:
         """See :class:`strategy_graph.engine.api.Engine`."""
         timeout = self._time_limit(request)
         end = time.monotonic() + timeout
+        text = _text_to_run(request)
         try:
-            return self._run_once(request, cancellation, timeout)
+            return self._run_once(request, text, cancellation, timeout)
         except _IncomparableError:
-            text = totally_ordered(request.query.text)
-        if text is not None:
-            again = request._replace(query=request.query._replace(text=text), running=None)
+            again = totally_ordered(request.query.text)
+        except QuerySyntaxError:
+            if text == request.query.text:
+                raise
+            # The places in the error are those of the rewritten text.
+            again = request.query.text
+        if again is not None:
+            request = request._replace(running=None)
             try:
-                return self._run_once(again, cancellation, max(end - time.monotonic(), 0.0))
+                return self._run_once(request, again, cancellation, max(end - time.monotonic(), 0.0))
             except QueryTimeout:
                 raise _timed_out(timeout) from None
             except _IncomparableError:
@@ -186,8 +197,10 @@ class EmbeddedEngine:
             hint="Sort by kind first: ORDER BY DATATYPE(?value) ?value",
         )
 
-    def _run_once(self, request: QueryRequest, cancellation: Cancellation | None, timeout: float) -> QueryResult:
-        """Run the query once and return its result.
+    def _run_once(
+        self, request: QueryRequest, text: str, cancellation: Cancellation | None, timeout: float
+    ) -> QueryResult:
+        """Run the query once, with this text, and return its result.
 
         :raises _IncomparableError: the engine could not sort it.
         """
@@ -196,7 +209,8 @@ class EmbeddedEngine:
             with contextlib.suppress(DeadBeforeSending), running.borrowed_worker() as worker:
                 answer = self._receive_within_limit(worker, request.query, timeout, running.sent, cancellation)
         if answer is None:
-            answer = self._send(request.query, _header_of(request), timeout, request.client, cancellation)
+            query = request.query._replace(text=text)
+            answer = self._send(query, _header_of(request), timeout, request.client, cancellation)
         return _result(request.media_type, answer)
 
     def start(self, request: QueryRequest, behind: RunningQuery | None = None) -> RunningQuery | None:
@@ -212,7 +226,7 @@ class EmbeddedEngine:
         if worker is None or (behind is not None and not self._pool.join(request.client, worker)):
             return None
         try:
-            sent = worker.send(_header_of(request), request.query.text.encode())
+            sent = worker.send(_header_of(request), _text_to_run(request).encode())
         except DeadBeforeSending:
             self._pool.release(request.client, worker)
             return None

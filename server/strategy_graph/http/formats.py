@@ -1,8 +1,7 @@
 """The formats of results, graphs and documents.
 
-A format that Oxigraph can't write also needs a writer in ``worker/main.py`` and ``engine/remote/transcode.py``. A table
-format also needs a reader in ``worker/order_by_check.py``. The Service Description names it in
-``web/endpoint/description.py``.
+A format that Oxigraph can't write also needs a writer in ``worker/main.py`` and ``engine/remote/transcode.py``. The
+Service Description names it in ``web/endpoint/description.py``.
 """
 
 from __future__ import annotations

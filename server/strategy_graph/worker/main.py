@@ -107,7 +107,7 @@ def _run(
         target = cast(IO[bytes], XmlText(target))
     if isinstance(result, (QuerySolutions, QueryBoolean)):
         result.serialize(target, format=QueryResultsFormat.from_media_type(media_type))
-        if "order" in query.lower() and has_mixed_kinds(query, media_type, spool.beginning()):
+        if "order" in query.lower() and has_mixed_kinds(query, media_type, spool.content()):
             raise _IncomparableError
     else:
         prefixes = settings["prefixes"] if media_type in _WITH_PREFIXES else None

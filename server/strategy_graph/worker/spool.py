@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import mmap
 import os
 from typing import Any, Final
 
@@ -52,9 +53,17 @@ class Spool(io.RawIOBase):
         descriptor, self._descriptor = self._descriptor, None
         return b"", descriptor
 
-    def beginning(self) -> bytes:
-        """Return the beginning of what was written, up to :data:`INLINE` bytes."""
-        return self._small.getvalue() if self._descriptor is None else os.pread(self._descriptor, INLINE, 0)
+    def content(self) -> bytes | mmap.mmap:
+        """Return what was written, without copying what is in the file.
+
+        :raises MemoryError: the address space has no room for the file.
+        """
+        if self._descriptor is None:
+            return self._small.getvalue()
+        try:
+            return mmap.mmap(self._descriptor, 0, access=mmap.ACCESS_READ)
+        except OSError as error:
+            raise MemoryError from error
 
     def close(self) -> None:
         if self._descriptor is not None:
