@@ -30,8 +30,9 @@ from strategy_graph.engine import (
 from strategy_graph.errors import StrategyGraphError
 from strategy_graph.http.formats import GRAPH_FORMATS, RESULT_FORMATS
 from strategy_graph.http.negotiation import NotAcceptable, choose
-from strategy_graph.named_queries.catalogue import Catalogue, NamedQuery, QueryNotFound, single_values
-from strategy_graph.named_queries.thing_lookup import check_things_exist
+from strategy_graph.named_queries.catalogue import Catalogue, NamedQuery, QueryNotFound
+from strategy_graph.named_queries.parameters import single_values
+from strategy_graph.named_queries.resource_lookup import check_resources_exist
 from strategy_graph.settings import Settings
 from strategy_graph.sparql_tokens import Kind, line_and_column, tokens
 from strategy_graph.text import relative_location
@@ -179,7 +180,7 @@ def _run(release: Release, source: QuerySource, query: GuardedQuery, media_type:
     try:
         with locked_for_reading(release.directory), _locating_errors(source):
             if source.named is not None:
-                check_things_exist(source.named, source.values, run_query)
+                check_resources_exist(source.named, source.values, run_query)
             return engine.query(QueryRequest(query, media_type)).body
     finally:
         engine.close()
