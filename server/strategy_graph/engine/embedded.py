@@ -264,7 +264,7 @@ class EmbeddedEngine:
         cancellation: Cancellation | None,
     ) -> Frame:
         try:
-            with cancellation.stopping(worker.kill) if cancellation else contextlib.nullcontext():
+            with cancellation.on_cancel(worker.kill) if cancellation else contextlib.nullcontext():
                 answer = receive_within_limit(worker, sent, timeout)
         except QueryTimeout:
             self._counts["timeouts"] += 1

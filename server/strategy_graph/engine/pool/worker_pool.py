@@ -157,7 +157,7 @@ class WorkerPool:
         if cancellation is None:
             waiter.called.wait(pool_limits.wait)
         else:
-            with cancellation.stopping(waiter.called.set):
+            with cancellation.on_cancel(waiter.called.set):
                 waiter.called.wait(pool_limits.wait)
         with self._lock:
             if waiter.granted:
@@ -177,7 +177,7 @@ class WorkerPool:
         )
 
     def _grant(self) -> None:
-        """Give free slots to waiting queries. Exchange it with the lock held."""
+        """Give free slots to waiting queries. Call it with the lock held."""
         if not self._waiters or self._closed.is_set():
             return
         for waiter in list(self._waiters):

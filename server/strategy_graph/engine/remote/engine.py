@@ -123,10 +123,10 @@ class RemoteEngine:
                 text = with_base(text, self._base)
             limit = time_limit_of(request, self.limits.timeout)
             exchange = Exchange(limit)
-            stopping = (
-                cancellation.stopping(lambda: exchange.stop(StopReason.CANCELLED)) if cancellation else nullcontext()
+            stop_on_cancel = (
+                cancellation.on_cancel(lambda: exchange.stop(StopReason.CANCELLED)) if cancellation else nullcontext()
             )
-            with stopping:
+            with stop_on_cancel:
                 try:
                     with self._pool.connection(exchange, request.client) as connection, exchange:
                         return self._ask(connection, exchange, request, text, parameters)
