@@ -65,7 +65,7 @@ def _statements(context: Service, endpoint: NamedNode) -> Iterator[tuple[NamedNo
     yield dataset, "rdf:type", _term("void:Dataset")
     yield dataset, "void:sparqlEndpoint", endpoint
     yield dataset, "dcterms:identifier", Literal(context.release.digest)
-    if not context.settings.foreign:
+    if not context.settings.user_data:
         yield dataset, "rdfs:seeAlso", NamedNode(BASE + "dataset")
     yield dataset, "sd:defaultGraph", default
     yield default, "rdf:type", _term("sd:Graph")

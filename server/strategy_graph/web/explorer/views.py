@@ -40,8 +40,8 @@ _ADDRESS = re.compile(rf"(?P<name>.+?)(?:\.(?P<format>{_EXTENSIONS}))?")
 def home() -> BaseResponse:
     """Return the home page: the initiatives that contribute to multiple outcomes."""
     release = service().release
-    if service().settings.foreign:
-        return _page("foreign.html", release=release)
+    if service().settings.user_data:
+        return _page("user_data.html", release=release)
     try:
         headline, query = service().catalogue[HEADLINE], service().catalogue[HEADLINE_TABLE]
     except QueryNotFound:
@@ -95,7 +95,7 @@ def named_query(address: str) -> BaseResponse:
 
 @blueprint.app_context_processor
 def _of_every_page() -> dict[str, Any]:
-    return {"foreign": service().settings.foreign}
+    return {"user_data": service().settings.user_data}
 
 
 blueprint.add_app_template_filter(counted)
