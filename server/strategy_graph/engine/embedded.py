@@ -93,12 +93,12 @@ class RunningQuery:
             return None
         return _result(self._request.media_type, answer)
 
-    def revoke_behind(self, other: RunningQuery) -> RunningQuery | None:
+    def revoke_pipelined(self, other: RunningQuery) -> RunningQuery | None:
         """Revoke this query, which is pipelined behind the other, or the other if it has not begun to execute either.
 
         Returns the revoked query; ``None`` if this one executes already.
         """
-        number = self.source.revoke_behind()
+        number = self.source.revoke_pipelined()
         taken = {None: None, self.sent.number: self, other.sent.number: other}[number]
         if taken is not None:
             self._counts["queries"] -= 1
@@ -279,7 +279,7 @@ class EmbeddedEngine:
                 raise _IncomparableError
             self._counts["lost"] += 1
             if ended.stderr and ended.cause is Cause.OTHER:
-                _log.error("a query process ended (%s) and said: %s", ended.description, ended.stderr)
+                _log.error("a worker process ended (%s) and said: %s", ended.description, ended.stderr)
             raise self._died(ended)
         if "error" in answer.header:
             raise self._failure(answer.header, query)

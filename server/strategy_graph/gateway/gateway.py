@@ -71,7 +71,7 @@ class _Backend:
 class Gateway:
     """The RSGI application.
 
-    :param threads: maximum of concurrent runs of the application, including those that wait for a query process.
+    :param threads: maximum of concurrent runs of the application, including those that wait for a worker process.
     :param cached_posts: paths whose POST requests may be answered from the cache.
     :param budget: spool budget of large responses, if it is shared.
     :param start_query: starts queries in the event loop (fast path).

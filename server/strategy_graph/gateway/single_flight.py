@@ -38,7 +38,7 @@ class StartedQuery(Protocol):
     def source(self) -> Source:
         """Readable once :meth:`response` has a result."""
 
-    def revoke_behind(self, other: Any) -> StartedQuery | None:
+    def revoke_pipelined(self, other: Any) -> StartedQuery | None:
         """Revoke whichever has not begun to execute, this query or the one that it is pipelined behind.
 
         Returns the revoked query; ``None`` if this query executes already.
@@ -121,11 +121,11 @@ class SharedRun:
         self._schedule_handover()
         return True
 
-    def revoke_behind(self, other: SharedRun) -> SharedRun | None:
+    def revoke_pipelined(self, other: SharedRun) -> SharedRun | None:
         """Revoke whichever of the two has not begun to execute; ``None`` if this run executes already."""
         if self._started is None or other._started is None:
             return None
-        revoked = self._started.revoke_behind(other._started)
+        revoked = self._started.revoke_pipelined(other._started)
         run = None if revoked is None else self if revoked is self._started else other
         if run is not None and revoked is not None:
             self._runs.readiness.remove(revoked.source, run._on_readable)

@@ -84,7 +84,7 @@ class WorkerPool:
 
     @contextmanager
     def process(self, client: str, cancellation: Cancellation | None) -> Iterator[WorkerProcess]:
-        """Provide a process for one query; keep it afterwards if it is still fit.
+        """Provide a process for one query; keep it afterwards if it is still reusable.
 
         :raises EngineBusy: no slot was free in time, or the queue is full.
         :raises QueryCancelled: cancelled while it waited.
@@ -105,7 +105,7 @@ class WorkerPool:
                 return None
             self._occupy(client)
             worker = self._idle.pop()
-            worker.places = 1
+            worker.pending_queries = 1
         if not self._idle:
             self._start_spare()
         return worker
@@ -113,18 +113,18 @@ class WorkerPool:
     def join(self, client: str, worker: WorkerProcess) -> bool:
         """Reserve a slot at a busy process for a pipelined query; return False if none is free."""
         with self._lock:
-            if self._closed.is_set() or self._waiters or not worker.fit or not self._has_room(client):
+            if self._closed.is_set() or self._waiters or not worker.reusable or not self._has_room(client):
                 return False
             self._occupy(client)
-            worker.places += 1
+            worker.pending_queries += 1
             return True
 
     def release(self, client: str, worker: WorkerProcess | None) -> None:
         """Give a slot back, and with the last slot of a process the process."""
         if worker is not None:
             with self._lock:
-                worker.places -= 1
-                free = not worker.places
+                worker.pending_queries -= 1
+                free = not worker.pending_queries
             if free:
                 self._give_back(worker)
         with self._lock:
@@ -204,7 +204,7 @@ class WorkerPool:
                 raise EngineUnavailable("the service is stopping", hint="Try again in a little while")
         if worker is None:
             worker = self._starter.submit(self._new).result()
-        worker.places = 1
+        worker.pending_queries = 1
         if not self._idle:
             self._start_spare()
         return worker
@@ -250,8 +250,8 @@ class WorkerPool:
                 self._idle.append(worker)
 
     def _give_back(self, worker: WorkerProcess) -> None:
-        if worker.fit and not self._closed.is_set():
-            worker.rested = time.monotonic()
+        if worker.reusable and not self._closed.is_set():
+            worker.idle_since = time.monotonic()
             with self._lock:
                 self._idle.append(worker)
         else:
@@ -270,7 +270,7 @@ class WorkerPool:
         while not self._closed.wait(IDLE_SECONDS / 4):
             too_long = time.monotonic() - IDLE_SECONDS
             with self._lock:
-                surplus = [worker for worker in self._idle[:-SPARE] if worker.rested < too_long]
+                surplus = [worker for worker in self._idle[:-SPARE] if worker.idle_since < too_long]
                 self._idle = [worker for worker in self._idle if worker not in surplus]
             for worker in surplus:
                 self._drop(worker)

@@ -1,4 +1,4 @@
-"""A pool of connections to a remote engine, with the limits of the pool of processes; waiting calls are not ordered."""
+"""A pool of connections to a remote engine, with the limits of the worker pool; waiting calls are not ordered."""
 
 from __future__ import annotations
 
