@@ -39,7 +39,7 @@ _PLACE = re.compile(r"error at (\d+):(\d+): ")
 _WITH_PREFIXES = {"text/turtle", "application/trig"}
 
 
-class _IncomparableError(Exception):
+class _MixedKindsError(Exception):
     """The result is sorted by values of different kinds and may be out of order."""
 
 
@@ -72,7 +72,7 @@ def serve(requests: socket.socket, answers: socket.socket) -> None:
             body, answer = b"", packed({"error": "size"})
         except NotXmlError as error:
             body, answer = b"", packed({"error": "xml", "message": str(error)})
-        except _IncomparableError:
+        except _MixedKindsError:
             body, answer = b"", packed({"error": "order"})
         except MemoryError:
             body, answer = b"", packed({"error": "memory"})
@@ -108,7 +108,7 @@ def _run(
     if isinstance(result, (QuerySolutions, QueryBoolean)):
         result.serialize(target, format=QueryResultsFormat.from_media_type(media_type))
         if "order" in query.lower() and has_mixed_kinds(query, media_type, spool.content()):
-            raise _IncomparableError
+            raise _MixedKindsError
     else:
         prefixes = settings["prefixes"] if media_type in _WITH_PREFIXES else None
         serialize(result, target, format=RdfFormat.from_media_type(media_type), prefixes=prefixes)

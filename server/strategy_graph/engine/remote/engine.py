@@ -33,7 +33,7 @@ from strategy_graph.engine.cancellation import Cancellation
 from strategy_graph.engine.dataset_clauses import RemoteDatasets
 from strategy_graph.engine.pool.worker_pool import PoolLimits
 from strategy_graph.engine.remote.connection_pool import ConnectionPool
-from strategy_graph.engine.remote.response_status import check_whole, failure
+from strategy_graph.engine.remote.response_status import check_response_head, failure
 from strategy_graph.engine.remote.transcode import ACCEPT_GRAPH, ACCEPT_TABLE, MalformedResult, transcode
 from strategy_graph.engine.time_limit import query_timeout, time_limit_of
 from strategy_graph.errors import StrategyGraphError
@@ -172,7 +172,7 @@ class RemoteEngine:
         )
         if answer.status != 200:
             raise failure(answer, self.address)
-        check_whole(answer, form, self.address)
+        check_response_head(answer, form, self.address)
         with Spool(self.limits.result_bytes) as spool:
             try:
                 blocks = _capped(answer.blocks(), self.limits.result_bytes * SOURCE_FACTOR)

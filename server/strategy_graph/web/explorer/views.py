@@ -101,7 +101,7 @@ def _of_every_page() -> dict[str, Any]:
 blueprint.add_app_template_filter(counted)
 blueprint.add_app_template_filter(last_step)
 blueprint.add_app_template_filter(plural_list)
-blueprint.add_app_template_filter(raw_table, "as_it_is")
+blueprint.add_app_template_filter(raw_table)
 
 
 def _values() -> dict[str, str]:
