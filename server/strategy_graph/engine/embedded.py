@@ -33,8 +33,9 @@ from strategy_graph.engine.api import (
 from strategy_graph.engine.cancellation import Cancellation
 from strategy_graph.engine.order_by import totally_ordered, with_hidden_keys_ordered
 from strategy_graph.engine.pool.spawner import Spawner
-from strategy_graph.engine.pool.worker_pool import PoolLimits, WorkerPool
+from strategy_graph.engine.pool.worker_pool import WorkerPool
 from strategy_graph.engine.pool.worker_process import Cause, DeadBeforeSending, ExitReport, SentQuery, WorkerProcess
+from strategy_graph.engine.pool_limits import PoolLimits
 from strategy_graph.engine.syntax_errors.explain import explain_syntax
 from strategy_graph.engine.time_limit import query_timeout, receive_within_limit, time_limit_of
 from strategy_graph.worker.frames import Frame, packed

@@ -28,15 +28,15 @@ from strategy_graph.process_tree import end_with_parent
 from strategy_graph.worker.frames import packed, receive_frame, send_frame
 from strategy_graph.worker.order_by_check import has_mixed_kinds
 from strategy_graph.worker.sandbox import forbid_network, limit_memory
+from strategy_graph.worker.serialisation import prefixes_for, serialisation_target
 from strategy_graph.worker.spool import ResultTooLargeError, Spool
-from strategy_graph.worker.xml_text import NotXmlError, XmlText
+from strategy_graph.worker.xml_text import NotXmlError
 
 NICE: Final = 5
 
 _DONE: Final = packed({})
 
 _PLACE = re.compile(r"error at (\d+):(\d+): ")
-_WITH_PREFIXES = {"text/turtle", "application/trig"}
 
 
 class _MixedKindsError(Exception):
@@ -102,15 +102,13 @@ def _run(
     media_type = request["media_type"]
     if media_type is None:
         return b"", None
-    target = cast(IO[bytes], spool)
-    if media_type.endswith("+xml"):
-        target = cast(IO[bytes], XmlText(target))
+    target = serialisation_target(cast(IO[bytes], spool), media_type)
     if isinstance(result, (QuerySolutions, QueryBoolean)):
         result.serialize(target, format=QueryResultsFormat.from_media_type(media_type))
         if "order" in query.lower() and has_mixed_kinds(query, media_type, spool.content()):
             raise _MixedKindsError
     else:
-        prefixes = settings["prefixes"] if media_type in _WITH_PREFIXES else None
+        prefixes = prefixes_for(media_type, settings["prefixes"])
         serialize(result, target, format=RdfFormat.from_media_type(media_type), prefixes=prefixes)
     return spool.result()
 

@@ -15,12 +15,12 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Final
 
-from strategy_graph.engine.api import EngineBusy, EngineUnavailable, QueryCancelled
+from strategy_graph.engine.api import EngineUnavailable, QueryCancelled
 from strategy_graph.engine.cancellation import Cancellation
 from strategy_graph.engine.pool.worker_process import WorkerProcess
+from strategy_graph.engine.pool_limits import PoolLimits, pool_closed, queue_full, waited_too_long
 
 SPARE: Final = 2
 """Idle processes that are kept."""
@@ -30,22 +30,6 @@ STARTS: Final = 3
 
 IDLE_SECONDS: Final = 20.0
 """Seconds after which surplus idle processes are stopped."""
-
-
-@dataclass(frozen=True)
-class PoolLimits:
-    """Limits on concurrent and waiting queries.
-
-    :ivar size: concurrent queries.
-    :ivar per_client: concurrent queries of one client.
-    :ivar queue: waiting queries; half of them of one client.
-    :ivar wait: seconds that a query may wait.
-    """
-
-    size: int = 8
-    per_client: int = 6
-    queue: int = 64
-    wait: float = 10.0
 
 
 class _Waiter:
@@ -148,12 +132,7 @@ class WorkerPool:
             waiting = sum(1 for other in self._waiters if other.client == client)
             if len(self._waiters) > pool_limits.queue or waiting > (pool_limits.queue + 1) // 2:
                 self._waiters.remove(waiter)
-                raise EngineBusy(
-                    f"{len(self._waiters)} queries wait already",
-                    limit="query_queue",
-                    value=pool_limits.queue,
-                    hint="Try again in a little while",
-                )
+                raise queue_full(pool_limits, len(self._waiters))
         if cancellation is None:
             waiter.called.wait(pool_limits.wait)
         else:
@@ -167,14 +146,8 @@ class WorkerPool:
         if cancellation is not None and cancellation.reason is not None:
             raise QueryCancelled(cancellation.reason, hint="Ask again if you still want the answer")
         if self._closed.is_set():
-            raise EngineUnavailable("the service is stopping", hint="Try again in a little while")
-        raise EngineBusy(
-            f"no query could be taken on within {pool_limits.wait:g} seconds: "
-            + (f"{pool_limits.per_client} queries of yours are running" if mine else "as many as may run are running"),
-            limit="query_per_client" if mine else "query_workers",
-            value=pool_limits.per_client if mine else pool_limits.size,
-            hint="Try again in a little while",
-        )
+            raise pool_closed()
+        raise waited_too_long(pool_limits, own_queries=mine)
 
     def _grant(self) -> None:
         """Give free slots to waiting queries. Call it with the lock held."""
@@ -201,7 +174,7 @@ class WorkerPool:
         with self._lock:
             worker = self._idle.pop() if self._idle else None
             if self._closed.is_set():
-                raise EngineUnavailable("the service is stopping", hint="Try again in a little while")
+                raise pool_closed()
         if worker is None:
             worker = self._starter.submit(self._new).result()
         worker.pending_queries = 1

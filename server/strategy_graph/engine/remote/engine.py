@@ -31,7 +31,7 @@ from strategy_graph.engine.api import (
 from strategy_graph.engine.base_iri import with_base
 from strategy_graph.engine.cancellation import Cancellation
 from strategy_graph.engine.dataset_clauses import RemoteDatasets
-from strategy_graph.engine.pool.worker_pool import PoolLimits
+from strategy_graph.engine.pool_limits import PoolLimits
 from strategy_graph.engine.remote.connection_pool import ConnectionPool
 from strategy_graph.engine.remote.response_status import check_response_head, failure
 from strategy_graph.engine.remote.transcode import ACCEPT_GRAPH, ACCEPT_TABLE, MalformedResult, transcode
@@ -99,7 +99,7 @@ class RemoteEngine:
         self.address = Address.parse(address)
         self.limits = limits or RemoteLimits()
         self._datasets = datasets or RemoteDatasets()
-        self._prefixes = prefixes or {}
+        self._prefixes = dict(prefixes or {})
         self._base = base
         self._check = check
         self._on_close = on_close
