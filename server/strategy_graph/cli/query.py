@@ -35,12 +35,16 @@ from strategy_graph.named_queries.parameters import single_values
 from strategy_graph.named_queries.resource_lookup import check_resources_exist
 from strategy_graph.settings import Settings
 from strategy_graph.sparql_tokens import Kind, line_and_column, tokens
-from strategy_graph.text import relative_location
+from strategy_graph.text import listed, relative_location
 from strategy_graph.utf8 import decode, read
 from strategy_graph.web.application import create_engine, create_guard
 
 TABLE: Final = "table"
 STANDARD_INPUT: Final = "standard input"
+_FORMAT_HELP: Final = (
+    f"{listed([TABLE, *(form.name for form in RESULT_FORMATS)], 'or')}; "
+    f"{listed([form.name for form in GRAPH_FORMATS], 'or')}."
+)
 
 
 @dataclass(frozen=True)
@@ -57,9 +61,7 @@ class QuerySource:
 @click.argument("name", required=False)
 @click.option("-p", "--parameter", "parameters", multiple=True, metavar="NAME=VALUE", help="Of a named query.")
 @click.option("--file", "file", type=click.Path(path_type=Path), help="Read the query from a file.")
-@click.option(
-    "--format", "format_", help="table, csv, tsv, json or xml; turtle, ntriples, rdfxml, jsonld, trig or nquads."
-)
+@click.option("--format", "format_", help=_FORMAT_HELP)
 @click.option("--list", "list_", is_flag=True, help="List the named queries, as JSON with --format json.")
 @click.option("--show", is_flag=True, help="Print the SPARQL with its parameters and do not run it.")
 @content_option

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
 
@@ -11,20 +10,6 @@ from strategy_graph.http.formats import GRAPH_FORMATS, RESULT_FORMATS
 from strategy_graph.namespaces import BASE, PREFIXES
 from strategy_graph.rdf_terms import integer, named_node
 from strategy_graph.web.service import Service, service
-
-_FORMATS: Final = {
-    "text/turtle": "Turtle",
-    "application/n-triples": "N-Triples",
-    "application/rdf+xml": "RDF_XML",
-    "application/ld+json": "JSON-LD",
-    "application/trig": "TriG",
-    "application/n-quads": "N-Quads",
-    "application/sparql-results+json": "SPARQL_Results_JSON",
-    "application/sparql-results+xml": "SPARQL_Results_XML",
-    "text/csv": "SPARQL_Results_CSV",
-    "text/tab-separated-values": "SPARQL_Results_TSV",
-}
-"""Local name of each format in the namespace http://www.w3.org/ns/formats/."""
 
 _Value = NamedNode | BlankNode | Literal
 
@@ -52,7 +37,8 @@ def _statements(context: Service, endpoint: NamedNode) -> Iterator[tuple[NamedNo
     if context.guard.services:
         yield service_node, "sd:feature", named_node("sd:BasicFederatedQuery")
     for form in (*RESULT_FORMATS, *GRAPH_FORMATS):
-        yield service_node, "sd:resultFormat", NamedNode("http://www.w3.org/ns/formats/" + _FORMATS[form.media_type])
+        if form.w3c_name:
+            yield service_node, "sd:resultFormat", NamedNode("http://www.w3.org/ns/formats/" + form.w3c_name)
     for number, (name, text, value, unit) in enumerate(_limits(context)):
         limit = BlankNode(f"limit{number}")
         yield service_node, "schema:additionalProperty", limit
