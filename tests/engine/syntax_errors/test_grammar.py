@@ -13,12 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Store
 
-from strategy_graph.engine.syntax_errors.characters import strange_characters, unreadable_start
-from strategy_graph.engine.syntax_errors.expected import in_words
+from strategy_graph.engine.syntax_errors.characters import check_characters, check_start
+from strategy_graph.engine.syntax_errors.expected import describe_expected
 from strategy_graph.engine.syntax_errors.explain import explain_syntax
-from strategy_graph.engine.syntax_errors.functions import FUNCTIONS, arguments_of
-from strategy_graph.engine.syntax_errors.grammar import joined, refusal
-from strategy_graph.engine.syntax_errors.semantic_checks import before_the_refused, in_the_whole
+from strategy_graph.engine.syntax_errors.functions import FUNCTIONS, describe_arity
+from strategy_graph.engine.syntax_errors.grammar import find_parse_failure, grammar_tokens
+from strategy_graph.engine.syntax_errors.semantic_checks import check_partial_query, check_query
 from strategy_graph.sparql_tokens import tokens
 from tests.support.w3c_manifests import Kind, read_tests
 
@@ -65,7 +65,7 @@ def _accepted(query: str) -> bool:
 
 
 def _refusal(query: str) -> object:
-    return refusal(joined(query, list(tokens(query))))
+    return find_parse_failure(grammar_tokens(query, list(tokens(query))))
 
 
 @pytest.mark.parametrize("query", [*NAMED.values(), *OWN], ids=[*NAMED, *map(str, range(len(OWN)))])
@@ -102,9 +102,9 @@ def test_nothing_is_found_in_the_queries_of_the_suites() -> None:
 
 
 def _found(query: str) -> list[str]:
-    stream = joined(query, list(tokens(query)))
-    found = [*unreadable_start(query, stream), *strange_characters(query, stream)]
-    return [slip.message for slip in (*found, *before_the_refused(query, stream), *in_the_whole(stream))]
+    stream = grammar_tokens(query, list(tokens(query)))
+    found = [*check_start(query, stream), *check_characters(query, stream)]
+    return [diagnostic.message for diagnostic in (*found, *check_partial_query(query, stream), *check_query(stream))]
 
 
 @pytest.mark.parametrize("name", sorted(NEGATIVE.keys() - {READ_OTHERWISE}))
@@ -179,22 +179,22 @@ def test_any_tokens_are_explained_or_taken(pieces: list[str], start: str) -> Non
 
 
 def test_a_refusal_names_the_token_and_what_could_stand_there() -> None:
-    stream = joined("", list(tokens("SELECT * { ?a ?b }")))
-    found = refusal(stream)
+    stream = grammar_tokens("", list(tokens("SELECT * { ?a ?b }")))
+    found = find_parse_failure(stream)
     assert found is not None
-    assert stream[found.at].text == "}"
+    assert stream[found.token_index].text == "}"
     assert {"VAR", "IRI", "STRING", "("} <= found.expected
     assert found.expected.isdisjoint({"a", "}", "."})
-    end = refusal(joined("", list(tokens("SELECT *"))))
+    end = find_parse_failure(grammar_tokens("", list(tokens("SELECT *"))))
     assert end is not None
-    assert (end.at, end.expected) == (2, frozenset(("{", "WHERE", "FROM")))
+    assert (end.token_index, end.expected) == (2, frozenset(("{", "WHERE", "FROM")))
 
 
 def test_signs_of_several_characters_are_one_token() -> None:
     query = "<<( )>> && || != <= >= ^^ << >> {| |} @ar--ltr 1. 2.5 < < & & <x:a>"
-    found = [token.text for token in joined(query, list(tokens(query)))]
+    found = [token.text for token in grammar_tokens(query, list(tokens(query)))]
     assert found == "<<( )>> && || != <= >= ^^ << >> {| |} @ar--ltr 1 . 2.5 < < & & <x:a>".split()
-    assert all(query[token.start : token.end] == token.text for token in joined(query, list(tokens(query))))
+    assert all(query[token.start : token.end] == token.text for token in grammar_tokens(query, list(tokens(query))))
 
 
 @pytest.mark.parametrize(
@@ -211,16 +211,16 @@ def test_signs_of_several_characters_are_one_token() -> None:
     ],
 )
 def test_what_could_stand_there_in_words(expected: set[str], words: str) -> None:
-    assert in_words(frozenset(expected)) == words
+    assert describe_expected(frozenset(expected)) == words
 
 
 @pytest.mark.parametrize("name", sorted(FUNCTIONS - {"COALESCE", "CONCAT", "COUNT"}))
 def test_functions_take_the_arguments_that_the_engine_takes(name: str) -> None:
-    takes = arguments_of(name)
-    assert takes is not None
+    arity = describe_arity(name)
+    assert arity is not None
     for count in range(6):
         call = f"SELECT ({name}({', '.join(['?x'] * count)}) AS ?y) {{}}"
-        right = str(count) in takes or (count == 0 and takes.startswith("no")) or (name == "BNODE" and count <= 1)
+        right = str(count) in arity or (count == 0 and arity.startswith("no")) or (name == "BNODE" and count <= 1)
         assert _accepted(call) == right
         assert (_refusal(call) is None) == right
 

@@ -12,18 +12,22 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
-from strategy_graph.engine.syntax_errors.characters import strange_characters, unreadable_start
-from strategy_graph.engine.syntax_errors.error_context import Refused, Slip, clip, word_of
-from strategy_graph.engine.syntax_errors.expected import in_words
-from strategy_graph.engine.syntax_errors.semantic_checks import before_the_refused, in_the_whole, undeclared_prefixes
-from strategy_graph.engine.syntax_errors.slips import slip_at
+from strategy_graph.engine.syntax_errors.characters import check_characters, check_start
+from strategy_graph.engine.syntax_errors.diagnostics import diagnose
+from strategy_graph.engine.syntax_errors.error_context import Diagnostic, ErrorContext, clip, word_of
+from strategy_graph.engine.syntax_errors.expected import describe_expected
+from strategy_graph.engine.syntax_errors.semantic_checks import (
+    check_partial_query,
+    check_prefix_declarations,
+    check_query,
+)
 from strategy_graph.sparql_tokens import Token, line_and_column, tokens
 
-_MOST_TOKENS: Final = 50_000
+_MAX_TOKENS: Final = 50_000
 """Those of a query of 200,000 characters are fewer, unless most have one character; more would take too long."""
 
 # A sentence among the tokens that the parser expected is its own objection.
-_REASON = re.compile(r"(?:The|SELECT|Duplicated|IRI|Blank|Variable) [^\[\]\",]*?[a-z]{3}[^\[\]\",]*")
+_PARSER_REASON = re.compile(r"(?:The|SELECT|Duplicated|IRI|Blank|Variable) [^\[\]\",]*?[a-z]{3}[^\[\]\",]*")
 
 
 @dataclass(frozen=True)
@@ -39,54 +43,54 @@ class Explanation:
 def explain_syntax(message: str, query: str, line: int | None, column: int | None) -> Explanation:
     """The explanation of a parser's message about a query, at the place that the parser gave."""
     # Only here, as Lark takes a third of a second to make its table, and most services never need it.
-    from strategy_graph.engine.syntax_errors.grammar import joined, refusal
+    from strategy_graph.engine.syntax_errors.grammar import find_parse_failure, grammar_tokens
 
-    stream = joined(query, list(islice(tokens(query), _MOST_TOKENS)))
-    whole = len(stream) < _MOST_TOKENS
-    slip = next(unreadable_start(query, stream), None)
-    if slip is None:
-        refused = refusal(stream)
-        if refused is not None and (whole or refused.at < len(stream)):
-            slip = _first(query, Refused(query, stream, refused.at, refused.expected))
+    stream = grammar_tokens(query, list(islice(tokens(query), _MAX_TOKENS)))
+    complete = len(stream) < _MAX_TOKENS
+    diagnostic = next(check_start(query, stream), None)
+    if diagnostic is None:
+        failure = find_parse_failure(stream)
+        if failure is not None and (complete or failure.token_index < len(stream)):
+            diagnostic = _first_diagnostic(query, ErrorContext(query, stream, failure.token_index, failure.expected))
         else:
-            slip = _first_of_meaning(query, stream, refused is None)
-    if slip is not None:
-        return Explanation(slip.message, slip.hint, *line_and_column(query, slip.start))
-    return _by_the_parser(message, query, line, column)
+            diagnostic = _first_semantic_diagnostic(query, stream, failure is None)
+    if diagnostic is not None:
+        return Explanation(diagnostic.message, diagnostic.hint, *line_and_column(query, diagnostic.start))
+    return _explain_parser_message(message, query, line, column)
 
 
-def _first(query: str, place: Refused) -> Slip:
+def _first_diagnostic(query: str, context: ErrorContext) -> Diagnostic:
     """The first slip in the text, of those before the refused token and the one there."""
-    before = place.stream[: place.at]
-    early = [*strange_characters(query, before), *before_the_refused(query, before)]
-    if early:
-        return min(early, key=lambda slip: slip.start)
-    return _why(place)
+    before = context.stream[: context.token_index]
+    earlier = [*check_characters(query, before), *check_partial_query(query, before)]
+    if earlier:
+        return min(earlier, key=lambda diagnostic: diagnostic.start)
+    return _diagnose_rejected_token(context)
 
 
-def _why(place: Refused) -> Slip:
-    slip = slip_at(place)
-    if slip is not None:
-        return slip
-    undeclared = list(undeclared_prefixes(place.query, place.stream[: place.at + 1]))
+def _diagnose_rejected_token(context: ErrorContext) -> Diagnostic:
+    diagnostic = diagnose(context)
+    if diagnostic is not None:
+        return diagnostic
+    undeclared = list(check_prefix_declarations(context.query, context.stream[: context.token_index + 1]))
     if undeclared:
         return undeclared[-1]
-    expected = in_words(place.expected)
-    if place.at >= len(place.stream):
-        return place.slip("the query ends too early", f"Here could follow: {expected}")
-    return place.slip(f"{place.token().text} cannot stand here", f"Here could stand: {expected}")
+    expected = describe_expected(context.expected)
+    if context.token_index >= len(context.stream):
+        return context.diagnostic("the query ends too early", f"Here could follow: {expected}")
+    return context.diagnostic(f"{context.token().text} cannot stand here", f"Here could stand: {expected}")
 
 
-def _first_of_meaning(query: str, stream: list[Token], whole: bool) -> Slip | None:
-    found = [*strange_characters(query, stream), *before_the_refused(query, stream)]
+def _first_semantic_diagnostic(query: str, stream: list[Token], complete: bool) -> Diagnostic | None:
+    found = [*check_characters(query, stream), *check_partial_query(query, stream)]
     if found:
-        return min(found, key=lambda slip: slip.start)
-    return next(in_the_whole(stream), None) if whole else None
+        return min(found, key=lambda diagnostic: diagnostic.start)
+    return next(check_query(stream), None) if complete else None
 
 
-def _by_the_parser(message: str, query: str, line: int | None, column: int | None) -> Explanation:
+def _explain_parser_message(message: str, query: str, line: int | None, column: int | None) -> Explanation:
     """What the parser says, where nothing else is known."""
-    reason = _REASON.search(message)
+    reason = _PARSER_REASON.search(message)
     if reason is not None:
         select = next((token for token in tokens(query) if word_of(token) == "SELECT"), None)
         if select is not None and "SELECT" in reason[0]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-_BY_NUMBER: Final = {
+_BY_ARITY: Final = {
     "FUNCTION_0": "NOW RAND UUID STRUUID",
     "FUNCTION_0_1": "BNODE",
     "FUNCTION_1": (
@@ -23,20 +23,20 @@ _BY_NUMBER: Final = {
     "AGGREGATE": "SUM MIN MAX AVG SAMPLE",
 }
 
-TERMINALS: Final = {name: terminal for terminal, names in _BY_NUMBER.items() for name in names.split()}
+FUNCTION_TERMINALS: Final = {name: terminal for terminal, names in _BY_ARITY.items() for name in names.split()}
 """The terminal of the grammar that a name in capitals is."""
 
-AGGREGATES: Final = frozenset(("COUNT", "GROUP_CONCAT", *_BY_NUMBER["AGGREGATE"].split()))
+AGGREGATES: Final = frozenset(("COUNT", "GROUP_CONCAT", *_BY_ARITY["AGGREGATE"].split()))
 
-FUNCTIONS: Final = frozenset(("BOUND", *TERMINALS, *AGGREGATES))
+FUNCTIONS: Final = frozenset(("BOUND", *FUNCTION_TERMINALS, *AGGREGATES))
 """Built-in functions and aggregates, in capitals."""
 
 
-def arguments_of(name: str) -> str | None:
+def describe_arity(name: str) -> str | None:
     """How many arguments a function in capitals takes, such as ``2 or 3 arguments``; ``None`` for any number."""
     if name in AGGREGATES or name == "BOUND":
         return "1 argument"
-    numbers = TERMINALS.get(name, "").split("_")[1:]
+    numbers = FUNCTION_TERMINALS.get(name, "").split("_")[1:]
     if not numbers or numbers == ["ANY"]:
         return None
     if numbers == ["0"]:

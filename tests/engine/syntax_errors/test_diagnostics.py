@@ -10,7 +10,7 @@ from strategy_graph.engine import EmbeddedEngine, QuerySyntaxError
 from strategy_graph.engine.syntax_errors.explain import explain_syntax
 from tests.engine.conftest import ask
 
-SLIPS = [
+CASES = [
     ("SELECT ?a (COUNT(?b) AS ?n) { ?a ?p ?b }", "?a is neither grouped nor aggregated", 1, 8),
     ("SELECT * { ?a ?p ?b } GROUP BY ?a", "SELECT * does not go with GROUP BY", 1, 8),
     ("SELECT (1 AS ?x) (2 AS ?x) {}", "the name ?x is taken already where AS gives it", 1, 24),
@@ -421,7 +421,7 @@ SLIPS = [
 ]
 
 
-@pytest.mark.parametrize(("query", "message", "line", "column"), SLIPS)
+@pytest.mark.parametrize(("query", "message", "line", "column"), CASES)
 def test_a_slip_is_named_and_placed(engine: EmbeddedEngine, query: str, message: str, line: int, column: int) -> None:
     with pytest.raises(QuerySyntaxError) as caught:
         ask(engine, query)
@@ -430,12 +430,12 @@ def test_a_slip_is_named_and_placed(engine: EmbeddedEngine, query: str, message:
 
 
 def test_the_table_is_of_some_size() -> None:
-    assert len({query for query, *_ in SLIPS}) == len(SLIPS) >= 300
-    generic = [message for _, message, *_ in SLIPS if "cannot stand here" in message]
+    assert len({query for query, *_ in CASES}) == len(CASES) >= 300
+    generic = [message for _, message, *_ in CASES if "cannot stand here" in message]
     assert len(generic) <= 2
 
 
-@pytest.mark.parametrize(("query", "message", "line", "column"), SLIPS)
+@pytest.mark.parametrize(("query", "message", "line", "column"), CASES)
 def test_the_words_are_plain(query: str, message: str, line: int, column: int) -> None:
     found = explain_syntax("error", query, None, None)
     for text in (found.message, found.hint):
