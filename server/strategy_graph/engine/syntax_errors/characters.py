@@ -1,4 +1,4 @@
-"""Finds in a refused query what is wrong before any grammar: its beginning, its characters and its escapes."""
+"""Check what needs no grammar in a query that the engine rejects: its first token, its characters and its escapes."""
 
 from __future__ import annotations
 
@@ -16,14 +16,15 @@ _LANGUAGES_BY_FIRST_TOKEN: Final = {
     "UNWIND": "Cypher", "G": "Gremlin",
 }  # fmt: skip
 _SURROGATE: Final = re.compile(r"\\u[dD][89a-fA-F][0-9A-Fa-f]{2}|\\U0000[dD][89a-fA-F][0-9A-Fa-f]{2}")
-# Without its group where the escape means nothing; the rest is read past what it escapes, such as a backslash.
+# Match every escape sequence. The group is set for a valid one and unset for an invalid one.
+# Consume the escaped character of a valid one too, so that an escaped backslash does not begin another sequence.
 _ESCAPE: Final = re.compile(r"""\\(?!["'\\tbnrf]|u[0-9A-Fa-f]{4}|U00[01][0-9A-Fa-f]{5})|\\(.)""", re.DOTALL)
 _COMMENT: Final = re.compile(r"#[^\r\n]*")
 _NOT_WHITE_SPACE: Final = re.compile(r"[^ \t\r\n]")
 
 
 def check_start(query: str, stream: list[Token]) -> Iterator[Diagnostic]:
-    """A query that does not begin as one."""
+    """Yield a diagnostic if the text does not begin as a query."""
     if query.startswith("\ufeff"):
         yield Diagnostic("the query begins with a byte order mark", "Save it as UTF-8 without one", 0)
     elif not stream:
@@ -34,6 +35,7 @@ def check_start(query: str, stream: list[Token]) -> Iterator[Diagnostic]:
 
 
 def _explain_start(query: str, stream: list[Token]) -> tuple[str, str]:
+    """Return the message and the hint for an invalid first token."""
     text = clip(stream[0].text)
     if text.startswith("<"):
         return "this is no query but HTML or XML", "Send the text of the query alone"
@@ -59,7 +61,7 @@ def _explain_start(query: str, stream: list[Token]) -> tuple[str, str]:
 
 
 def check_characters(query: str, stream: list[Token]) -> Iterator[Diagnostic]:
-    """White space that is none to SPARQL, and escapes that mean nothing (section 19.2 and rule 160)."""
+    """Yield diagnostics of invalid white space and of invalid escape sequences (section 19.2 and rule 160)."""
     end = 0
     for token in stream:
         gap = query[end : token.start]
@@ -75,6 +77,7 @@ def check_characters(query: str, stream: list[Token]) -> Iterator[Diagnostic]:
 
 
 def _check_escapes(token: Token) -> Iterator[Diagnostic]:
+    """Yield diagnostics of surrogates and of invalid escape sequences in a string or an IRI."""
     surrogate = _SURROGATE.search(token.text)
     if surrogate is not None:
         start = token.start + surrogate.start()
@@ -88,4 +91,5 @@ def _check_escapes(token: Token) -> Iterator[Diagnostic]:
 
 
 def _to_spaces(match: re.Match[str]) -> str:
+    """Replace a match by spaces of the same length, so that offsets stay."""
     return " " * len(match[0])

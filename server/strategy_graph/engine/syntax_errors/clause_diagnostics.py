@@ -1,6 +1,6 @@
-"""Says why a token cannot stand where the grammar refuses it, for slips in the clauses of a query and in brackets.
+"""Diagnose a rejected token in the clauses of a query or in its brackets.
 
-The order of the clauses is that of SPARQL 1.1 Query, section 19.8, rules 2 to 28.
+SPARQL 1.1 Query states the order of the clauses in section 19.8, rules 2 to 28.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ _AFTER_KEYWORD: Final = {
     "PREFIX": ("PREFIX is not followed by a prefix with a colon", "Write PREFIX name: <…>"),
     "SEPARATOR": ("SEPARATOR is not followed by = and a string", 'Write SEPARATOR = ", "'),
 }
-"""What is said of a token after a word that needs another."""
+"""Map a keyword to the message and the hint for a rejected token after it."""
 _PATTERN_KEYWORDS: Final = frozenset("OPTIONAL MINUS UNION LATERAL FILTER BIND GRAPH SERVICE".split())
 _QUERY_FORMS: Final = frozenset(("SELECT", "ASK", "CONSTRUCT", "DESCRIBE"))
 _CLAUSE_ORDER: Final = "The order is SELECT, FROM, WHERE { … }, GROUP BY, HAVING, ORDER BY, LIMIT"
@@ -78,14 +78,8 @@ def _check_prologue(context: ErrorContext) -> Diagnostic | None:
 def _check_after_keyword(context: ErrorContext) -> Diagnostic | None:
     word, token, previous = context.word(-1), context.token(), context.token(-1)
     if word == "BY":
-        star = next(
-            (
-                following
-                for previous, following in pairwise(context.preceding_siblings)
-                if word_of(previous) == "SELECT"
-            ),
-            None,
-        )
+        siblings = pairwise(context.preceding_siblings)
+        star = next((following for previous, following in siblings if word_of(previous) == "SELECT"), None)
         if context.word(-2) == "GROUP" and star is not None and star.text == "*":
             return Diagnostic("SELECT * does not go with GROUP BY", "Name the variables", star.start)
         clause = f"{context.word(-2)} BY"
@@ -138,16 +132,12 @@ def _check_projection(context: ErrorContext) -> Diagnostic | None:
 def _check_clause_order(context: ErrorContext) -> Diagnostic | None:
     token, word = context.token(), context.word()
     has_group = any(each.text == "}" for each in context.preceding_siblings)
-    if (
-        context.enclosing_bracket == "{"
-        and has_group
-        and word_of(context.preceding_siblings[0]) == "SELECT"
-        and token.text != "}"
-    ):
+    in_braces = context.enclosing_bracket == "{"
+    if in_braces and has_group and word_of(context.preceding_siblings[0]) == "SELECT" and token.text != "}":
         return context.diagnostic(
             "the sub-select before this is not in braces of its own", "Write { SELECT … } around it"
         )
-    if word in SOLUTION_MODIFIERS and context.enclosing_bracket == "{" and context.clause == "":
+    if word in SOLUTION_MODIFIERS and in_braces and context.clause == "":
         return context.diagnostic(f"{word} stands within the group", "Move it behind the closing }")
     if word in SOLUTION_MODIFIERS and context.clause in {"LIMIT", "OFFSET", "ORDER", "HAVING", "GROUP"}:
         if word == context.clause:
@@ -157,9 +147,9 @@ def _check_clause_order(context: ErrorContext) -> Diagnostic | None:
         )
     if word in SOLUTION_MODIFIERS and context.clause and not has_group and "WHERE" in context.expected:
         return context.diagnostic(f"{word} stands before WHERE", _CLAUSE_ORDER)
-    if word in {"WHERE", "FROM"} and context.enclosing_bracket == "{":
+    if word in {"WHERE", "FROM"} and in_braces:
         return context.diagnostic(f"{word} stands within the group", "Remove it, or close the group before it")
-    if word == "SELECT" and context.enclosing_bracket == "{":
+    if word == "SELECT" and in_braces:
         return context.diagnostic("a sub-select is not in braces", "Write { SELECT … }")
     return None if context.open_brackets else _check_after_group(context, has_group)
 
@@ -179,9 +169,8 @@ def _check_after_group(context: ErrorContext, has_group: bool) -> Diagnostic | N
             return context.diagnostic(f"{token.text} stands after the end of the group", "Move it before the closing }")
     if context.token_index >= len(context.stream):
         if "WHERE" in context.expected and context.clause:
-            form = next(
-                (word for word in map(word_of, context.preceding_siblings) if word in _QUERY_FORMS), context.clause
-            )
+            words = map(word_of, context.preceding_siblings)
+            form = next((word for word in words if word in _QUERY_FORMS), context.clause)
             hint = "Write CONSTRUCT { … } WHERE { … }" if form == "CONSTRUCT" else "Add WHERE { … }"
             return context.diagnostic(f"{form} has no WHERE", hint)
         if "SELECT" in context.expected:
@@ -191,12 +180,9 @@ def _check_after_group(context: ErrorContext, has_group: bool) -> Diagnostic | N
 
 def _check_brackets(context: ErrorContext) -> Diagnostic | None:
     token = context.token()
-    closable = {CLOSING_BRACKETS[context.stream[number].text] for number in context.open_brackets}
-    if (
-        token.kind is Kind.CLOSE
-        and token.text not in closable
-        and (token.text == ")" or not closable & context.expected)
-    ):
+    closable = {CLOSING_BRACKETS[context.stream[index].text] for index in context.open_brackets}
+    unopened = token.kind is Kind.CLOSE and token.text not in closable
+    if unopened and (token.text == ")" or not closable & context.expected):
         return context.diagnostic(f"this {token.text} closes nothing", "Remove it, or open it before")
     if not context.open_brackets:
         return None

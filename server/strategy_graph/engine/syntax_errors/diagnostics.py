@@ -1,6 +1,6 @@
-"""Says why a token cannot stand where the grammar refuses it: every kind of slip, in the order of the search.
+"""Diagnose a rejected token: run the checks of all modules in order.
 
-Words come first that are misspelt, or belong to other languages.
+The first check that applies gives the diagnostic, so symbols and foreign keywords come before the other checks.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _FOREIGN_KEYWORDS: Final = {
     "JOIN": ("JOIN is no word of SPARQL", "Patterns in one group are joined: write the triples one after another"),
     "MOD": ("MOD is no operator of SPARQL", "Write ?a - ?b * FLOOR(?a / ?b)"),
 }
-"""Words of other languages."""
+"""Map keywords of other query languages to a message and a hint."""
 
 
 def _check_foreign_keywords(context: ErrorContext) -> Diagnostic | None:
@@ -44,25 +44,17 @@ def _check_misspellings(context: ErrorContext) -> Diagnostic | None:
         return context.diagnostic(f"there is no word {token.text} in SPARQL", f"Did you mean {similar_keywords[0]}?")
     if context.token(1).text == "(":
         similar_functions = difflib.get_close_matches(word, sorted(FUNCTIONS), n=1, cutoff=0.7)
-        hint = (
-            f"Did you mean {similar_functions[0]}?"
-            if similar_functions
-            else "See SPARQL 1.1, section 17.4; others are IRIs"
-        )
+        hint = "See SPARQL 1.1, section 17.4; others are IRIs"
+        if similar_functions:
+            hint = f"Did you mean {similar_functions[0]}?"
         return context.diagnostic(f"there is no function {token.text}", hint)
     return None
 
 
 def _check_projected_words(context: ErrorContext) -> Diagnostic | None:
-    token = context.token()
-    reserved = context.word() in KEYWORDS or context.word() in FUNCTIONS
-    if (
-        context.clause == "SELECT"
-        and context.word()
-        and not reserved
-        and not context.open_brackets
-        and "VAR" in context.expected
-    ):
+    token, word = context.token(), context.word()
+    in_projection = context.clause == "SELECT" and not context.open_brackets and "VAR" in context.expected
+    if in_projection and word and word not in KEYWORDS | FUNCTIONS:
         return context.diagnostic(f"{token.text} is no variable", f"Write ?{token.text}")
     return None
 
@@ -80,5 +72,5 @@ _CHECKS: Final[tuple[Check, ...]] = (
 
 
 def diagnose(context: ErrorContext) -> Diagnostic | None:
-    """The slip that is known at a refused token."""
+    """Return the diagnostic of the first check that applies to a rejected token, or ``None``."""
     return next((diagnostic for diagnostic in (check(context) for check in _CHECKS) if diagnostic is not None), None)

@@ -1,11 +1,12 @@
-"""Puts into words what the grammar could take at a place."""
+"""Describe the expected tokens of a parse failure in words."""
 
 from __future__ import annotations
 
 from typing import Final
 
 _MAX_LISTED: Final = 5
-# A group of terminals is named by its words if all that are listed first are there; the rest belong to it as well.
+# List a description, its required terminals and its optional terminals. The description replaces both if all of the
+# required ones are expected.
 _TERMINAL_GROUPS: Final[tuple[tuple[str, str, str], ...]] = (
     ("a pattern such as FILTER or OPTIONAL", "OPTIONAL FILTER BIND", "MINUS LATERAL GRAPH SERVICE VALUES {"),
     ("an operator", "= !=", "< > <= >= && || + - * / IN NOT"),
@@ -23,11 +24,11 @@ _TERMINAL_GROUPS: Final[tuple[tuple[str, str, str], ...]] = (
 )
 _PUNCTUATION_NAMES: Final = {",": "a comma", ".": "a dot", ";": "a semicolon"}
 _UNCOMMON_SYMBOLS: Final = frozenset("<< <<( >> )>> ~ {| |} ^ ^^ | ! ? VERSION LATERAL LANGUAGE".split())
-"""Signs that few know, unless nothing else could stand there."""
+"""List the symbols that a description omits, unless no other token is expected."""
 
 
 def describe_expected(expected: frozenset[str]) -> str:
-    """What could stand there, such as ``a variable or an IRI``; the most telling parts of a long list."""
+    """Return the expected tokens in words, such as ``a variable or an IRI``, and the first five of a long list."""
     remaining = set(expected)
     descriptions: list[str] = []
     for description, required, optional in _TERMINAL_GROUPS:
@@ -35,15 +36,13 @@ def describe_expected(expected: frozenset[str]) -> str:
             descriptions.append(description)
             remaining.difference_update(required.split(), optional.split())
     remaining = {_PUNCTUATION_NAMES.get(each, each) for each in remaining if not _is_token_class(each)}
-    symbols = sorted(remaining - _UNCOMMON_SYMBOLS, key=lambda each: (each.isalpha(), each)) or (
-        [] if descriptions else sorted(remaining)
-    )
-    descriptions += symbols
+    symbols = sorted(remaining - _UNCOMMON_SYMBOLS, key=lambda each: (each.isalpha(), each))
+    descriptions += symbols or ([] if descriptions else sorted(remaining))
     if len(descriptions) > _MAX_LISTED:
         return ", ".join(descriptions[:_MAX_LISTED]) + " or the like"
     return " or ".join([part for part in (", ".join(descriptions[:-1]), *descriptions[-1:]) if part])
 
 
 def _is_token_class(terminal: str) -> bool:
-    """Whether a terminal is a name of the grammar file and not what stands in a query."""
+    """Return whether a terminal is a name in the grammar file and not the text of a token."""
     return terminal.startswith(("FUNCTION_", "FRACTION", "BOOLEAN", "PNAME_", "BLANK_", "AGGREGATE"))

@@ -1,8 +1,8 @@
-"""Says in words a person can use what is wrong with a query that the engine's parser has refused.
+"""Explain why the parser of the engine rejects a query.
 
-The parser names the furthest place that it reached, which is seldom what the writer got wrong. So the grammar is asked
-for the first token that cannot stand where it is, and the slips that people make are looked for there. What the grammar
-takes is looked through for what goes against the meaning of a query.
+The parser reports the furthest position that it reached, which is seldom the position of the mistake. The grammar gives
+the first rejected token instead, and checks look for common mistakes there. Semantic checks cover the queries that the
+grammar accepts.
 """
 
 from __future__ import annotations
@@ -24,15 +24,24 @@ from strategy_graph.engine.syntax_errors.semantic_checks import (
 from strategy_graph.sparql_tokens import Token, line_and_column, tokens
 
 _MAX_TOKENS: Final = 50_000
-"""Those of a query of 200,000 characters are fewer, unless most have one character; more would take too long."""
+"""Limit the time of the analysis.
 
-# A sentence among the tokens that the parser expected is its own objection.
+A query of 200,000 characters exceeds the limit only if most of its tokens have a single character.
+"""
+
+# Match a sentence in the parser's list of expected tokens: it states a semantic error.
 _PARSER_REASON = re.compile(r"(?:The|SELECT|Duplicated|IRI|Blank|Variable) [^\[\]\",]*?[a-z]{3}[^\[\]\",]*")
 
 
 @dataclass(frozen=True)
 class Explanation:
-    """What is wrong, what to do, and where (1-based)."""
+    """Describe one mistake with its position.
+
+    :ivar message: what is wrong.
+    :ivar hint: how to correct it.
+    :ivar line: the line, from 1, if known.
+    :ivar column: the column, from 1, if known.
+    """
 
     message: str
     hint: str
@@ -41,8 +50,13 @@ class Explanation:
 
 
 def explain_syntax(message: str, query: str, line: int | None, column: int | None) -> Explanation:
-    """The explanation of a parser's message about a query, at the place that the parser gave."""
-    # Only here, as Lark takes a third of a second to make its table, and most services never need it.
+    """Explain a syntax error.
+
+    :param message: the message of the parser of the engine.
+    :param line: the line that the parser reported, if any.
+    :param column: the column that the parser reported, if any.
+    """
+    # Import it on demand: Lark takes a third of a second to build its parse table, and most processes never need it.
     from strategy_graph.engine.syntax_errors.grammar import find_parse_failure, grammar_tokens
 
     stream = grammar_tokens(query, list(islice(tokens(query), _MAX_TOKENS)))
@@ -60,7 +74,7 @@ def explain_syntax(message: str, query: str, line: int | None, column: int | Non
 
 
 def _first_diagnostic(query: str, context: ErrorContext) -> Diagnostic:
-    """The first slip in the text, of those before the refused token and the one there."""
+    """Return the first diagnostic before the rejected token, or else the one at the rejected token."""
     before = context.stream[: context.token_index]
     earlier = [*check_characters(query, before), *check_partial_query(query, before)]
     if earlier:
@@ -69,6 +83,7 @@ def _first_diagnostic(query: str, context: ErrorContext) -> Diagnostic:
 
 
 def _diagnose_rejected_token(context: ErrorContext) -> Diagnostic:
+    """Return the diagnostic of a check, of an undeclared prefix, or else the list of expected tokens."""
     diagnostic = diagnose(context)
     if diagnostic is not None:
         return diagnostic
@@ -81,15 +96,19 @@ def _diagnose_rejected_token(context: ErrorContext) -> Diagnostic:
     return context.diagnostic(f"{context.token().text} cannot stand here", f"Here could stand: {expected}")
 
 
-def _first_semantic_diagnostic(query: str, stream: list[Token], complete: bool) -> Diagnostic | None:
+def _first_semantic_diagnostic(query: str, stream: list[Token], accepted: bool) -> Diagnostic | None:
+    """Return the first semantic diagnostic, or ``None``.
+
+    :param accepted: whether the grammar accepts the tokens, so that the checks of a whole query apply.
+    """
     found = [*check_characters(query, stream), *check_partial_query(query, stream)]
     if found:
         return min(found, key=lambda diagnostic: diagnostic.start)
-    return next(check_query(stream), None) if complete else None
+    return next(check_query(stream), None) if accepted else None
 
 
 def _explain_parser_message(message: str, query: str, line: int | None, column: int | None) -> Explanation:
-    """What the parser says, where nothing else is known."""
+    """Explain a syntax error by the message of the parser alone, if no check yields a diagnostic."""
     reason = _PARSER_REASON.search(message)
     if reason is not None:
         select = next((token for token in tokens(query) if word_of(token) == "SELECT"), None)

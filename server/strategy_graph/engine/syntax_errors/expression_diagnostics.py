@@ -1,4 +1,4 @@
-"""Says why a token cannot stand where the grammar refuses it, for slips in literals, conditions and function calls."""
+"""Diagnose a rejected token in literals, conditions and function calls."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _SYMBOL_MESSAGES: Final = {
     '"': ("this quote is not closed", "Close it; over several lines, use three quotes"),
     "'": ("this quote is not closed", "Close it; over several lines, use three quotes"),
 }
-"""Signs that are no token of SPARQL, or seldom meant."""
+"""Map a symbol that is invalid or often a mistake to a message and a hint."""
 
 
 def _check_symbols(context: ErrorContext) -> Diagnostic | None:
@@ -40,11 +40,8 @@ def _check_symbols(context: ErrorContext) -> Diagnostic | None:
         return context.diagnostic(
             "the direction of a language is neither ltr nor rtl", "Write @ar--rtl, or leave it out"
         )
-    if (
-        previous.text in {"+", "-"}
-        and context.expected == {"INTEGER", "FRACTION"}
-        and not _continues_variable_name(context)
-    ):
+    number_expected = previous.text in {"+", "-"} and context.expected == {"INTEGER", "FRACTION"}
+    if number_expected and not _continues_variable_name(context):
         if previous.text == "+" and context.token(-2).kind is Kind.VARIABLE and context.adjacent(-1):
             return context.diagnostic("+ follows a variable", "Paths are made of IRIs", -1)
         return context.diagnostic(
@@ -52,9 +49,8 @@ def _check_symbols(context: ErrorContext) -> Diagnostic | None:
         )
     for symbol, token_text in (("--", "-"), ("//", "/"), ("/*", "/")):
         for offset in (0, -1):
-            if context.token(offset).text == token_text and context.query.startswith(
-                symbol, context.token(offset).start
-            ):
+            candidate = context.token(offset)
+            if candidate.text == token_text and context.query.startswith(symbol, candidate.start):
                 return context.diagnostic(f"{symbol} begins no comment in SPARQL", "Write #", offset)
     if token.text == "=" and previous.text == "=" and context.adjacent():
         return context.diagnostic("== is no operator of SPARQL", "Write =", -1)
@@ -85,14 +81,14 @@ def _check_symbols(context: ErrorContext) -> Diagnostic | None:
 
 
 def _continues_variable_name(context: ErrorContext, offset: int = 0) -> bool:
-    """Whether a token seems to be the rest of the name of a variable, after a hyphen or a dot."""
-    symbol = context.token(offset - 1).text in {"-", "."} and context.token(offset - 2).kind is Kind.VARIABLE
-    rest = context.token(offset).kind is Kind.WORD and context.word(offset) not in KEYWORDS | FUNCTIONS
-    return symbol and rest and context.adjacent(offset) and context.adjacent(offset - 1)
+    """Return whether a token continues the name of a variable after a hyphen or a dot."""
+    follows_variable = context.token(offset - 1).text in {"-", "."} and context.token(offset - 2).kind is Kind.VARIABLE
+    is_name = context.token(offset).kind is Kind.WORD and context.word(offset) not in KEYWORDS | FUNCTIONS
+    return follows_variable and is_name and context.adjacent(offset) and context.adjacent(offset - 1)
 
 
 def _unquoted_date(context: ErrorContext) -> re.Match[str] | None:
-    """The date without quotes that a refused token is in, or follows without a space."""
+    """Return the unquoted date that contains the rejected token or ends right before it."""
     numbers = [token for token in map(context.token, range(-5, 1)) if token.kind is Kind.NUMBER]
     dates = [date for date in (_DATE.match(context.query, number.start) for number in numbers) if date is not None]
     return next((date for date in dates if date.end() >= context.token().start), None)
@@ -119,11 +115,8 @@ def _check_literals(context: ErrorContext) -> Diagnostic | None:
 
 def _check_conditions(context: ErrorContext) -> Diagnostic | None:
     token, previous = context.token(), context.token(-1)
-    if (
-        token.text in _OPERATORS - {","}
-        and not context.open_brackets
-        and context.clause in {"GROUP", "HAVING", "ORDER"}
-    ):
+    in_modifier = context.clause in {"GROUP", "HAVING", "ORDER"} and not context.open_brackets
+    if in_modifier and token.text in _OPERATORS - {","}:
         clause = context.clause if context.clause == "HAVING" else f"{context.clause} BY"
         return context.diagnostic(f"the expression after {clause} is not in brackets", f"Write {clause} (…)")
     ends_value = token.text in {")", "}", "{", ""}

@@ -1,6 +1,6 @@
-"""Names the built-in functions and the aggregates of SPARQL with the numbers of their arguments.
+"""List the built-in functions and the aggregates of SPARQL with their arity.
 
-Those of SPARQL 1.1 Query are in section 17.4 and 18.5.1; those on triple terms and base directions are of SPARQL 1.2.
+SPARQL 1.1 Query defines them in sections 17.4 and 18.5.1. SPARQL 1.2 adds those on triple terms and base directions.
 """
 
 from __future__ import annotations
@@ -24,16 +24,19 @@ _BY_ARITY: Final = {
 }
 
 FUNCTION_TERMINALS: Final = {name: terminal for terminal, names in _BY_ARITY.items() for name in names.split()}
-"""The terminal of the grammar that a name in capitals is."""
+"""Map a function name in upper case to its terminal in the grammar."""
 
 AGGREGATES: Final = frozenset(("COUNT", "GROUP_CONCAT", *_BY_ARITY["AGGREGATE"].split()))
 
 FUNCTIONS: Final = frozenset(("BOUND", *FUNCTION_TERMINALS, *AGGREGATES))
-"""Built-in functions and aggregates, in capitals."""
+"""List the built-in functions and the aggregates in upper case."""
 
 
 def describe_arity(name: str) -> str | None:
-    """How many arguments a function in capitals takes, such as ``2 or 3 arguments``; ``None`` for any number."""
+    """Return the arity of a function in words, such as ``2 or 3 arguments``, and ``None`` for any number.
+
+    :param name: the name in upper case.
+    """
     if name in AGGREGATES or name == "BOUND":
         return "1 argument"
     numbers = FUNCTION_TERMINALS.get(name, "").split("_")[1:]

@@ -1,7 +1,8 @@
-"""Recognises the SPARQL grammar, for the exact place of a syntax error (SPARQL 1.1 Query, section 19.8).
+"""Find the parse failure of a query by an LALR parser (SPARQL 1.1 Query, section 19.8).
 
-Lark makes the LALR table of the grammar. Only states are kept here, as no tree is wanted: that is several times
-as fast as Lark's parser. An LALR parser shifts no token that no query could have there.
+Lark builds the LALR parse table. The parser here keeps a stack of states and builds no tree, which makes it several
+times as fast as the one of Lark. An LALR parser never shifts a token that cannot continue a valid query, so the first
+rejected token is the exact position.
 """
 
 from __future__ import annotations
@@ -26,10 +27,10 @@ _END_TERMINAL: Final = "$END"
 
 
 class ParseFailure(NamedTuple):
-    """Where a text ceases to be a query.
+    """Describe where the parser rejects a query.
 
-    :ivar token_index: the number of the first token that no query could have there; the number of tokens for the end.
-    :ivar expected: what could stand there: keywords and signs as in a query, and the terminals of the grammar file.
+    :ivar token_index: the index of the rejected token, or the number of tokens at the end of the query.
+    :ivar expected: the expected tokens: keywords and symbols as text, other tokens as terminals of the grammar file.
     """
 
     token_index: int
@@ -37,7 +38,7 @@ class ParseFailure(NamedTuple):
 
 
 class _EmptyLexer(Lexer):
-    """Stands for Lark's lexer, as the tokens are there already."""
+    """Satisfy the lexer interface of Lark without lexing: :mod:`strategy_graph.sparql_tokens` yields the tokens."""
 
     def __init__(self, configuration: object) -> None:
         pass
@@ -47,18 +48,23 @@ class _EmptyLexer(Lexer):
 
 
 class _Reduction(NamedTuple):
-    """Takes as many states from the stack as a rule has parts, and goes on from there by its name."""
+    """Reduce by a rule: pop its states off the stack and go to the state of its nonterminal.
+
+    :ivar length: the number of symbols on the right-hand side, which is the number of states to pop.
+    :ivar nonterminal: the left-hand side.
+    """
 
     length: int
     nonterminal: str
 
 
 class _ParseTable(NamedTuple):
-    """The table of the parser.
+    """Hold the LALR parse table.
 
-    :ivar start: the first state.
-    :ivar actions: by state and terminal: the next state or a reduction; by state and rule: the next state.
-    :ivar terminal_names: the terminals of keywords and signs.
+    :ivar start: the initial state.
+    :ivar actions: for each state, the action by symbol. A terminal maps to the state to shift to or to a reduction, a
+        nonterminal to the state to go to.
+    :ivar terminal_names: the terminal of each keyword and symbol.
     """
 
     start: int
@@ -68,6 +74,7 @@ class _ParseTable(NamedTuple):
 
 @cache
 def _parse_table() -> _ParseTable:
+    """Build the parse table once in each process."""
     text = Path(__file__).with_name("sparql.lark").read_text(encoding="utf-8")
     parser = Lark(text, parser="lalr", lexer=_EmptyLexer)
     lark_table = parser.parse_interactive().parser_state.parse_conf
@@ -83,18 +90,21 @@ def _parse_table() -> _ParseTable:
 
 
 def grammar_tokens(text: str, stream: list[Token]) -> list[Token]:
-    """The tokens with the signs of several characters, language tags with a direction, and dots after integers."""
+    """Convert tokens to those of the grammar.
+
+    Merge the characters of an operator, merge a language tag with its base direction, and split the dot off a number
+    that ends with one.
+    """
     result: list[Token] = []
     index = 0
     while index < len(stream):
         token = stream[index]
         index += 1
         if token.text in _OPERATOR_STARTS:
-            operator = next((operator for operator in _OPERATORS if text.startswith(operator, token.start)), None)
-            # The tokens have to be single characters too: "<" is one only where no IRI begins.
-            if operator is not None and [t.text for t in stream[index - 1 : index - 1 + len(operator)]] == list(
-                operator
-            ):
+            operator = next((operator for operator in _OPERATORS if text.startswith(operator, token.start)), "")
+            characters = [each.text for each in stream[index - 1 : index - 1 + len(operator)]]
+            # Require a token for each character: "<" is a token of its own only if it does not begin an IRI.
+            if operator and characters == list(operator):
                 token = Token(Kind.OTHER, operator, token.start, token.start + len(operator))
                 index += len(operator) - 1
         elif token.kind is Kind.NUMBER and token.text.endswith("."):
@@ -108,6 +118,7 @@ def grammar_tokens(text: str, stream: list[Token]) -> list[Token]:
 
 
 def _terminal(token: Token, terminal_names: dict[str, str]) -> str:
+    """Return the terminal of a token, and the empty string if the grammar has none."""
     kind, text = token.kind, token.text
     if kind in _TERMINAL_BY_KIND:
         return _TERMINAL_BY_KIND[kind]
@@ -124,15 +135,18 @@ def _terminal(token: Token, terminal_names: dict[str, str]) -> str:
 
 
 def find_parse_failure(stream: list[Token]) -> ParseFailure | None:
-    """Where tokens, as :func:`grammar_tokens` gives them, cease to be a query; ``None`` if they are one."""
+    """Return the parse failure of a query, and ``None`` if the grammar accepts it.
+
+    :param stream: the tokens as :func:`grammar_tokens` returns them.
+    """
     table = _parse_table()
     terminals = [*(_terminal(token, table.terminal_names) for token in stream), _END_TERMINAL]
-    index = next(
-        (index for index, shifted in enumerate(_shift_all([table.start], terminals, table)) if not shifted), None
-    )
+    shifts = _shift_all([table.start], terminals, table)
+    index = next((index for index, shifted in enumerate(shifts) if not shifted), None)
     if index is None:
         return None
-    # The parser may reduce before it refuses, and has then forgotten what else could stand there. So it begins anew.
+    # Parse again up to the rejected token. The failed attempt may have reduced with that token as lookahead, and the
+    # states after these reductions lack some of the expected tokens.
     stack = [table.start]
     for _ in _shift_all(stack, terminals[:index], table):
         pass
@@ -143,11 +157,12 @@ def find_parse_failure(stream: list[Token]) -> ParseFailure | None:
 
 
 def _shift_all(stack: list[int], terminals: list[str], table: _ParseTable) -> Iterator[bool]:
+    """Shift terminals one after another, and yield for each whether the parser accepts it."""
     return (_shift(stack, terminal, table.actions) for terminal in terminals)
 
 
 def _shift(stack: list[int], terminal: str, actions: dict[int, dict[str, int | _Reduction]]) -> bool:
-    """Shift a terminal, after the reductions that it asks for; whether it could stand there."""
+    """Reduce with a terminal as lookahead, shift it, and return whether the parser accepts it."""
     while True:
         action = actions[stack[-1]].get(terminal)
         if action is None:

@@ -1,6 +1,6 @@
-"""Finds what goes against the rules on grouping and on the names that AS gives, in a query that the grammar takes.
+"""Check the rules on grouping, aggregates and aliases in a query that the grammar accepts.
 
-The rules are in SPARQL 1.1 Query, sections 11.4, 16.1.2, 18.2.4 and 19.8, note 12.
+SPARQL 1.1 Query states them in sections 11.4, 16.1.2, 18.2.4 and 19.8, note 12.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from strategy_graph.sparql_tokens import Kind, Token
 
 
 def check_grouping(stream: list[Token]) -> Iterator[Diagnostic]:
-    """Aggregates where nothing is grouped, variables that are not grouped, and names that are taken."""
+    """Yield diagnostics of misplaced aggregates, ungrouped variables, and aliases that are in scope already."""
     yield from _check_misplaced_aggregates(stream)
     selects = _collect_selects(stream)
     for select in selects:
@@ -29,7 +29,19 @@ def check_grouping(stream: list[Token]) -> Iterator[Diagnostic]:
 
 
 class _SelectQuery:
-    """What a SELECT names, and what its clauses after the pattern group by."""
+    """Collect the variables of a SELECT query.
+
+    :ivar depth: the bracket depth of its SELECT keyword.
+    :ivar clause: the keyword of the clause that is being read.
+    :ivar star: the ``*`` of the projection.
+    :ivar aggregate: the first aggregate outside of the pattern.
+    :ivar group_keys: the variables of GROUP BY.
+    :ivar aliases: by variable: the token after AS.
+    :ivar unaggregated: the variables of the projection outside of aggregates.
+    :ivar projected: the variables that the projection names.
+    :ivar duplicates: the tokens that project a variable again.
+    :ivar in_scope: the variables of the pattern and the aliases of GROUP BY.
+    """
 
     def __init__(self, depth: int) -> None:
         self.depth = depth
@@ -39,18 +51,14 @@ class _SelectQuery:
         self.aggregate: Token | None = None
         self.group_keys: set[str] = set()
         self.aliases: dict[str, Token] = {}
-        """By variable: where AS gives it."""
         self.unaggregated: list[Token] = []
-        """The variables of the projection that stand in no aggregate."""
         self.projected: set[str] = set()
         self.duplicates: list[Token] = []
-        """Where a variable is named again."""
         self.in_scope: set[str] = set()
-        """The variables of the pattern and the keys."""
 
 
 def _collect_selects(stream: list[Token]) -> list[_SelectQuery]:
-    """The SELECT queries of a query, the inner ones before the outer."""
+    """Return the SELECT queries of a query, sub-selects before the query that contains them."""
     found: list[_SelectQuery] = []
     open_selects: list[_SelectQuery] = []
     depth = aggregate_depth = 0
@@ -74,6 +82,7 @@ def _collect_selects(stream: list[Token]) -> list[_SelectQuery]:
 
 
 def _close_select(select: _SelectQuery, outer: list[_SelectQuery], found: list[_SelectQuery]) -> None:
+    """Append a SELECT query to the result, and add its projection to the scope of the outer query."""
     found.append(select)
     if outer:
         visible = {token.text for token in select.unaggregated} if not select.star else select.in_scope
@@ -81,6 +90,10 @@ def _close_select(select: _SelectQuery, outer: list[_SelectQuery], found: list[_
 
 
 def _process_token(select: _SelectQuery, stream: list[Token], index: int, depth: int, aggregated: bool) -> None:
+    """Update a SELECT query by its next token.
+
+    :param aggregated: whether the token is in the brackets of an aggregate.
+    """
     token = stream[index]
     word = word_of(token) if depth == select.depth else ""
     if word in {"WHERE", "GROUP", "HAVING", "ORDER", "LIMIT", "VALUES"} or (
@@ -103,11 +116,12 @@ def _process_token(select: _SelectQuery, stream: list[Token], index: int, depth:
 
 
 def _is_alone_in_brackets(stream: list[Token], index: int) -> bool:
-    """Whether a token is all that its brackets hold."""
+    """Return whether a token is the only one between two round brackets."""
     return stream[index - 1].text == "(" and index + 1 < len(stream) and stream[index + 1].text == ")"
 
 
 def _add_projection(select: _SelectQuery, token: Token, is_alias: bool, depth: int) -> None:
+    """Add a variable of the SELECT clause as an alias, a duplicate or an unaggregated variable."""
     at_top_level = depth == select.depth
     if (is_alias or at_top_level) and token.text in select.projected:
         select.duplicates.append(token)
@@ -120,6 +134,7 @@ def _add_projection(select: _SelectQuery, token: Token, is_alias: bool, depth: i
 
 
 def _check_misplaced_aggregates(stream: list[Token]) -> Iterator[Diagnostic]:
+    """Yield diagnostics of aggregates in FILTER and BIND."""
     bracket_keywords: list[str] = []
     for index, token in enumerate(stream):
         if token.kind is Kind.OPEN:
@@ -135,16 +150,15 @@ def _check_misplaced_aggregates(stream: list[Token]) -> Iterator[Diagnostic]:
 
 
 def _check_aliases(stream: list[Token], selects: list[_SelectQuery]) -> Iterator[Diagnostic]:
+    """Yield diagnostics of duplicates in SELECT, and of aliases that are in scope already."""
     for select in selects:
         for token in select.duplicates:
             if token.text not in select.aliases:
                 yield Diagnostic(f"{clip(token.text)} is named twice in SELECT", "Name it once", token.start)
-        for token in [
-            *select.duplicates,
-            *(token for name, token in select.aliases.items() if name in select.in_scope),
-        ]:
+        aliases_in_scope = (token for name, token in select.aliases.items() if name in select.in_scope)
+        for token in [*select.duplicates, *aliases_in_scope]:
             yield _alias_in_use(token)
-    # For each open brace, the variables that were seen in it and in those that it holds. Those of FILTER bind nothing.
+    # Keep the variables in scope for each open brace, those of nested braces included. Skip FILTER: it binds nothing.
     in_scope: list[set[str]] = [set()]
     depth = filter_depth = 0
     for previous, token in pairwise(stream):
@@ -166,5 +180,6 @@ def _check_aliases(stream: list[Token], selects: list[_SelectQuery]) -> Iterator
 
 
 def _alias_in_use(token: Token) -> Diagnostic:
+    """Return the diagnostic of an alias that is in scope already."""
     message = f"the name ?{clip(token.text[1:])} is taken already where AS gives it"
     return Diagnostic(message, "Give the value another name", token.start)

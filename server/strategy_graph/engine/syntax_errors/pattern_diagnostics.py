@@ -1,4 +1,4 @@
-"""Says why a token cannot stand where the grammar refuses it, for slips in triples, paths and VALUES."""
+"""Diagnose a rejected token in triples, property paths and VALUES."""
 
 from __future__ import annotations
 
@@ -13,13 +13,10 @@ _PATH_OPERATORS: Final = frozenset("/|*+?^!")
 
 
 def _check_values(context: ErrorContext) -> Diagnostic | None:
-    token = context.token()
-    if (
-        context.token(-2).text.upper() == "VALUES"
-        and context.token(-1).kind is Kind.VARIABLE
-        and "{" in context.expected
-    ):
-        variable = context.token(-1).text
+    token, previous = context.token(), context.token(-1)
+    after_variable = context.token(-2).text.upper() == "VALUES" and previous.kind is Kind.VARIABLE
+    if after_variable and "{" in context.expected:
+        variable = previous.text
         if token.kind is Kind.VARIABLE:
             hint = f"Write VALUES ({variable} {token.text}) {{ (1 2) }}"
             return context.diagnostic("the variables of VALUES are not in brackets", hint)
@@ -44,9 +41,9 @@ def _check_paths(context: ErrorContext) -> Diagnostic | None:
     expected = context.expected
     if token.kind is Kind.VARIABLE and "a" in expected and "VAR" not in expected:
         hint = "Paths are made of IRIs: turn the triple round" if previous.text == "^" else "Paths are made of IRIs"
-        message = (
-            "a variable stands in a path" if previous.text == "(" else f"{previous.text} is followed by a variable"
-        )
+        message = f"{previous.text} is followed by a variable"
+        if previous.text == "(":
+            message = "a variable stands in a path"
         return context.diagnostic(message, hint)
     if previous.kind is Kind.VARIABLE and token.text in _PATH_OPERATORS and "STRING" in expected:
         return context.diagnostic(f"{token.text} follows a variable", "Paths are made of IRIs")
@@ -57,12 +54,8 @@ def _check_paths(context: ErrorContext) -> Diagnostic | None:
             )
         if context.word() in KEYWORDS and context.enclosing_bracket == "{":
             return context.diagnostic(f"{token.text} stands in the template of CONSTRUCT", "Move it to WHERE { … }")
-    if (
-        context.bracket_keyword() == "WHERE"
-        and context.word() in KEYWORDS
-        and "}" in expected
-        and "OPTIONAL" not in expected
-    ):
+    in_short_form = context.bracket_keyword() == "WHERE" and "}" in expected and "OPTIONAL" not in expected
+    if in_short_form and context.word() in KEYWORDS:
         return context.diagnostic(f"{token.text} stands in CONSTRUCT WHERE", "Write CONSTRUCT { … } WHERE { … }")
     return None
 
@@ -105,9 +98,8 @@ def _check_missing_terms(context: ErrorContext) -> Diagnostic | None:
     if needs_object and (ends_triple or context.word() in KEYWORDS):
         return context.diagnostic(f"an object is missing after {previous.text}", "A triple has three parts", -1)
     if needs_object and token.text == "{":
-        return context.diagnostic(
-            f"a {{ follows {previous.text}", "Write the object; a path has no {n}, but *, + and ?"
-        )
+        hint = "Write the object; a path has no {n}, but *, + and ?"
+        return context.diagnostic(f"a {{ follows {previous.text}", hint)
     return None
 
 

@@ -1,4 +1,4 @@
-"""Finds what the grammar takes and SPARQL refuses all the same, in a query that the engine has refused."""
+"""Check the rules of SPARQL that the grammar does not express, in a query that the engine rejects."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ _VALUE_KINDS: Final = frozenset((Kind.IRI, Kind.NAME, Kind.STRING, Kind.NUMBER, 
 
 
 def check_partial_query(query: str, stream: list[Token]) -> Iterator[Diagnostic]:
-    """What is wrong whatever follows, so that it may be told of the part before a refused token."""
+    """Yield diagnostics that hold for the tokens before a rejected token, whatever follows them."""
     yield from check_prefix_declarations(query, stream)
     yield from _check_values_rows(stream)
     yield from _check_blank_node_labels(stream)
 
 
 def check_prefix_declarations(query: str, stream: list[Token]) -> Iterator[Diagnostic]:
-    """The prefixed names whose prefix the query does not declare (section 4.1.1)."""
+    """Yield diagnostics of prefixed names with an undeclared prefix (section 4.1.1)."""
     declared = {"_"}
     previous = ""
     for token in stream:
@@ -43,7 +43,7 @@ def check_prefix_declarations(query: str, stream: list[Token]) -> Iterator[Diagn
 
 
 def _check_values_rows(stream: list[Token]) -> Iterator[Diagnostic]:
-    """Rows of VALUES that have more or fewer values than there are variables (section 19.8, note 11)."""
+    """Yield diagnostics of VALUES rows whose number of values differs from that of the variables (19.8, note 11)."""
     width = values = 0
     start: int | None = None
     state = ""
@@ -58,9 +58,9 @@ def _check_values_rows(stream: list[Token]) -> Iterator[Diagnostic]:
         elif state == "rows" and token.text == "}":
             state = ""
         elif state == "row" and token.text == "<<(":
-            state = ""  # A triple term is one value of several tokens.
+            state = ""  # Skip the clause: a triple term is one value of several tokens.
         elif state == "row" and token.text != ")":
-            # The IRI after ^^ is a part of the literal before.
+            # Do not count the IRI after ^^: it is part of the literal.
             values += token.kind in _VALUE_KINDS and previous.text != "^^"
         elif state == "row" and start is not None:
             state = "rows"
@@ -70,7 +70,7 @@ def _check_values_rows(stream: list[Token]) -> Iterator[Diagnostic]:
 
 
 def _check_blank_node_labels(stream: list[Token]) -> Iterator[Diagnostic]:
-    """Labels of blank nodes in two basic graph patterns (section 5.1.1)."""
+    """Yield diagnostics of blank node labels in two basic graph patterns (section 5.1.1)."""
     first_groups: dict[str, int] = {}
     group_number = 0
     template = values = False
@@ -90,7 +90,7 @@ def _check_blank_node_labels(stream: list[Token]) -> Iterator[Diagnostic]:
 
 
 def check_query(stream: list[Token]) -> Iterator[Diagnostic]:
-    """What is wrong with a query that the grammar takes."""
+    """Yield diagnostics of a whole query that the grammar accepts."""
     yield from check_grouping(stream)
     yield from _check_duplicate_variables(stream)
     yield from _check_terms(stream)
@@ -98,7 +98,7 @@ def check_query(stream: list[Token]) -> Iterator[Diagnostic]:
 
 
 def _check_duplicate_variables(stream: list[Token]) -> Iterator[Diagnostic]:
-    """In VALUES and DESCRIBE; what SELECT names is looked at with its groups."""
+    """Yield diagnostics of duplicate variables in VALUES and DESCRIBE; :func:`check_grouping` covers SELECT."""
     clause, variables = "", set[str]()
     for previous, token in pairwise(stream):
         word = word_of(previous)
@@ -113,7 +113,7 @@ def _check_duplicate_variables(stream: list[Token]) -> Iterator[Diagnostic]:
 
 
 def _check_terms(stream: list[Token]) -> Iterator[Diagnostic]:
-    """IRIs and language tags that are not well-formed (RFC 3987 and BCP 47)."""
+    """Yield diagnostics of ill-formed IRIs and language tags (RFC 3987 and BCP 47)."""
     for token in stream:
         try:
             if token.kind is Kind.IRI:
@@ -128,7 +128,7 @@ def _check_terms(stream: list[Token]) -> Iterator[Diagnostic]:
 
 
 def _check_relative_iris(stream: list[Token]) -> Iterator[Diagnostic]:
-    """For when nothing else is wrong, since an engine may know what they are relative to."""
+    """Yield diagnostics of relative IRIs; call it last, since an engine may have a base IRI for them."""
     for token in stream:
         if token.kind is Kind.IRI and ":" not in token.text:
             yield Diagnostic("this IRI is relative", "Write it in full, or add BASE <…> at the top", token.start)
