@@ -1,1 +1,1 @@
-"""Measures the service beside other SPARQL servers, on made data of the same model."""
+"""Benchmarks the service against other SPARQL servers on generated data of the same model."""

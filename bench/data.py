@@ -1,4 +1,4 @@
-"""The data files of a run: made once, kept for the next."""
+"""Generates the data files of a run, and keeps them for later runs."""
 
 from __future__ import annotations
 
@@ -8,18 +8,23 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from bench.generate import VERSION, Made, make
+from bench.generate import GENERATOR_VERSION, DatasetSummary, generate_dataset
+
+Progress = Callable[[str], None]
+"""A function that reports the name of each step."""
 
 _UNITS = {"": 1, "k": 1_000, "m": 1_000_000}
-_SAMPLE = 20_000
+_SAMPLE_SIZE = 20_000
 
 
 @dataclass(frozen=True)
-class Data:
-    """One data file and what queries can ask about it.
+class DataFile:
+    """A generated data file, with the IRIs that queries can use as subjects.
 
-    :ivar size: as asked for, such as ``5k``.
-    :ivar plans: some of its plans, spread over the file; initiatives likewise.
+    :ivar size: the size as given, for example ``5k``.
+    :ivar version: the version of the generator.
+    :ivar plans: IRIs of plans, sampled evenly from the whole file.
+    :ivar initiatives: IRIs of initiatives, sampled likewise.
     """
 
     size: str
@@ -32,47 +37,55 @@ class Data:
     initiatives: list[str]
 
 
-def triples_of(size: str) -> int:
-    """``5k`` is 5,000 and ``1m`` a million.
+def parse_size(size: str) -> int:
+    """Return the number of triples of a size: 5,000 for ``5k``, a million for ``1m``.
 
-    :raises ValueError: it is no size.
+    :raises ValueError: the size is invalid.
     """
     match = re.fullmatch(r"([1-9][0-9]*)([km]?)", size.lower())
     if match is None:
-        raise ValueError(f"{size} is no size: write one such as 5k, 1m or 250000")
+        raise ValueError(f"{size} is not a valid size: give one such as 5k, 1m or 250000")
     return int(match[1]) * _UNITS[match[2]]
 
 
-def prepare(size: str, seed: int, folder: Path, tell: Callable[[str], None]) -> Data:
-    """The data file of that size, made anew unless it is there already, whole."""
+def prepare_data_file(size: str, seed: int, folder: Path, progress: Progress) -> DataFile:
+    """Return the data file of a size and seed, and generate it unless a complete one exists."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"plans-{size}-{seed}.nt"
-    account = path.with_suffix(".json")
-    if (kept := _kept(path, account)) is not None:
-        return kept
-    tell(f"making {size} triples")
-    account.unlink(missing_ok=True)
+    metadata = path.with_suffix(".json")
+    if (existing := _read_existing(path, metadata)) is not None:
+        return existing
+    progress(f"generating {size} triples")
+    metadata.unlink(missing_ok=True)
     unfinished = path.with_suffix(".unfinished")
-    made = Made()
+    summary = DatasetSummary()
     with unfinished.open("w", encoding="utf-8", newline="\n") as stream:
-        for block in make(triples_of(size), seed, made):
+        for block in generate_dataset(parse_size(size), seed, summary):
             stream.write(block)
     unfinished.replace(path)
-    length = path.stat().st_size
-    data = Data(size, seed, VERSION, path, made.triples, length, _spread(made.plans), _spread(made.initiatives))
-    account.write_text(json.dumps({**asdict(data), "path": path.name}), encoding="utf-8")
+    data = DataFile(
+        size=size,
+        seed=seed,
+        version=GENERATOR_VERSION,
+        path=path,
+        triples=summary.triples,
+        bytes=path.stat().st_size,
+        plans=_sample(summary.plans),
+        initiatives=_sample(summary.initiatives),
+    )
+    metadata.write_text(json.dumps({**asdict(data), "path": path.name}), encoding="utf-8")
     return data
 
 
-def _kept(path: Path, account: Path) -> Data | None:
+def _read_existing(path: Path, metadata: Path) -> DataFile | None:
     try:
-        data = Data(**{**json.loads(account.read_text(encoding="utf-8")), "path": path})
+        data = DataFile(**{**json.loads(metadata.read_text(encoding="utf-8")), "path": path})
     except (OSError, ValueError, TypeError):
         return None
-    whole = path.is_file() and path.stat().st_size == data.bytes
-    return data if whole and data.version == VERSION else None
+    complete = path.is_file() and path.stat().st_size == data.bytes
+    return data if complete and data.version == GENERATOR_VERSION else None
 
 
-def _spread(values: list[str]) -> list[str]:
-    step = max(1, len(values) // _SAMPLE)
-    return [value.strip("<>") for value in values[::step][:_SAMPLE]]
+def _sample(iris: list[str]) -> list[str]:
+    step = max(1, len(iris) // _SAMPLE_SIZE)
+    return [iri.strip("<>") for iri in iris[::step][:_SAMPLE_SIZE]]

@@ -1,4 +1,4 @@
-"""Reads the figures of a run, and writes numbers as people read them."""
+"""Reads the figures of a run and formats numbers."""
 
 from __future__ import annotations
 
@@ -6,56 +6,67 @@ from typing import Any
 
 
 class Results:
-    """A run's figures, as the report and the picture ask for them."""
+    """Access to the figures of a run for the report and the charts.
+
+    :ivar raw: the content of ``performance.json``.
+    :ivar titles: the display name of each server, by its name.
+    :ivar names: the names of the servers in their order.
+    :ivar queries: the names of all queries that were measured.
+    """
 
     def __init__(self, raw: dict[str, Any]) -> None:
         self.raw = raw
         self.titles: dict[str, str] = raw["titles"]
         self.sizes: list[str] = list(raw["sizes"])
         self.names: list[str] = list(self.titles)
-        asked = (
-            name for size in self.sizes for peer in self.names for name in self.peer(size, peer).get("queries", {})
+        queries = (
+            query for size in self.sizes for name in self.names for query in self.server(size, name).get("queries", {})
         )
-        self.queries: list[str] = list(dict.fromkeys(asked))
+        self.queries: list[str] = list(dict.fromkeys(queries))
 
-    def peer(self, size: str, name: str) -> dict[str, Any]:
-        found: dict[str, Any] = self.raw["sizes"][size]["peers"].get(name, {"absent": "not asked for"})
-        return found
+    def server(self, size: str, name: str) -> dict[str, Any]:
+        """Return the figures of a server at a size; if it was not measured, only the reason under ``absent``."""
+        figures: dict[str, Any] = self.raw["sizes"][size]["peers"].get(name, {"absent": "not selected"})
+        return figures
 
-    def query(self, size: str, name: str, query: str, kind: str) -> list[dict[str, Any]]:
-        """The loads of a query; none where it was not asked, or not answered."""
-        figures = self.peer(size, name).get("queries", {}).get(query, {})
+    def loads(self, size: str, name: str, query: str, kind: str) -> list[dict[str, Any]]:
+        """Return the loads of a query that had a successful response.
+
+        :param kind: ``repeated`` or ``first``.
+        """
+        figures = self.server(size, name).get("queries", {}).get(query, {})
         loads: list[dict[str, Any]] = figures.get(kind, {}).get("loads", [])
         return [load for load in loads if load["requests"] > load["errors"]]
 
-    def differing(self, size: str) -> list[str]:
-        """Queries that servers answered with different numbers of rows."""
+    def queries_with_different_row_counts(self, size: str) -> list[str]:
+        """Return the queries for which the servers returned different numbers of rows."""
         return [
             query
             for query in self.queries
-            if len({rows for name in self.names if (rows := self._rows(size, name, query)) is not None}) > 1
+            if len({count for name in self.names if (count := self._row_count(size, name, query)) is not None}) > 1
         ]
 
-    def _rows(self, size: str, name: str, query: str) -> int | None:
-        rows: int | None = self.peer(size, name).get("queries", {}).get(query, {}).get("rows")
-        return rows
+    def _row_count(self, size: str, name: str, query: str) -> int | None:
+        count: int | None = self.server(size, name).get("queries", {}).get(query, {}).get("rows")
+        return count
 
 
-def best(loads: list[dict[str, Any]]) -> float | None:
-    """The highest rate of right answers a second, if any."""
+def highest_rate(loads: list[dict[str, Any]]) -> float | None:
+    """Return the highest rate of successful responses per second, or ``None`` if there was none."""
     rates = [load["rate"] for load in loads if load["rate"] > 0]
     return max(rates, default=None)
 
 
-def latency(load: dict[str, Any]) -> str:
-    """Rate and latencies of one load, its failures with it."""
-    turn = ", in turn" if "in turn" in load["client"] else ""
+def format_load(load: dict[str, Any]) -> str:
+    """Format the rate, the latencies and the failures of a load."""
+    sequential = ", in turn" if "in turn" in load["client"] else ""
     failed = f" ({load['errors']} failed)" if load["errors"] else ""
-    return f"{number(load['rate'])}/s, {number(load['p50'])} / {number(load['p99'])}{turn}{failed}"
+    latencies = f"{format_number(load['p50'])} / {format_number(load['p99'])}"
+    return f"{format_number(load['rate'])}/s, {latencies}{sequential}{failed}"
 
 
-def number(value: float | None) -> str:
-    """Three figures, which is what a run is good for."""
+def format_number(value: float | None) -> str:
+    """Format a number with three significant digits, and a missing one as a dash."""
     if value is None:
         return "–"
     if value == 0:

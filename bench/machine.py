@@ -1,4 +1,4 @@
-"""What the figures were measured on."""
+"""Describes the machine and the client of a run."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 
 def describe() -> dict[str, str]:
-    """Cores, memory, kernel and versions; nothing that names the machine or its folders."""
+    """Return cores, memory, kernel and versions, without the name or the paths of the machine."""
     memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
     return {
         "processor": _processor(),
@@ -18,7 +18,7 @@ def describe() -> dict[str, str]:
         "memory": f"{memory / 2**30:.0f} GiB",
         "kernel": f"{platform.system()} {platform.release().partition('-')[0]}",
         "python": platform.python_version(),
-        "client": _wrk() or "Python, which is itself the bottleneck above a few thousand requests a second",
+        "client": _wrk_version() or "Python, which is itself the bottleneck above a few thousand requests a second",
     }
 
 
@@ -31,7 +31,7 @@ def _processor() -> str:
     return names[0] if names else platform.machine()
 
 
-def _wrk() -> str | None:
+def _wrk_version() -> str | None:
     program = shutil.which("wrk")
     if program is None:
         return None

@@ -1,4 +1,4 @@
-"""Measures one server on one data file: start, memory, queries, and a lookup beside runaway queries."""
+"""Measures one server on one data file: load, start, memory, queries, and lookups during runaway queries."""
 
 from __future__ import annotations
 
@@ -6,143 +6,165 @@ import itertools
 import json
 import socket
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from subprocess import SubprocessError
 from typing import Any
 
-from bench.answers import HOST, Answer, Load, ask, summed
-from bench.client import in_turn, load, paced
-from bench.data import Data
-from bench.peers import Peer, Refused
-from bench.processes import PeakMemory, Process
+from bench.client import generate_load, send_at_fixed_rate, send_sequentially
+from bench.data import DataFile, Progress
+from bench.http_requests import HOST, LoadStatistics, Response, get, summarize
+from bench.processes import PeakMemory, ServerProcess
 from bench.queries import RUNAWAY, TABLE, Query, queries
+from bench.servers import Server, ServerError
 
 CONNECTIONS = (1, 8, 64)
-ANSWER_LIMIT = 60.0
-"""Seconds after which a query is given up."""
-_SLOW = 0.5
-"""Seconds above which a query is asked in turn only: on many connections it would measure the wait in line."""
-_VERY_SLOW = 10.0
-"""Seconds above which the one answer that there is has to do."""
-_RUNAWAYS = tuple(f"127.0.0.{number}" for number in range(2, 6))
+RESPONSE_TIMEOUT = 60.0
+"""Seconds after which the client gives up on a query."""
+_SEQUENTIAL_ABOVE = 0.5
+"""Latency in seconds above which requests are sent sequentially: concurrent ones would measure the queueing time."""
+_SINGLE_ABOVE = 10.0
+"""Latency in seconds above which the first response is the only measurement."""
+_RUNAWAY_SOURCES = tuple(f"127.0.0.{number}" for number in range(2, 6))
 
-_numbers = itertools.count(1)
+_counter = itertools.count(1)
 
-
-def fresh(room: int = 2_000_000) -> int:
-    """A number from which on no query was asked yet, with room for as many as a server can answer."""
-    return next(_numbers) * room
-
-
-Tell = Callable[[str], None]
 Figures = dict[str, Any]
 
 
-@contextmanager
-def running(peer: Peer, data: Data, folder: Path, port: int, limit: float) -> Iterator[tuple[Process, float]]:
-    """The server, and the seconds from its start to its first right answer.
+def reserve_numbers(count: int = 2_000_000) -> int:
+    """Return the first of ``count`` query numbers that no earlier request used.
 
-    :raises Refused: the port is taken, or it ends, or gives no answer in ``limit`` seconds.
+    The default is more than a server can answer within one load.
     """
-    # An answer of somebody else's server on that port would pass for this one's.
-    if ask(port, "/", "*/*", 1).status:
-        raise Refused(f"port {port} is in use")
-    command = peer.command(data, folder, port)
-    began = time.perf_counter()
-    process = Process(command, folder / "server.log", cwd=folder, environment=peer.environment(folder))
+    return next(_counter) * count
+
+
+@contextmanager
+def running_server(
+    server: Server, data: DataFile, folder: Path, port: int, limit: float
+) -> Iterator[tuple[ServerProcess, float]]:
+    """Run a server, and yield its process and the seconds from its start to its first correct response.
+
+    :raises ServerError: the port is in use, or the server exits or does not respond within ``limit`` seconds.
+    """
+    # Another server on this port would be measured in place of this one.
+    if get(port, "/", "*/*", 1).status:
+        raise ServerError(f"port {port} is in use")
+    command = server.command(data, folder, port)
+    started = time.perf_counter()
+    process = ServerProcess(command, folder / "server.log", cwd=folder, environment=server.environment(folder))
     try:
         lookup = queries(data)[0]
-        while not ask(port, lookup.path(peer.path, fresh(1)), TABLE, max(2.0, limit / 2)).ok:
-            if process.ended:
-                raise Refused(f"it ended: {process.last_words()}")
-            if time.perf_counter() - began > limit:
-                raise Refused(f"no answer after {limit:.0f} s")
+        while not get(port, lookup.path(server.endpoint, reserve_numbers(1)), TABLE, max(2.0, limit / 2)).ok:
+            if process.has_exited:
+                raise ServerError(f"the server exited: {process.log_tail()}")
+            if time.perf_counter() - started > limit:
+                raise ServerError(f"no answer after {limit:.0f} s")
             time.sleep(0.02)
-        yield process, time.perf_counter() - began
+        yield process, time.perf_counter() - started
     finally:
         process.stop()
 
 
-def measure_queries(peer: Peer, data: Data, port: int, seconds: float, tell: Tell) -> Figures:
-    """Every query, repeated and for the first time."""
+def measure_queries(server: Server, data: DataFile, port: int, seconds: float, progress: Progress) -> Figures:
+    """Measure every query, both repeated and with a new variant in each request."""
     figures: Figures = {}
     for query in queries(data):
-        tell(f"{peer.name} {data.size}: {query.name}")
-        figures[query.name] = _one_query(peer, query, port, seconds)
+        progress(f"{server.name} {data.size}: {query.name}")
+        figures[query.name] = _measure_query(server, query, port, seconds)
     return figures
 
 
-def _one_query(peer: Peer, query: Query, port: int, seconds: float) -> Figures:
-    same = query.path(peer.path, 0)
-    answer = ask(port, query.path(peer.path, fresh(1)), query.accept, ANSWER_LIMIT)
-    if not answer.ok:
-        return {"problem": _problem(answer)}
-    # Of the query that every server is asked, so that their answers can be compared.
-    common = ask(port, same, query.accept, ANSWER_LIMIT)
-    if not common.ok:
-        return {"problem": _problem(common)}
-    figures: Figures = {"rows": rows(query, common.body), "bytes": len(common.body)}
+def _measure_query(server: Server, query: Query, port: int, seconds: float) -> Figures:
+    repeated_path = query.path(server.endpoint, 0)
+    new_response = get(port, query.path(server.endpoint, reserve_numbers(1)), query.accept, RESPONSE_TIMEOUT)
+    if not new_response.ok:
+        return {"problem": _describe_problem(new_response)}
+    # Every server gets variant 0, so that the row counts can be compared.
+    repeated_response = get(port, repeated_path, query.accept, RESPONSE_TIMEOUT)
+    if not repeated_response.ok:
+        return {"problem": _describe_problem(repeated_response)}
+    figures: Figures = {
+        "rows": count_rows(query, repeated_response.body),
+        "bytes": len(repeated_response.body),
+    }
     for kind in ("first", "repeated"):
-        first = None if kind == "repeated" else fresh()
-        again = ask(port, same if first is None else query.path(peer.path, first), query.accept, ANSWER_LIMIT)
-        # The quicker of two: one chance hold-up must not decide how a query is measured.
-        once = min(common if first is None else answer, again, key=lambda each: (not each.ok, each.seconds))
-        if not once.ok:
-            figures[kind] = {"problem": _problem(once)}
+        first_number = None if kind == "repeated" else reserve_numbers()
+        path = repeated_path if first_number is None else query.path(server.endpoint, first_number)
+        second_response = get(port, path, query.accept, RESPONSE_TIMEOUT)
+        # The faster of two responses, so that a single delay does not decide how the query is measured.
+        fastest = min(
+            repeated_response if first_number is None else new_response,
+            second_response,
+            key=lambda response: (not response.ok, response.seconds),
+        )
+        if not fastest.ok:
+            figures[kind] = {"problem": _describe_problem(fastest)}
             continue
+        next_number = None if first_number is None else first_number + 1
         try:
-            loads = _loads(peer, query, port, seconds, None if first is None else first + 1, once.seconds)
+            loads = _run_loads(server, query, port, seconds, next_number, fastest.seconds)
         except (RuntimeError, SubprocessError) as error:
             figures[kind] = {"problem": str(error)}
             continue
-        figures[kind] = {"loads": [asdict(each) for each in loads]}
+        figures[kind] = {"loads": [asdict(load) for load in loads]}
     return figures
 
 
-def _loads(peer: Peer, query: Query, port: int, seconds: float, first: int | None, once: float) -> list[Load]:
-    """The loads that a query which takes ``once`` seconds is good for."""
-    if once > _VERY_SLOW:
-        return [summed([once], 0, once, 1, "python, in turn")]
-    if once > _SLOW:
-        return [in_turn(port, peer.path, query, seconds * 2, first, ANSWER_LIMIT)]
-    # On two cores or so, a full line takes half its number of turns to be served once.
-    fitting = [connections for connections in CONNECTIONS if once * connections / 2 <= seconds]
+def _run_loads(
+    server: Server, query: Query, port: int, seconds: float, first_number: int | None, latency: float
+) -> list[LoadStatistics]:
+    """Run the loads that suit the latency of a query."""
+    if latency > _SINGLE_ABOVE:
+        return [summarize([latency], 0, latency, 1, "python, in turn")]
+    if latency > _SEQUENTIAL_ABOVE:
+        return [send_sequentially(port, server.endpoint, query, seconds * 2, first_number, RESPONSE_TIMEOUT)]
+    # On about two cores, one response on each of n connections takes n / 2 times the latency. Leave out the numbers of
+    # connections for which that is longer than the load.
     return [
-        load(port, peer.path, query, connections, seconds, None if first is None else fresh())
-        for connections in fitting
+        generate_load(
+            port,
+            server.endpoint,
+            query,
+            connections,
+            seconds,
+            None if first_number is None else reserve_numbers(),
+        )
+        for connections in CONNECTIONS
+        if latency * connections / 2 <= seconds
     ]
 
 
-def rows(query: Query, body: bytes) -> int:
-    """Rows of a table, triples of a graph: that every server gave the same answer."""
+def count_rows(query: Query, body: bytes) -> int:
+    """Count the rows of a table or the triples of a graph, to compare the results of the servers."""
     if query.accept == TABLE:
         return len(json.loads(body)["results"]["bindings"])
-    # A server may write the same triple twice; a graph has it once.
+    # A server may write a triple twice; a graph contains it once.
     return len({line for line in body.splitlines() if line.strip() and not line.startswith(b"#")})
 
 
-def measure_beside_runaways(peer: Peer, data: Data, port: int, seconds: float) -> Figures:
-    """Lookups, fifty a second, alone and then beside four queries that never end."""
+def measure_during_runaways(server: Server, data: DataFile, port: int, seconds: float) -> Figures:
+    """Measure lookups, fifty a second, first alone and then while four runaway queries run."""
     lookup = queries(data)[0]
-    alone = paced(port, peer.path, lookup, seconds * 2, fresh())
-    with _runaways(peer, lookup, port) as number:
+    alone = send_at_fixed_rate(port, server.endpoint, lookup, seconds * 2, reserve_numbers())
+    with _running_runaways(server, lookup.accept, port) as count:
         time.sleep(1)
-        beside = paced(port, peer.path, lookup, seconds * 2, fresh())
-    return {"alone": asdict(alone), "beside": asdict(beside), "runaways": number}
+        during = send_at_fixed_rate(port, server.endpoint, lookup, seconds * 2, reserve_numbers())
+    return {"alone": asdict(alone), "beside": asdict(during), "runaways": count}
 
 
 @contextmanager
-def _runaways(peer: Peer, like: Query, port: int) -> Iterator[int]:
-    """Runaway queries under way, each from an address of its own; nobody waits for their answers."""
+def _running_runaways(server: Server, accept: str, port: int) -> Iterator[int]:
+    """Send runaway queries, each from a different address, without reading the responses."""
     sockets = []
-    for number, address in enumerate(_RUNAWAYS):
+    for number, source in enumerate(_RUNAWAY_SOURCES):
         query = Query("runaway", "", RUNAWAY.replace("?n", f"?n{number}"))
-        connection = socket.create_connection((HOST, port), timeout=10, source_address=(address, 0))
-        target = query.path(peer.path, number)
-        connection.sendall(f"GET {target} HTTP/1.1\r\nHost: {HOST}:{port}\r\nAccept: {like.accept}\r\n\r\n".encode())
+        connection = socket.create_connection((HOST, port), timeout=10, source_address=(source, 0))
+        target = query.path(server.endpoint, number)
+        connection.sendall(f"GET {target} HTTP/1.1\r\nHost: {HOST}:{port}\r\nAccept: {accept}\r\n\r\n".encode())
         sockets.append(connection)
     try:
         yield len(sockets)
@@ -152,33 +174,45 @@ def _runaways(peer: Peer, like: Query, port: int) -> Iterator[int]:
 
 
 def measure(
-    peer: Peer, data: Data, folder: Path, port: int, only: frozenset[str], seconds: float, limit: float, tell: Tell
+    server: Server,
+    data: DataFile,
+    folder: Path,
+    port: int,
+    measurements: frozenset[str],
+    seconds: float,
+    limit: float,
+    progress: Progress,
 ) -> Figures:
-    """Everything about one server on one file; what it could not do is said in its place."""
+    """Measure one server on one data file.
+
+    A query that fails has its reason in place of its figures.
+
+    :raises ServerError: the server could not load the data or start.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     figures: Figures = {}
-    tell(f"{peer.name} {data.size}: loading")
-    loaded = peer.load(data, folder, limit)
-    if loaded.seconds is not None:
-        figures["load"] = {"seconds": loaded.seconds, "rate": data.triples / loaded.seconds, "bytes": loaded.bytes}
-    tell(f"{peer.name} {data.size}: starting")
-    with running(peer, data, folder, port, limit) as (process, start):
-        figures["start"] = start
+    progress(f"{server.name} {data.size}: loading")
+    result = server.load(data, folder, limit)
+    if result.seconds is not None:
+        figures["load"] = {"seconds": result.seconds, "rate": data.triples / result.seconds, "bytes": result.bytes}
+    progress(f"{server.name} {data.size}: starting")
+    with running_server(server, data, folder, port, limit) as (process, start_seconds):
+        figures["start"] = start_seconds
         time.sleep(1)
-        idle = process.memory()
-        with PeakMemory(process) as peak:
-            if "queries" in only:
-                figures["queries"] = measure_queries(peer, data, port, seconds, tell)
-        figures["memory"] = {"idle": idle, "peak": max(peak.most, idle)}
-    if "runaways" in only:
-        # Started anew, since it may still be at a query that was given up.
-        tell(f"{peer.name} {data.size}: runaways")
-        with running(peer, data, folder, port, limit):
-            figures["runaways"] = measure_beside_runaways(peer, data, port, seconds)
+        idle = process.resident_memory()
+        with PeakMemory(process) as memory:
+            if "queries" in measurements:
+                figures["queries"] = measure_queries(server, data, port, seconds, progress)
+        figures["memory"] = {"idle": idle, "peak": max(memory.peak, idle)}
+    if "runaways" in measurements:
+        # Restart the server, since it may still run a query on which the client gave up.
+        progress(f"{server.name} {data.size}: runaways")
+        with running_server(server, data, folder, port, limit):
+            figures["runaways"] = measure_during_runaways(server, data, port, seconds)
     return figures
 
 
-def _problem(answer: Answer) -> str:
-    if answer.status == 0:
-        return f"no answer in {ANSWER_LIMIT:.0f} s" if "imeout" in answer.problem else answer.problem
-    return f"answered {answer.status}"
+def _describe_problem(response: Response) -> str:
+    if response.status == 0:
+        return f"no answer in {RESPONSE_TIMEOUT:.0f} s" if "imeout" in response.problem else response.problem
+    return f"answered {response.status}"

@@ -1,4 +1,7 @@
-"""Starts servers, asks what they cost, and ends them: only processes of our own, by their number."""
+"""Starts server processes, measures their memory and stops them.
+
+Only processes that this module started are stopped, by their process ids.
+"""
 
 from __future__ import annotations
 
@@ -10,11 +13,11 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-_PAGE = os.sysconf("SC_PAGE_SIZE")
+_PAGE_SIZE = os.sysconf("SC_PAGE_SIZE")
 
 
-class Process:
-    """A server in a process group of its own, its output in a log file."""
+class ServerProcess:
+    """A server that runs in its own process group and writes its output to a log file."""
 
     def __init__(self, command: Sequence[str], log: Path, *, cwd: Path, environment: Mapping[str, str]) -> None:
         log.parent.mkdir(parents=True, exist_ok=True)
@@ -32,79 +35,84 @@ class Process:
         self.pid = self._process.pid
 
     @property
-    def ended(self) -> bool:
+    def has_exited(self) -> bool:
         return self._process.poll() is not None
 
-    def memory(self) -> int:
-        """Bytes of resident memory, the process and all below it; what they share counts once for each."""
-        return sum(_resident(pid) for pid in _family(self.pid))
+    def resident_memory(self) -> int:
+        """Return the resident bytes of the process and its descendants; shared pages count once for each process."""
+        return sum(_resident_bytes(pid) for pid in _process_tree(self.pid))
 
-    def last_words(self) -> str:
-        """The end of its log, on one line."""
+    def log_tail(self) -> str:
+        """Return the last 160 characters of the log on one line."""
         return " ".join(self.log.read_text(encoding="utf-8", errors="replace").split())[-160:]
 
-    def stop(self, patience: float = 10) -> None:
-        family = _family(self.pid)
+    def stop(self, timeout: float = 10) -> None:
+        """Terminate the process, then kill what is left of its process group."""
+        tree = _process_tree(self.pid)
         self._process.terminate()
         with suppress(subprocess.TimeoutExpired):
-            self._process.wait(patience)
-        for pid in family:
-            # Its own children may outlive it; those numbers were read while it still ran.
-            if _group(pid) == self.pid:
+            self._process.wait(timeout)
+        for pid in tree:
+            # Children can outlive the server. The ids were read while it ran, so check that they are in its group.
+            if _process_group(pid) == self.pid:
                 os.kill(pid, signal.SIGKILL)
-        self._process.wait(patience)
+        self._process.wait(timeout)
 
 
 class PeakMemory:
-    """Looks at a process's memory several times a second, and keeps the most."""
+    """A context manager that samples the memory of a process several times a second.
 
-    def __init__(self, process: Process, pause: float = 0.25) -> None:
-        self.most = 0
+    :ivar peak: the most bytes that were seen.
+    """
+
+    def __init__(self, process: ServerProcess, interval: float = 0.25) -> None:
+        self.peak = 0
         self._process = process
-        self._pause = pause
-        self._end = threading.Event()
-        self._thread = threading.Thread(target=self._watch, daemon=True)
+        self._interval = interval
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._sample, daemon=True)
 
     def __enter__(self) -> PeakMemory:
         self._thread.start()
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._end.set()
+        self._stop.set()
         self._thread.join()
 
-    def _watch(self) -> None:
-        while not self._end.wait(self._pause):
-            self.most = max(self.most, self._process.memory())
+    def _sample(self) -> None:
+        while not self._stop.wait(self._interval):
+            self.peak = max(self.peak, self._process.resident_memory())
 
 
-def _family(root: int) -> list[int]:
-    """The process and its descendants."""
+def _process_tree(root: int) -> list[int]:
+    """Return the ids of a process and its descendants."""
     parents: dict[int, int] = {}
     for entry in Path("/proc").iterdir():
-        if entry.name.isdigit() and (fields := _stat(int(entry.name))):
+        if entry.name.isdigit() and (fields := _stat_fields(int(entry.name))):
             parents[int(entry.name)] = int(fields[1])
-    family = [root]
-    for pid in family:
-        family += [child for child, parent in parents.items() if parent == pid]
-    return family
+    tree = [root]
+    for pid in tree:
+        tree += [child for child, parent in parents.items() if parent == pid]
+    return tree
 
 
-def _stat(pid: int) -> list[str]:
-    """The fields of ``/proc/<pid>/stat`` from the state on; none where the process is gone."""
+def _stat_fields(pid: int) -> list[str]:
+    """Return the fields of ``/proc/<pid>/stat`` from the state on, or an empty list if the process has ended."""
     try:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     except OSError:
         return []
 
 
-def _group(pid: int) -> int:
-    fields = _stat(pid)
+def _process_group(pid: int) -> int:
+    """Return the process group of a process, or -1 if it has ended or is a zombie."""
+    fields = _stat_fields(pid)
     return int(fields[2]) if fields and fields[0] != "Z" else -1
 
 
-def _resident(pid: int) -> int:
+def _resident_bytes(pid: int) -> int:
     try:
-        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * _PAGE
+        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * _PAGE_SIZE
     except (OSError, IndexError):
         return 0

@@ -1,7 +1,8 @@
-"""The queries: one that users repeat, and a way to ask each so that no earlier answer helps.
+"""The benchmark queries, each as a template with numbered variants.
 
-A query asked for the first time has a subject of its own where it is about one thing, and always a LIMIT that no
-other has, far above its number of rows: the work is the same, the text is not.
+A cache helps when one variant is repeated, but not when every request takes a new one. Each variant has a different
+LIMIT, far above the number of rows. A query about one thing also takes another subject. The variants thus differ in
+their text, while the work is the same.
 """
 
 from __future__ import annotations
@@ -9,26 +10,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from bench.data import Data
+from bench.data import DataFile
 from strategy_graph.dataset import find_content
 from strategy_graph.named_queries.catalogue import Catalogue
 from strategy_graph.namespaces import PREFIXES
 
 TABLE = "application/sparql-results+json"
 GRAPH = "application/n-triples"
-MORE = 1_000_000
-"""The least LIMIT; a query's number is added to it."""
+MIN_LIMIT = 1_000_000
+"""The LIMIT of variant 0; the number of a variant is added to it."""
 
 _DSG, _RDF, _RDFS = PREFIXES["dsg"], PREFIXES["rdf"], PREFIXES["rdfs"]
-_HEAD = f"PREFIX dsg: <{_DSG}> PREFIX rdf: <{_RDF}> PREFIX rdfs: <{_RDFS}> "
+_PREFIX_DECLARATIONS = f"PREFIX dsg: <{_DSG}> PREFIX rdf: <{_RDF}> PREFIX rdfs: <{_RDFS}> "
 
 
 @dataclass(frozen=True)
 class Query:
-    """A query with places for its subject, ``ITEM``, and its number, ``NUMBER``.
+    """A query template with the placeholders ``ITEM`` for its subject and ``NUMBER`` for its LIMIT.
 
-    :ivar items: what it can be about; one empty name where it is about everything.
-    :ivar least: triples below which it is not asked.
+    :ivar items: IRIs that can be the subject; one empty string if the query has no subject.
+    :ivar accept: the media type of the result.
+    :ivar min_triples: the size of data below which the query is left out.
     """
 
     name: str
@@ -36,19 +38,20 @@ class Query:
     template: str
     items: tuple[str, ...] = ("",)
     accept: str = TABLE
-    least: int = 0
+    min_triples: int = 0
 
     def text(self, number: int) -> str:
+        """Return the text of a variant."""
         item = self.items[number % len(self.items)]
-        return _HEAD + self.template.replace("ITEM", item).replace("NUMBER", str(MORE + number))
+        return _PREFIX_DECLARATIONS + self.template.replace("ITEM", item).replace("NUMBER", str(MIN_LIMIT + number))
 
-    def path(self, base: str, number: int) -> str:
-        """The target of a GET request."""
-        return f"{base}?query={quote(self.text(number), safe='')}"
+    def path(self, endpoint: str, number: int) -> str:
+        """Return the request target that sends a variant by GET."""
+        return f"{endpoint}?query={quote(self.text(number), safe='')}"
 
 
-def queries(data: Data) -> list[Query]:
-    """The queries that are asked of that data."""
+def queries(data: DataFile) -> list[Query]:
+    """Return the queries to measure on a data file."""
     plans, initiatives = tuple(data.plans), tuple(data.initiatives)
     feeds = (
         "SELECT ?initiative (COUNT(DISTINCT ?outcome) AS ?outcomes) WHERE {{ {where}?initiative dsg:contributesTo "
@@ -59,7 +62,7 @@ def queries(data: Data) -> list[Query]:
         "?second dsg:contributesTo ?outcome {second}FILTER (STR(?first) < STR(?second)) }} "
         "GROUP BY ?first ?second HAVING (COUNT(?outcome) >= 2) LIMIT NUMBER"
     )
-    every = [
+    candidates = [
         Query(
             "lookup",
             "name and tier of one initiative",
@@ -73,7 +76,7 @@ def queries(data: Data) -> list[Query]:
             plans,
         ),
         Query("feeds-all", "all initiatives that feed two outcomes or more", feeds.format(where="")),
-        Query("feeds-named", "the named query for that: with names, stated links, and in order", _named()),
+        Query("feeds-named", "the named query for that: with names, stated links, and in order", _named_query()),
         Query(
             "pairs-plan",
             "pairs of one plan's initiatives that share two outcomes or more",
@@ -97,23 +100,27 @@ def queries(data: Data) -> list[Query]:
         Query(
             "rows",
             "100,000 rows",
-            # The subquery bounds the rows; the outer LIMIT only makes the text new.
+            # The subquery bounds the rows; the outer LIMIT only makes the text of each variant different.
             "SELECT ?thing ?class WHERE { { SELECT ?thing ?class WHERE { ?thing rdf:type ?class } LIMIT 100000 } } "
             "LIMIT NUMBER",
-            least=700_000,
+            min_triples=700_000,
         ),
-        # The hardest last: a server that does not finish it may go on with it, and be slow at whatever comes next.
+        # The most expensive query is last: a server may continue it after the client has given up, which slows
+        # down the next query.
         Query(
             "pairs-all",
             "all pairs of initiatives that share two outcomes or more",
             pairs.format(first="", second=""),
         ),
     ]
-    return [query for query in every if data.triples >= query.least]
+    return [query for query in candidates if data.triples >= query.min_triples]
 
 
-def _named() -> str:
-    """The first of the named queries, as the service answers it by default; generated data name no tiers."""
+def _named_query() -> str:
+    """Return the named query *initiatives-feeding-multiple-outcomes* with its default parameters.
+
+    The pattern for the label of the tier is removed, since the generated data has no such labels.
+    """
     text = Catalogue.load(find_content().queries)["initiatives-feeding-multiple-outcomes"].text
     lines = [line.strip() for line in text.splitlines() if not line.startswith("#")]
     lines.remove("?tierConcept rdfs:label ?tier .")
@@ -121,4 +128,4 @@ def _named() -> str:
 
 
 RUNAWAY = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER (?c < ?f && ?f < ?i) }"
-"""A query that no server can finish."""
+"""A query that no server finishes within any practical time."""

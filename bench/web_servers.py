@@ -1,9 +1,9 @@
-"""What it costs to send a small kept answer, by way of calling Python: the figures of decision 6.
+"""Measures the throughput of small cached responses for several interfaces between granian and Python.
 
     python -m bench.web_servers      # needs wrk
 
-Each way starts granian with an application that looks a key up and sends 400 bytes; the rates are printed relative to
-WSGI with one worker.
+Each configuration runs an application that looks up a key and sends 400 bytes. The rates are printed relative to WSGI
+with one worker. Decision 6 (docs/decisions) quotes them.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ BODY: Final = b"x" * 400
 HEADERS: Final = [("content-type", "application/sparql-results+json"), ("content-length", "400")]
 PORT: Final = 8890
 SECONDS: Final = 5
-KEPT: dict[Any, bytes] = {}
+CACHE: dict[Any, bytes] = {}
 
 flask_app = Flask("bench")
 _threads = ThreadPoolExecutor(16)
@@ -32,30 +32,30 @@ _threads = ThreadPoolExecutor(16)
 
 @flask_app.route("/sparql")
 def _sparql() -> Response:
-    KEPT.get(request.args.get("query"), request.headers.get("Accept"))
+    CACHE.get(request.args.get("query"), request.headers.get("Accept"))
     return Response(BODY, content_type=HEADERS[0][1])
 
 
 def wsgi(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-    """Plain WSGI."""
-    KEPT.get((environ["PATH_INFO"], environ["QUERY_STRING"], environ.get("HTTP_ACCEPT")))
+    """Respond as a plain WSGI application."""
+    CACHE.get((environ["PATH_INFO"], environ["QUERY_STRING"], environ.get("HTTP_ACCEPT")))
     start_response("200 OK", HEADERS)
     return [BODY]
 
 
 async def rsgi(scope: Any, protocol: Any) -> None:
-    """Answered in the event loop."""
-    KEPT.get((scope.path, scope.query_string, scope.headers.get("accept")))
+    """Respond in the event loop."""
+    CACHE.get((scope.path, scope.query_string, scope.headers.get("accept")))
     protocol.response_bytes(200, HEADERS, BODY)
 
 
 async def rsgi_thread(scope: Any, protocol: Any) -> None:
-    """With a hop to a thread and back."""
-    await asyncio.get_running_loop().run_in_executor(_threads, KEPT.get, scope.path)
+    """Look the key up in a thread, then respond in the event loop."""
+    await asyncio.get_running_loop().run_in_executor(_threads, CACHE.get, scope.path)
     protocol.response_bytes(200, HEADERS, BODY)
 
 
-WAYS: Final = {
+CONFIGURATIONS: Final = {
     "WSGI, one worker": ("wsgi", "wsgi", 1, "auto"),
     "WSGI, two workers": ("wsgi", "wsgi", 2, "auto"),
     "RSGI, one process, uvloop": ("rsgi", "rsgi", 1, "uvloop"),
@@ -68,7 +68,7 @@ WAYS: Final = {
 
 
 def rate(interface: str, application: str, workers: int, loop: str) -> float:
-    """Answers a second over eight connections."""
+    """Return the responses a second on eight connections."""
     command = [sys.executable, "-m", "granian", "--interface", interface, f"bench.web_servers:{application}"]
     command += ["--workers", str(workers), "--loop", loop, "--port", str(PORT), "--no-ws", "--log-level", "error"]
     server = subprocess.Popen(command + (["--blocking-threads", "4"] if interface == "wsgi" else []))
@@ -80,23 +80,23 @@ def rate(interface: str, application: str, workers: int, loop: str) -> float:
                 break
             except OSError:
                 time.sleep(0.1)
-        said = subprocess.run(
+        output = subprocess.run(
             ["wrk", "-t1", "-c8", f"-d{SECONDS}", address], capture_output=True, text=True, check=True, timeout=60
         ).stdout
     finally:
         server.terminate()
         server.wait(timeout=20)
-    found = re.search(r"Requests/sec:\s+([\d.]+)", said)
-    assert found is not None, said
+    found = re.search(r"Requests/sec:\s+([\d.]+)", output)
+    assert found is not None, output
     return float(found[1])
 
 
 def main() -> None:
-    """Measure all ways, and print their rates relative to the first."""
-    rates = {name: rate(*way) for name, way in WAYS.items()}
-    unit = next(iter(rates.values()))
+    """Measure all configurations and print their rates relative to the first."""
+    rates = {name: rate(*configuration) for name, configuration in CONFIGURATIONS.items()}
+    reference = next(iter(rates.values()))
     for name, value in sorted(rates.items(), key=lambda pair: -pair[1]):
-        print(f"{value / unit:5.2f}  {name}")
+        print(f"{value / reference:5.2f}  {name}")
 
 
 if __name__ == "__main__":

@@ -1,5 +1,5 @@
-"""Makes data: strategies with their plans, in our model, as many as wanted, always the same for the same seed."""
+"""Generates strategies with their plans in the project's model, reproducibly from a seed."""
 
-from bench.generate.dataset import VERSION, Made, make
+from bench.generate.dataset import GENERATOR_VERSION, DatasetSummary, generate_dataset
 
-__all__ = ["VERSION", "Made", "make"]
+__all__ = ["GENERATOR_VERSION", "DatasetSummary", "generate_dataset"]

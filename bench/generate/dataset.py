@@ -1,22 +1,22 @@
-"""Strategies one after another, until there are enough triples."""
+"""Generates strategies until the dataset has a given number of triples."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from bench.generate.frame import start
 from bench.generate.plans import add_plans
+from bench.generate.strategies import start_strategy
 
-VERSION = 1
-"""Of the data: raise it when the same seed gives other data."""
+GENERATOR_VERSION = 1
+"""To be raised when the same seed generates different data."""
 
 
 @dataclass
-class Made:
-    """What was made so far.
+class DatasetSummary:
+    """The size of the dataset that was generated so far, and the IRIs of its main things.
 
-    :ivar triples: distinct; a generator that writes one twice would falsify every rate.
+    :ivar triples: number of distinct triples.
     """
 
     triples: int = 0
@@ -25,16 +25,20 @@ class Made:
     initiatives: list[str] = field(default_factory=list)
 
 
-def make(triples: int, seed: int, made: Made) -> Iterator[str]:
-    """N-Triples in blocks, a strategy each, with at least so many triples in all; ``made`` keeps the account."""
+def generate_dataset(triples: int, seed: int, summary: DatasetSummary) -> Iterator[str]:
+    """Yield the N-Triples of one strategy after another until there are at least ``triples`` triples.
+
+    ``summary`` is updated before each block is yielded.
+    """
     number = 0
-    while made.triples < triples:
-        frame = start(number, seed)
-        plans, initiatives = add_plans(frame)
-        lines = list(dict.fromkeys(frame.block))
-        made.triples += len(lines)
-        made.strategies.append(frame.strategy)
-        made.plans += plans
-        made.initiatives += initiatives
+    while summary.triples < triples:
+        strategy = start_strategy(number, seed)
+        plans, initiatives = add_plans(strategy)
+        # Removes duplicate lines, so that the number of lines is the number of triples.
+        lines = list(dict.fromkeys(strategy.lines))
+        summary.triples += len(lines)
+        summary.strategies.append(strategy.iri)
+        summary.plans += plans
+        summary.initiatives += initiatives
         number += 1
         yield "".join(lines)

@@ -1,4 +1,4 @@
-"""IRIs and literals in N-Triples, and the chances that shape the data."""
+"""Formats IRIs and literals as N-Triples, and draws random values."""
 
 from __future__ import annotations
 
@@ -9,86 +9,99 @@ from random import Random
 
 from strategy_graph.namespaces import PREFIXES, THINGS
 
-Block = list[str]
-"""Lines of N-Triples, each with its line end."""
-
 _EDTF = f"^^<{PREFIXES['edtf']}EDTF>"
 _XSD = PREFIXES["xsd"]
 
 
 def term(name: str) -> str:
-    """A class or property by its prefixed name."""
+    """Return the IRI of a class or property from its prefixed name."""
     prefix, _, local = name.partition(":")
     return f"<{PREFIXES[prefix]}{local}>"
 
 
 def thing(kind: str, slug: str) -> str:
+    """Return the IRI of an entity from its kind and slug."""
     return f"<{THINGS}{kind}/{slug}>"
 
 
 def english(text: str) -> str:
-    """The words of this package need no escapes."""
+    """Return an English literal; the text must not need escapes, as the word lists do not."""
     return f'"{text}"@en'
 
 
 def maori(text: str) -> str:
+    """Return a Māori literal."""
     return f'"{text}"@mi'
 
 
 def plain(text: str) -> str:
+    """Return a literal without language."""
     return f'"{text}"'
 
 
 def edtf(text: str) -> str:
+    """Return a date literal in the Extended Date/Time Format."""
     return f'"{text}"{_EDTF}'
 
 
 def typed(text: str | int, datatype: str) -> str:
+    """Return a literal with an XSD datatype."""
     return f'"{text}"^^<{_XSD}{datatype}>'
 
 
-class Chance:
-    """Draws from one seed.
+class RandomSource:
+    """A seeded source of random values.
 
-    It rests on ``Random.random`` alone, whose numbers Python promises to keep from version to version.
+    It uses only ``Random.random``, since Python guarantees the same sequence in every version for that method alone.
     """
 
     def __init__(self, seed: str) -> None:
-        self.real = Random(seed).random
+        self._random = Random(seed).random
+
+    def fraction(self) -> float:
+        """Return a number from 0 to below 1."""
+        return self._random()
 
     def below(self, end: int) -> int:
-        return int(self.real() * end)
+        """Return an integer from 0 to below ``end``."""
+        return int(self._random() * end)
 
     def between(self, low: int, high: int) -> int:
-        """Both ends may come."""
-        return low + int(self.real() * (high - low + 1))
+        """Return an integer from ``low`` to ``high``, both included."""
+        return low + int(self._random() * (high - low + 1))
 
-    def yes(self, share: float) -> bool:
-        return self.real() < share
+    def true_with(self, probability: float) -> bool:
+        """Return whether an event of the given probability happens."""
+        return self._random() < probability
 
-    def one(self, values: Sequence[str]) -> str:
-        return values[int(self.real() * len(values))]
+    def choice(self, values: Sequence[str]) -> str:
+        """Return one of the values."""
+        return values[int(self._random() * len(values))]
 
     def skewed(self, low: int, high: int) -> int:
-        """Mostly near the low end, now and then near the high one."""
-        return low + int((high - low + 1) * self.real() ** 3)
+        """Return an integer from ``low`` to ``high``, both included, with small values more likely."""
+        return low + int((high - low + 1) * self._random() ** 3)
 
-    def some(self, number: int, ladder: Ladder) -> list[int]:
-        """Distinct positions, the popular ones first to come; fewer where there are fewer."""
+    def sample(self, count: int, distribution: ZipfDistribution) -> list[int]:
+        """Return up to ``count`` distinct positions in the order in which they were drawn.
+
+        After three draws for each position the sample stays smaller.
+        """
         drawn: dict[int, None] = {}
-        for _ in range(number * 3):
-            drawn[ladder.at(self.real())] = None
-            if len(drawn) == number:
+        for _ in range(count * 3):
+            drawn[distribution.position(self._random())] = None
+            if len(drawn) == count:
                 break
         return list(drawn)
 
 
-class Ladder:
-    """Positions of which the first is drawn most, as in Zipf's law."""
+class ZipfDistribution:
+    """A distribution of positions in which early ones are the most likely (Zipf's law)."""
 
-    def __init__(self, size: int, steepness: float = 0.8) -> None:
-        sums = list(accumulate((position + 1) ** -steepness for position in range(size)))
-        self._sums = [value / sums[-1] for value in sums]
+    def __init__(self, size: int, exponent: float = 0.8) -> None:
+        sums = list(accumulate((position + 1) ** -exponent for position in range(size)))
+        self._cumulative = [value / sums[-1] for value in sums]
 
-    def at(self, real: float) -> int:
-        return bisect(self._sums, real)
+    def position(self, fraction: float) -> int:
+        """Return the position at a fraction of the cumulative distribution."""
+        return bisect(self._cumulative, fraction)

@@ -1,4 +1,4 @@
-"""The words that names and descriptions are made of."""
+"""Word lists for generated names and descriptions."""
 
 from __future__ import annotations
 

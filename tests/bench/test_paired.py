@@ -1,4 +1,4 @@
-"""Two servers side by side: what the command says when it can't, and of a query that is never answered."""
+"""Tests of the paired comparison: error messages, and queries without an answer."""
 
 from __future__ import annotations
 
@@ -9,22 +9,22 @@ from pathlib import Path
 import pytest
 
 from bench import paired
-from bench.answers import Load, summed
-from bench.data import Data
-from bench.peers import Loaded, Peer
+from bench.data import DataFile
+from bench.http_requests import LoadStatistics, summarize
 from bench.queries import Query
+from bench.servers import LoadResult, Server
 
 
-class Present(Peer):
+class Present(Server):
     name, title, program = "present", "Present", "python3"
 
     def version(self) -> str:
         return "1"
 
-    def load(self, data: Data, folder: Path, limit: float) -> Loaded:
-        return Loaded()
+    def load(self, data: DataFile, folder: Path, limit: float) -> LoadResult:
+        return LoadResult()
 
-    def command(self, data: Data, folder: Path, port: int) -> list[str]:
+    def command(self, data: DataFile, folder: Path, port: int) -> list[str]:
         raise AssertionError
 
 
@@ -38,7 +38,7 @@ class Other(Present):
 
 @pytest.fixture(autouse=True)
 def servers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(paired, "PEERS", (Present, Other, Absent))
+    monkeypatch.setattr(paired, "SERVERS", (Present, Other, Absent))
     monkeypatch.setattr(paired, "WORK", tmp_path)
 
 
@@ -48,38 +48,40 @@ def run(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "message"),
     [
         (("5k", "present"), "usage: python -m bench.paired SIZE SERVER SERVER QUERY,QUERY"),
         (("5k", "present", "absent", "lookup"), "absent cannot run here: no-such-program is not installed"),
-        (("5k", "present", "theirs", "lookup"), "no such server: theirs; there is present, other, absent"),
-        (("5g", "present", "other", "lookup"), "5g is no size: write one such as 5k, 1m or 250000"),
+        (("5k", "present", "theirs", "lookup"), "no such server: theirs; known are present, other, absent"),
+        (("5g", "present", "other", "lookup"), "5g is not a valid size: give one such as 5k, 1m or 250000"),
         (("5k", "present", "other", "lookup,none"), "no such query: none"),
     ],
 )
-def test_what_cannot_be_run_is_told(monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], said: str) -> None:
-    with pytest.raises(SystemExit, match=said) as caught:
+def test_error_messages(monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], message: str) -> None:
+    with pytest.raises(SystemExit, match=message) as caught:
         run(monkeypatch, *arguments)
-    assert caught.value.code == said
+    assert caught.value.code == message
 
 
-def test_a_query_without_an_answer_is_asked_once_and_has_a_line(
+def test_a_query_without_an_answer_is_sent_once_and_has_a_row(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    asked: list[tuple[str, int]] = []
+    sent: list[tuple[str, int]] = []
 
-    def load(port: int, base: str, query: Query, connections: int, seconds: float, first: int | None) -> Load:
-        asked.append((query.name, port))
+    def generate_load(
+        port: int, endpoint: str, query: Query, connections: int, seconds: float, first_number: int | None
+    ) -> LoadStatistics:
+        sent.append((query.name, port))
         answered = query.name == "lookup" or port == paired.PORT
-        return summed([0.5] * (4 if port == paired.PORT else 2) if answered else [], 0, 1.0, connections, "none")
+        return summarize([0.5] * (4 if port == paired.PORT else 2) if answered else [], 0, 1.0, connections, "none")
 
-    def running(*_: object) -> AbstractContextManager[None]:
+    def running_server(*_: object) -> AbstractContextManager[None]:
         return nullcontext()
 
-    monkeypatch.setattr(paired, "load", load)
-    monkeypatch.setattr(paired, "running", running)
+    monkeypatch.setattr(paired, "generate_load", generate_load)
+    monkeypatch.setattr(paired, "running_server", running_server)
     run(monkeypatch, "5k", "present", "other", "lookup,pairs-all")
     table = capsys.readouterr().out.splitlines()[-8:]
     assert all(line.endswith("| 2.00× | 2.00 | 2.00 |") for line in table[:4])
     assert all(line.endswith("| no answer within 2 s | – | – |") for line in table[4:])
-    assert len(asked) == 4 * 2 * (paired.ROUNDS + 1)
+    assert len(sent) == 4 * 2 * (paired.ROUNDS + 1)

@@ -12,8 +12,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from bench.bystander import Bystander
-from bench.hostile import RUNAWAYS, Outcome, attacks, idle_connections, run, vanish
+from bench.background_client import BackgroundClient
+from bench.hostile import RUNAWAYS, Outcome, attacks, idle_connections, run, send_and_disconnect
 from strategy_graph.process_tree import descendants
 from tests.web.conftest import Running, Serve
 
@@ -35,12 +35,12 @@ def victim(serve: Serve) -> Running:
 
 
 @pytest.fixture(scope="module")
-def attacked(victim: Running) -> Iterator[tuple[dict[str, Outcome], Bystander, set[int]]]:
+def attacked(victim: Running) -> Iterator[tuple[dict[str, Outcome], BackgroundClient, set[int]]]:
     """Run all attacks, four concurrently, from different addresses, with idle connections and a second client."""
     httpx.get(victim.address + "/sparql", params={"query": "ASK {}"})
     sources = [f"127.0.0.{number}" for number in range(2, 6)]
     with (
-        Bystander(victim.address) as bystander,
+        BackgroundClient(victim.address) as background,
         idle_connections(victim.address, 100),
         ThreadPoolExecutor(len(sources)) as threads,
     ):
@@ -49,10 +49,10 @@ def attacked(victim: Running) -> Iterator[tuple[dict[str, Outcome], Bystander, s
             for index, attack in enumerate(ALL)
         ]
         outcomes = {outcome.name: outcome for outcome in (job.result() for job in jobs)}
-    yield outcomes, bystander, descendants(victim.process.pid)
+    yield outcomes, background, descendants(victim.process.pid)
 
 
-Attacked = tuple[dict[str, Outcome], Bystander, set[int]]
+Attacked = tuple[dict[str, Outcome], BackgroundClient, set[int]]
 
 
 def test_number_of_attacks() -> None:
@@ -69,10 +69,10 @@ def test_an_attack_ends_in_an_answer_or_a_clear_error(attacked: Attacked, name: 
 
 
 def test_a_second_client_is_served_throughout(attacked: Attacked) -> None:
-    bystander = attacked[1]
-    assert not bystander.failures
-    assert len(bystander.seconds) > 20
-    assert sorted(bystander.seconds)[len(bystander.seconds) // 2] < 0.25
+    background = attacked[1]
+    assert not background.failures
+    assert len(background.seconds) > 20
+    assert sorted(background.seconds)[len(background.seconds) // 2] < 0.25
 
 
 def test_no_query_process_or_memory_remains(victim: Running, attacked: Attacked) -> None:
@@ -114,7 +114,7 @@ def test_a_slow_body_is_408(victim: Running, head: bytes) -> None:
 
 def test_a_disconnect_frees_the_place(victim: Running) -> None:
     before = victim.health()["engine"]["cancelled"]
-    vanish(victim.address, next(iter(RUNAWAYS.values())), after=0.4)
+    send_and_disconnect(victim.address, next(iter(RUNAWAYS.values())), after=0.4)
     for _ in range(20):
         engine = victim.health()["engine"]
         if engine["running"] == 0:

@@ -1,6 +1,6 @@
-"""A second client beside whatever goes on: what it is answered, and how soon.
+"""Sends simple queries to a server from a separate process while other clients put load on it.
 
-It is a process of its own, since those who attack keep theirs busy.
+A separate process keeps its latencies independent of the threads of the attacking clients.
 """
 
 from __future__ import annotations
@@ -17,42 +17,42 @@ import httpx
 _SPAWN = multiprocessing.get_context("spawn")
 
 
-class Bystander:
-    """Asks a simple question that no cache holds, again and again; its figures are there on leaving.
+class BackgroundClient:
+    """A context manager that repeats a simple query, never one that is cached; its results are set on exit.
 
-    :ivar seconds: that each answer took.
-    :ivar failures: what came in place of an answer.
+    :ivar seconds: the latency of each response.
+    :ivar failures: the error of each request that failed.
     """
 
     def __init__(self, address: str, source: str = "127.0.0.77", pause: float = 0.02) -> None:
         self.seconds: list[float] = []
         self.failures: list[str] = []
-        self._ours, theirs = _SPAWN.Pipe()
-        self._process = _SPAWN.Process(target=_ask, args=(address, source, pause, theirs), daemon=True)
+        self._connection, child_connection = _SPAWN.Pipe()
+        self._process = _SPAWN.Process(
+            target=_send_queries, args=(address, source, pause, child_connection), daemon=True
+        )
 
     def __enter__(self) -> Self:
         self._process.start()
-        self._ours.recv()  # it is ready
+        self._connection.recv()  # waits until the process is ready
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, value: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        self._ours.send("enough")
-        self.seconds, self.failures = self._ours.recv()
+        self._connection.send("stop")
+        self.seconds, self.failures = self._connection.recv()
         self._process.join(timeout=60)
 
     @property
     def summary(self) -> str:
-        """Median, 99th percentile and slowest, in milliseconds."""
+        """Return the median, the 99th percentile and the maximum of the latencies, in milliseconds."""
         ordered = sorted(self.seconds)
-        median, slow = statistics.median(ordered), ordered[int(len(ordered) * 0.99)]
-        return (
-            f"{len(ordered)} queries: median {median * 1e3:.1f}, p99 {slow * 1e3:.1f}, max {ordered[-1] * 1e3:.1f} ms"
-        )
+        median, p99 = statistics.median(ordered), ordered[int(len(ordered) * 0.99)]
+        return f"{len(ordered)} queries: median {median * 1e3:.1f}, p99 {p99 * 1e3:.1f}, max {ordered[-1] * 1e3:.1f} ms"
 
 
-def _ask(address: str, source: str, pause: float, connection: Connection) -> None:
+def _send_queries(address: str, source: str, pause: float, connection: Connection) -> None:
     seconds: list[float] = []
     failures: list[str] = []
     transport = httpx.HTTPTransport(local_address=source)
@@ -62,13 +62,13 @@ def _ask(address: str, source: str, pause: float, connection: Connection) -> Non
         number = 0
         while not connection.poll(pause):
             number += 1
-            begun = time.monotonic()
+            started = time.monotonic()
             try:
                 response = client.get("/sparql", params={"query": f"SELECT ?s {{ ?s ?p {number} }} LIMIT 1"})
             except httpx.TransportError as error:
                 failures.append(repr(error))
                 continue
-            seconds.append(time.monotonic() - begun)
+            seconds.append(time.monotonic() - started)
             if response.status_code != 200:
                 failures.append(response.text)
     connection.send((seconds, failures))

@@ -1,4 +1,4 @@
-"""This project's server, on a release of the data."""
+"""This project's server, on a release that is built from the data."""
 
 from __future__ import annotations
 
@@ -7,22 +7,22 @@ import sys
 from pathlib import Path
 from typing import ClassVar
 
-from bench.data import Data
-from bench.peers.base import Loaded, Peer, run
+from bench.data import DataFile
+from bench.servers.base import LoadResult, Server, run_command
 from strategy_graph import __version__
 
-# Python's own start is no part of a load: a server that is up loads without it.
-_LOAD = """
+# The time is measured in the script, so that it excludes the start of Python: a running server loads without one.
+_LOAD_SCRIPT = """
 import sys, time
 from pathlib import Path
 from strategy_graph.dataset import build_user_data_release, user_data_target
-began = time.perf_counter()
+started = time.perf_counter()
 release = build_user_data_release(Path(sys.argv[1]), user_data_target(Path(sys.argv[1])))
-print(time.perf_counter() - began, release.directory)
+print(time.perf_counter() - started, release.directory)
 """
 
 
-class Ours(Peer):
+class StrategyGraph(Server):
     name: ClassVar[str] = "ours"
     title: ClassVar[str] = "strategy-graph"
     program: ClassVar[str] = "strategy-graph"
@@ -33,14 +33,14 @@ class Ours(Peer):
     def version(self) -> str:
         return __version__
 
-    def load(self, data: Data, folder: Path, limit: float) -> Loaded:
+    def load(self, data: DataFile, folder: Path, limit: float) -> LoadResult:
         environment = {**os.environ, **self.environment(folder)}
-        command = [sys.executable, "-c", _LOAD, str(data.path.resolve())]
-        said = run(command, limit, cwd=folder, environment=environment)
-        seconds, _, release = said.strip().partition(" ")
-        return Loaded(float(seconds), Path(release) / "store")
+        command = [sys.executable, "-c", _LOAD_SCRIPT, str(data.path.resolve())]
+        output = run_command(command, limit, cwd=folder, environment=environment)
+        seconds, _, release = output.strip().partition(" ")
+        return LoadResult(float(seconds), Path(release) / "store")
 
-    def command(self, data: Data, folder: Path, port: int) -> list[str]:
+    def command(self, data: DataFile, folder: Path, port: int) -> list[str]:
         serve = ["serve", "--data", str(data.path.resolve()), "--port", str(port)]
         return [sys.executable, "-m", "strategy_graph.cli", *serve]
 
