@@ -1,6 +1,6 @@
-"""Looks up the things in the release that a parameter refers to.
+"""Looks up the resources in the release that a parameter refers to.
 
-A well-formed name of a thing that does not exist would give an empty result, which could be taken for an answer.
+A well-formed name of a resource that does not exist would give an empty result, which could be taken for an answer.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from strategy_graph.named_queries.catalogue import ANY, NamedQuery, Parameter, ParameterError
+from strategy_graph.named_queries.catalogue import NamedQuery
+from strategy_graph.named_queries.parameters import ANY, Parameter, ParameterError
 from strategy_graph.namespaces import THINGS
 
 RunQuery = Callable[[str], bytes]
@@ -33,12 +34,12 @@ SELECT ?thing (SAMPLE(?english) AS ?name) (MIN(STR(?label)) AS ?other) WHERE {
 GROUP BY ?thing"""
 
 
-class ThingNotFound(ParameterError):
-    """A parameter names a thing that is not in the release."""
+class ResourceNotFound(ParameterError):
+    """A parameter names a resource that is not in the release."""
 
 
 def members(kind: str, run_query: RunQuery) -> dict[str, str]:
-    """Return the names of all things of a kind by their short names, in the order of the names."""
+    """Return the names of all resources of a kind by their short names, in the order of the names."""
     space = f"{THINGS}{kind}/"
     names: dict[str, str] = {}
     for row in _bindings(run_query(_MEMBERS % space)):
@@ -48,37 +49,37 @@ def members(kind: str, run_query: RunQuery) -> dict[str, str]:
 
 
 def short_name(parameter: Parameter, value: str) -> str:
-    """Return the short name of a thing, given its short name or its IRI."""
+    """Return the short name of a resource, given its short name or its IRI."""
     return value.removeprefix(f"{THINGS}{parameter.type}/")
 
 
-def check_things_exist(query: NamedQuery, values: Mapping[str, str], run_query: RunQuery) -> None:
-    """Check that the values and defaults of the parameters refer to things in the release.
+def check_resources_exist(query: NamedQuery, values: Mapping[str, str], run_query: RunQuery) -> None:
+    """Check that the values and defaults of the parameters refer to resources in the release.
 
     :param values: valid values, as checked by :meth:`strategy_graph.named_queries.catalogue.NamedQuery.bind`.
-    :raises ThingNotFound: a value refers to no thing; with similar names. Or a default does, because the query was
-        written for another content; with some existing names.
+    :raises ResourceNotFound: a value refers to no resource; with similar names. Or a default does, because the query
+        was written for another content; with some existing names.
     """
     for parameter in query.parameters:
         value = values.get(parameter.name, parameter.default)
-        if not parameter.names_a_thing or (value == ANY and parameter.default == ANY):
+        if not parameter.names_a_resource or (value == ANY and parameter.default == ANY):
             continue
-        if not json.loads(run_query(f"ASK {{ {parameter.term(value)} ?p ?o }}"))["boolean"]:
+        if not json.loads(run_query(f"ASK {{ {parameter.checked_term(value)} ?p ?o }}"))["boolean"]:
             names = members(parameter.type, run_query)
             raise _not_found(parameter, value, names) if parameter.name in values else _no_default(parameter, names)
 
 
-def _no_default(parameter: Parameter, names: Mapping[str, str]) -> ThingNotFound:
+def _no_default(parameter: Parameter, names: Mapping[str, str]) -> ResourceNotFound:
     slug = short_name(parameter, parameter.default)
     some = [*names][:_MAX_EXAMPLES]
     more = f" or another of {len(names)}" if len(names) > len(some) else ""
-    return ThingNotFound(
+    return ResourceNotFound(
         f"{parameter.name} is not given, and its default '{slug}' is not in this graph",
         hint=f"Give {parameter.name}={' or '.join(some)}{more}" if some else f"This graph has no {parameter.type}",
     )
 
 
-def _not_found(parameter: Parameter, value: str, names: Mapping[str, str]) -> ThingNotFound:
+def _not_found(parameter: Parameter, value: str, names: Mapping[str, str]) -> ResourceNotFound:
     slug = short_name(parameter, value)
     close = difflib.get_close_matches(slug, names, n=3, cutoff=0.5)
     if len(slug) >= _MIN_SUBSTRING_LENGTH:
@@ -86,7 +87,7 @@ def _not_found(parameter: Parameter, value: str, names: Mapping[str, str]) -> Th
     hint = "The query label-search finds things by what they are called"
     if close:
         hint = f"Did you mean {' or '.join(close[:3])}?"
-    return ThingNotFound(f"there is no {parameter.type} '{slug}'", hint=hint)
+    return ResourceNotFound(f"there is no {parameter.type} '{slug}'", hint=hint)
 
 
 def _bindings(document: bytes) -> list[dict[str, Any]]:
