@@ -152,7 +152,7 @@ WRONG_EDITS = [
         of_core=True,
     ),
     WrongEdit(
-        "another tier", "initiatives", "initiative:digital-twins dsg:tier tier:supporting-activity .", of_core=True
+        "another tier", "initiatives", "listing:2022-23-digital-twins dsg:tier tier:supporting-activity .", of_core=True
     ),
     WrongEdit(
         "another lead",
