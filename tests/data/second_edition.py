@@ -117,6 +117,17 @@ evidence:made-up-christchurch-call-phrase a dsg:Evidence ;
     oa:hasSource source:made-up ;
     dsg:section section:made-up-christchurch-call ;
     oa:hasSelector [ a oa:TextQuoteSelector ; oa:exact "made up"@en ] .
+
+milestone:made-up-passed a dsg:Milestone ;
+    dsg:edition plan:2023-24 ;
+    rdfs:label "Made-up passing of the Bill"@en ;
+    dsg:milestoneOf initiative:digital-identity-services-trust-framework ;
+    dsg:status milestone-status:done ;
+    dsg:actualOf milestone:digital-identity-services-trust-framework-expected-to-pass ;
+    dsg:date "2023-03"^^edtf:EDTF ;
+    dsg:earliest "2023-03-01"^^xsd:date ;
+    dsg:latest "2023-03-31"^^xsd:date ;
+    dsg:evidence evidence:made-up-digital-identity-services-trust-framework .
 """
 
 
@@ -185,9 +196,7 @@ def _revised() -> list[str]:
         + f"    dsg:basis basis:stated ;\n    dsg:evidence evidence:made-up-{MOVED} .\n"
         for slug, body in claims[:2]
     ]
-    ends = [
-        f'claim:{slug} dsg:endedBy plan:2023-24 ; dsg:endNote "Made up."@en .\n' for slug, _ in claims[2:]
-    ]
+    ends = [f'claim:{slug} dsg:endedBy plan:2023-24 ; dsg:endNote "Made up."@en .\n' for slug, _ in claims[2:]]
     return revisions + ends
 
 
