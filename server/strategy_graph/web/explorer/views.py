@@ -22,7 +22,7 @@ from strategy_graph.named_queries.catalogue import (
     QueryNotFound,
     single_values,
 )
-from strategy_graph.named_queries.thing_lookup import ThingNotFound, check_things_exist, members, short_name
+from strategy_graph.named_queries.thing_lookup import ThingNotFound, members, resolve_things, short_name
 from strategy_graph.sparql_protocol.request import QueryOperation
 from strategy_graph.text import counted, last_step, plural_list, title_of
 from strategy_graph.web.explorer.presentation import display_table, raw_table
@@ -54,8 +54,7 @@ def home() -> BaseResponse:
         return redirect(url_for(".queries"))  # the content folder is the user's own
     try:
         values = _values()
-        bound = query.bind(values)
-        check_things_exist(query, values, query_json)
+        bound = query.bind(resolve_things(query, values, query_json))
         return _page(
             "home.html",
             lambda: {
@@ -86,8 +85,7 @@ def named_query(address: str) -> BaseResponse:
     try:
         query = service().catalogue[match["name"]]
         values = _values()
-        bound = query.bind(values)
-        check_things_exist(query, values, query_json)
+        bound = query.bind(resolve_things(query, values, query_json))
         if match["format"]:
             return query_response(QueryOperation(bound, format=match["format"]))
         if any(not value for value in request.args.values()):
