@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import difflib
 import json
+from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from strategy_graph.named_queries.catalogue import NamedQuery
+from strategy_graph.named_queries.kinds import WEB_IRI, members_pattern, short_form
 from strategy_graph.named_queries.parameters import ANY, Parameter, ParameterError
-from strategy_graph.namespaces import THINGS
 
 RunQuery = Callable[[str], bytes]
 """A function that evaluates a query and returns the result in the SPARQL 1.1 Query Results JSON Format."""
@@ -26,8 +27,8 @@ _MAX_EXAMPLES: Final = 3
 _MEMBERS: Final = """\
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 SELECT ?thing (SAMPLE(?english) AS ?name) (MIN(STR(?label)) AS ?other) WHERE {
-  ?thing a ?class .
-  FILTER (STRSTARTS(STR(?thing), "%s"))
+  { SELECT DISTINCT ?thing WHERE { %s } }
+  FILTER (isIRI(?thing))
   OPTIONAL { ?thing rdfs:label ?label }
   OPTIONAL { ?thing rdfs:label ?english . FILTER (LANG(?english) = "en") }
 }
@@ -39,34 +40,74 @@ class ResourceNotFound(ParameterError):
 
 
 def members(kind: str, run_query: RunQuery) -> dict[str, str]:
-    """Return the names of all resources of a kind by their short names, in the order of the names."""
-    space = f"{THINGS}{kind}/"
-    names: dict[str, str] = {}
-    for row in _bindings(run_query(_MEMBERS % space)):
-        slug = row["thing"]["value"].removeprefix(space)
-        names[slug] = row["name"]["value"] if "name" in row else row["other"]["value"] if "other" in row else slug
-    return dict(sorted(names.items(), key=lambda item: item[1].casefold()))
+    """Return the names of all resources of a kind by their short names, in the order of the names.
+
+    Resources that share a short name are given by their whole IRIs.
+    """
+    names = _names_by_iri(kind, run_query)
+    times = Counter(short_form(iri, kind) for iri in names)
+    short = {iri: short_form(iri, kind) if times[short_form(iri, kind)] == 1 else iri for iri in names}
+    return dict(sorted(((short[iri], name or short[iri]) for iri, name in names.items()), key=_by_name))
 
 
 def short_name(parameter: Parameter, value: str) -> str:
     """Return the short name of a resource, given its short name or its IRI."""
-    return value.removeprefix(f"{THINGS}{parameter.type}/")
+    return short_form(value, parameter.type) if WEB_IRI.fullmatch(value) else value
 
 
-def check_resources_exist(query: NamedQuery, values: Mapping[str, str], run_query: RunQuery) -> None:
-    """Check that the values and defaults of the parameters refer to resources in the release.
+def resolve_resources(query: NamedQuery, values: Mapping[str, str], run_query: RunQuery) -> dict[str, str]:
+    """Return the values with the IRIs of resources in the place of short names that the project does not use.
 
-    :param values: valid values, as checked by :meth:`strategy_graph.named_queries.catalogue.NamedQuery.bind`.
+    A short name means the resource of the project's namespace, if the graph has it, and else the one member of the kind
+    whose IRI ends in it.
+
+    :raises ParameterError: a parameter is unknown, a value is invalid, or a short name is that of several resources.
     :raises ResourceNotFound: a value refers to no resource; with similar names. Or a default does, because the query
         was written for another content; with some existing names.
     """
+    query.bind(values)
+    resolved = dict(values)
     for parameter in query.parameters:
         value = values.get(parameter.name, parameter.default)
         if not parameter.names_a_resource or (value == ANY and parameter.default == ANY):
             continue
-        if not json.loads(run_query(f"ASK {{ {parameter.checked_term(value)} ?p ?o }}"))["boolean"]:
+        if _exists(parameter, value, run_query):
+            continue
+        iris = _ending_in(value, parameter.type, run_query)
+        if len(iris) > 1:
+            raise ParameterError(
+                f"several things of the kind {parameter.type} are called '{value}'", hint=f"Give {' or '.join(iris)}"
+            )
+        if not iris:
             names = members(parameter.type, run_query)
             raise _not_found(parameter, value, names) if parameter.name in values else _no_default(parameter, names)
+        resolved[parameter.name] = iris[0]
+    return resolved
+
+
+def _exists(parameter: Parameter, value: str, run_query: RunQuery) -> bool:
+    """Return whether the graph has the resource of that IRI, or of that short name in the project's namespace."""
+    pattern = f"{parameter.checked_term(value)} ?p ?o"
+    if WEB_IRI.fullmatch(value):
+        pattern = f"VALUES ?thing {{ {parameter.checked_term(value)} }} {members_pattern(parameter.type)}"
+    exists: bool = json.loads(run_query(f"ASK {{ {pattern} }}"))["boolean"]
+    return exists
+
+
+def _ending_in(value: str, kind: str, run_query: RunQuery) -> list[str]:
+    if WEB_IRI.fullmatch(value):
+        return []
+    return sorted(iri for iri in _names_by_iri(kind, run_query) if short_form(iri, kind) == value)
+
+
+def _names_by_iri(kind: str, run_query: RunQuery) -> dict[str, str]:
+    """Return the names of the members of a kind: in English if there is such a name, empty if there is none."""
+    rows = _bindings(run_query(_MEMBERS % members_pattern(kind)))
+    return {row["thing"]["value"]: row.get("name", row.get("other", {"value": ""}))["value"] for row in rows}
+
+
+def _by_name(item: tuple[str, str]) -> str:
+    return item[1].casefold()
 
 
 def _no_default(parameter: Parameter, names: Mapping[str, str]) -> ResourceNotFound:
@@ -80,7 +121,7 @@ def _no_default(parameter: Parameter, names: Mapping[str, str]) -> ResourceNotFo
 
 
 def _not_found(parameter: Parameter, value: str, names: Mapping[str, str]) -> ResourceNotFound:
-    slug = short_name(parameter, value)
+    slug = value if WEB_IRI.fullmatch(value) else short_name(parameter, value)
     close = difflib.get_close_matches(slug, names, n=3, cutoff=0.5)
     if len(slug) >= _MIN_SUBSTRING_LENGTH:
         close += [name for name in names if slug in name and name not in close]

@@ -16,7 +16,7 @@ from strategy_graph.http.etags import etag_of
 from strategy_graph.http.formats import RESULT_FORMATS
 from strategy_graph.named_queries.catalogue import NamedQuery, QueryNotFound
 from strategy_graph.named_queries.parameters import ANY, Parameter, ParameterError, single_values
-from strategy_graph.named_queries.resource_lookup import ResourceNotFound, check_resources_exist, members, short_name
+from strategy_graph.named_queries.resource_lookup import ResourceNotFound, members, resolve_resources, short_name
 from strategy_graph.sparql_protocol.request import QueryOperation
 from strategy_graph.text import counted, last_step, plural_list, title_of
 from strategy_graph.web.explorer.presentation import display_table, raw_table
@@ -48,8 +48,7 @@ def home() -> BaseResponse:
         return redirect(url_for(".queries"))  # the content folder is the user's own
     try:
         values = _values()
-        bound = query.bind(values)
-        check_resources_exist(query, values, query_json)
+        bound = query.bind(resolve_resources(query, values, query_json))
         return _page(
             "home.html",
             lambda: {
@@ -80,8 +79,7 @@ def named_query(address: str) -> BaseResponse:
     try:
         query = service().catalogue[match["name"]]
         values = _values()
-        bound = query.bind(values)
-        check_resources_exist(query, values, query_json)
+        bound = query.bind(resolve_resources(query, values, query_json))
         if match["format"]:
             return query_response(QueryOperation(bound, format=match["format"]))
         if any(not value for value in request.args.values()):
