@@ -102,7 +102,8 @@ class MutableDataset:
         return copy_in_rdflib_store(self._unchanged[1])
 
     def _derive(self, asserted: Iterable[Quad]) -> list[Quad]:
-        return [Quad(quad.subject, quad.predicate, quad.object) for quad in without_views(derive(self.rules, asserted).quads)]
+        derived = without_views(derive(self.rules, asserted).quads)
+        return [Quad(quad.subject, quad.predicate, quad.object) for quad in derived]
 
     def changed(self, *changes: Change) -> list[Quad]:
         """Return all asserted and derived triples after the changes."""

@@ -170,8 +170,8 @@ def _line_of(keyword: str, text: str) -> int | None:
 
 
 def _run(release: Release, source: QuerySource, query: GuardedQuery, media_type: str) -> bytes:
-    guard = Guard()
-    engine = create_engine(Settings.from_environment(), release)
+    guard, settings = Guard(), Settings.from_environment()
+    engine = create_engine(settings, release)
 
     def run_query(text: str) -> bytes:
         return engine.query(QueryRequest(guard.admit(text), RESULT_FORMATS[0].media_type)).body
@@ -179,7 +179,9 @@ def _run(release: Release, source: QuerySource, query: GuardedQuery, media_type:
     try:
         with locked_for_reading(release.directory), _locating_errors(source):
             if source.named is not None:
-                check_things_exist(source.named, source.values, run_query)
+                values = check_things_exist(source.named, source.values, run_query)
+                if values != source.values:
+                    query = create_guard(settings).admit(source.named.bind(values))
             return engine.query(QueryRequest(query, media_type)).body
     finally:
         engine.close()

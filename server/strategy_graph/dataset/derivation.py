@@ -23,8 +23,8 @@ MAX_ROUNDS = 20
 VIEWS: Final = frozenset({TERMS + "displayName", TERMS + "inStrategy"})
 """Derived properties that things of every class have, for queries and pages.
 
-They restate facts that are validated themselves, and are left out of the validation: so no closed shape has to name them, and one
-that an author writes by hand is a violation.
+They restate facts that are validated themselves, and are left out of the validation: so no closed shape has to name
+them, and one that an author writes by hand is a violation.
 """
 
 

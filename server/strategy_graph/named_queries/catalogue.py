@@ -32,6 +32,7 @@ _LITERAL_TYPES: Final = {
 }
 _LITERALS_IN_WORDS: Final = {"integer": "a whole number", "decimal": "a number", "boolean": "true or false"}
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_WEB_IRI = re.compile(r'https?://[^\s<>"{}|\\^`\x00-\x20]+')
 _XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 MAX_STRING: Final = 500
 
@@ -94,6 +95,8 @@ class Parameter:
                 raise self._refuse("…", "Unicode text")
             return str(Literal(value))
         slug = value.removeprefix(f"{THINGS}{self.type}/")
+        if _WEB_IRI.fullmatch(value) and not value.startswith(THINGS) and len(value) <= MAX_STRING:
+            return f"<{value}>"  # of another domain than ours
         if not _SLUG.fullmatch(slug):
             raise self._refuse(value, f"the short name or the IRI of a thing of the kind {self.type}")
         return str(NamedNode(f"{THINGS}{self.type}/{slug}"))
