@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
-from pathlib import Path
-
 import pytest
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, QuerySolutions, Store
 
 from strategy_graph.dataset import assemble, find_content
+from strategy_graph.dataset.content import Content
 from strategy_graph.named_queries.catalogue import Catalogue
 from strategy_graph.namespaces import GRAPH_SHAPES, THINGS
-from tests.support.second_strategy import OURS, PLAN, THEIRS
+from tests.support.second_strategy import OURS, THEIRS, content_of_both
 
 Table = list[tuple[str, ...]]
 SUMER = "https://data.sumer.example/"
@@ -25,23 +23,17 @@ THEIR_VALUES = {"initiative-pairs-by-shared-outcomes": {"minimum": "1"}}
 @pytest.fixture(scope="module")
 def both(tmp_path_factory: pytest.TempPathFactory) -> Store:
     """The two strategies in one graph, with what the rules derive from them; the shapes have no say in it."""
-    content = find_content()
-    folder = tmp_path_factory.mktemp("both")
-    shutil.copytree(content.data, folder / "data")
-    shutil.copy(PLAN, folder / "data")
-    for name in ("ontology", "queries", "shapes"):
-        (folder / name).symlink_to(getattr(content, name))
-    return loaded(folder)
+    return loaded(content_of_both(tmp_path_factory.mktemp("both")))
 
 
 @pytest.fixture(scope="module")
 def alone() -> Store:
-    return loaded(None)
+    return loaded(find_content())
 
 
-def loaded(folder: Path | None) -> Store:
+def loaded(content: Content) -> Store:
     store = Store()
-    store.bulk_extend(assemble(find_content(folder)).all())
+    store.bulk_extend(assemble(content).all())
     return store
 
 
