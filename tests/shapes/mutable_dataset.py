@@ -15,7 +15,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, p
 from rdflib import RDF, SH, BNode, Graph, URIRef
 from rdflib.term import Node
 
-from strategy_graph.dataset.derivation import Rule, derive, read_rules
+from strategy_graph.dataset.derivation import Rule, derive, read_rules, without_views
 from strategy_graph.dataset.rdflib_terms import new_graph, to_graph
 from strategy_graph.dataset.validation.rdflib_graph import QueryCachingGraph
 from strategy_graph.dataset.validation.report import Finding, ValidationReport
@@ -112,7 +112,8 @@ class MutableDataset:
         return copy_in_rdflib_store(self._unchanged[1])
 
     def _derive(self, asserted: Iterable[Quad]) -> list[Quad]:
-        return [Quad(quad.subject, quad.predicate, quad.object) for quad in derive(self.rules, asserted).quads]
+        derived = without_views(derive(self.rules, asserted).quads)
+        return [Quad(quad.subject, quad.predicate, quad.object) for quad in derived]
 
     def changed(self, *changes: Change) -> list[Quad]:
         """Return all asserted and derived triples after the changes."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pyoxigraph import Quad
 
 from strategy_graph.dataset.content import Content, data_files, ontology_files, query_files, rule_files, shape_files
-from strategy_graph.dataset.derivation import derive, read_rules
+from strategy_graph.dataset.derivation import derive, read_rules, without_views
 from strategy_graph.dataset.edition_graphs import divide_by_edition
 from strategy_graph.dataset.line_numbers import LineNumbers
 from strategy_graph.dataset.load import load_content, nothing_to_load, read_graph
@@ -70,9 +70,10 @@ class Graphs:
     def facts(self) -> list[Quad]:
         """Return the quads that are validated as one graph: ontology, authored and derived facts.
 
-        Named queries and the description are generated from checked files and are not validated.
+        Named queries and the description are generated from checked files and are not validated, nor are the names and
+        links derived for display (:data:`strategy_graph.dataset.derivation.VIEWS`).
         """
-        return self.of(GRAPH_ONTOLOGY, *self.data_graphs, GRAPH_DERIVED)
+        return [*self.of(GRAPH_ONTOLOGY, *self.data_graphs), *without_views(self.quads[GRAPH_DERIVED])]
 
     def any_target(self) -> bool:
         """Return whether any shape targets a node of the data."""
