@@ -119,7 +119,7 @@ SLIPS = [
     Slip(
         "another Wikidata item",
         "organisations",
-        "organisation:stats-nz skos:exactMatch <https://ror.org/055qjgz33> ,"
+        "organisation:stats-nz schema:sameAs <https://ror.org/055qjgz33> ,"
         " <http://www.wikidata.org/entity/Q1819198> .",
     ),
     Slip("another title", "sources", 'source:cap dcterms:title "Digital Strategy launched"@en .'),

@@ -44,7 +44,7 @@ OPTIONAL = {
 }
 
 # Properties whose value may be any IRI.
-ANYWHERE = {"foaf:page", "foaf:homepage", "rdfs:seeAlso", "skos:exactMatch"}
+ANYWHERE = {"foaf:page", "foaf:homepage", "rdfs:seeAlso", "schema:sameAs"}
 
 
 @cache
