@@ -32,11 +32,11 @@ EXCEPTIONS: dict[str, dict[str, str]] = {
         OF_ANYTHING="linkSubject linkPredicate linkObject concerns aboutProperty countsClass",
     ),
     "P13": exceptions(
-        ON_A_CLAIM="initiative outcome goal visionElement measure alignedThing alignedTheme organisation person governed "
-        "parentOrganisation role viaPart relationFrom relationTo relationKind treaty targetGroup targetRole strength "
-        "linkSubject linkPredicate linkObject",
-        OF_A_LIST="tier origin basis evidence section status purpose bound countsTier countsClass sourceKind seenAs noteKind "
-        "concerns aboutProperty",
+        ON_A_CLAIM="initiative outcome goal visionElement measure alignedThing alignedTheme organisation person "
+        "governed parentOrganisation role viaPart relationFrom relationTo relationKind treaty targetGroup targetRole "
+        "strength linkSubject linkPredicate linkObject",
+        OF_A_LIST="tier origin basis evidence section status purpose bound countsTier countsClass sourceKind "
+        "seenAs noteKind concerns aboutProperty",
         ONE_WAY="implements involvesAgency theme servesGoal relatedTo refersToTreaty targets governedBy developedBy "
         "responsibleMinister memberOrganisation servicedBy milestoneOf figureOf",
         MEMBERS="ofStrategy hasTheme hasGoal hasMeasure hasOutcome",
@@ -69,7 +69,11 @@ LABELS = 'rdfs:label "a label" ; skos:definition "A definition."'
 BROKEN: list[tuple[str, str, str]] = [
     ("P04", SOUND + f":Island a owl:Class ; {LABELS} .", "Island"),
     ("P04", SOUND + f":floating a owl:ObjectProperty ; {LABELS} .", "floating"),
-    ("P05", SOUND.replace("rdfs:domain :Item ; rdfs:range :Plan .", "rdfs:domain :Plan ; rdfs:range :Item ."), "listedIn"),
+    (
+        "P05",
+        SOUND.replace("rdfs:domain :Item ; rdfs:range :Plan .", "rdfs:domain :Plan ; rdfs:range :Item ."),
+        "listedIn",
+    ),
     ("P07", SOUND + f":PlanOrItem a owl:Class ; {LABELS} .", "PlanOrItem"),
     ("P07", SOUND.replace('"item"', '"item and part"'), "Item"),
     ("P08", SOUND.replace('rdfs:label "plan" ; ', ""), "Plan"),
