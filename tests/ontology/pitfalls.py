@@ -54,10 +54,6 @@ def objects_of(graph: Graph, term: Node, predicate: URIRef) -> set[Node]:
     return {member for value in graph.objects(term, predicate) for member in members(graph, value)}
 
 
-def links(graph: Graph) -> set[URIRef]:
-    return own(graph, OWL.ObjectProperty)
-
-
 @pitfall("P04")
 def unconnected_elements(graph: Graph) -> set[str]:
     """Find classes that no property and no other class refers to, and properties that refer to nothing."""
@@ -74,7 +70,7 @@ def wrong_inverses(graph: Graph) -> set[str]:
     return {
         name(one)
         for one, other in graph.subject_objects(OWL.inverseOf)
-        if one in links(graph)
+        if one in own(graph, OWL.ObjectProperty)
         and (
             objects_of(graph, one, RDFS.domain) != objects_of(graph, other, RDFS.range)
             or objects_of(graph, one, RDFS.range) != objects_of(graph, other, RDFS.domain)
@@ -121,7 +117,7 @@ def missing_domain_or_range(graph: Graph) -> set[str]:
 def inverse_not_declared(graph: Graph) -> set[str]:
     """Find object properties that are not symmetric and have no declared inverse."""
     paired = {term for pair in graph.subject_objects(OWL.inverseOf) for term in pair}
-    return names(links(graph) - paired - set(graph.subjects(RDF.type, OWL.SymmetricProperty)))
+    return names(own(graph, OWL.ObjectProperty) - paired - set(graph.subjects(RDF.type, OWL.SymmetricProperty)))
 
 
 @pitfall("P19")
@@ -167,7 +163,7 @@ def wrong_equivalent_properties(graph: Graph) -> set[str]:
 
 
 def _characteristic_with_different_ends(graph: Graph, characteristic: URIRef) -> set[str]:
-    terms = set(graph.subjects(RDF.type, characteristic)) & links(graph)
+    terms = set(graph.subjects(RDF.type, characteristic)) & own(graph, OWL.ObjectProperty)
     return names(t for t in terms if objects_of(graph, t, RDFS.domain) != objects_of(graph, t, RDFS.range))
 
 

@@ -146,15 +146,16 @@ def test_without_reasoning_our_own_words_would_be_needed(stated: Graph) -> None:
 
 @pytest.mark.foreign
 def test_another_maker_s_reasoner_derives_all_that_ours_does(stated: Graph) -> None:
+    wanted = tuple("theme/ focus/ scheme/ role/ person/ initiative/ claim/governance- claim/responsibility-".split())
     few = Graph()
     for triple in stated:
-        if not any(f"{THINGS}{kind}/" in str(triple[0]) for kind in ("evidence", "source", "section", "note")):
+        if not str(triple[0]).startswith(THINGS) or str(triple[0]).removeprefix(THINGS).startswith(wanted):
             few.add(triple)
     ours, theirs = Graph(), Graph()
     ours += few
     theirs += few
     close(ours)
-    owlrl.DeductiveClosure(owlrl.RDFS_Semantics).expand(theirs)
+    owlrl.DeductiveClosure(owlrl.RDFS_Semantics, axiomatic_triples=False).expand(theirs)
     assert len(ours) > len(few) + 1000
     assert set(ours) <= set(theirs)
 
