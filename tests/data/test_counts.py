@@ -85,7 +85,8 @@ def test_theme_alignments_of_initiatives(data: Graph) -> None:
 
 def test_only_the_looking_ahead_areas_contribute_prospectively(data: Graph) -> None:
     prospective = {data.value(c, DSG.initiative) for c in data.subjects(DSG.prospective, Literal(True))}
-    ahead = set(data.subjects(DSG.tier, URIRef(ID + "tier/looking-ahead")))
+    listings = data.subjects(DSG.tier, URIRef(ID + "tier/looking-ahead"))
+    ahead = {data.value(listing, DSG.listedInitiative) for listing in listings}
     assert prospective == ahead
 
 

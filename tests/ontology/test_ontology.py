@@ -271,7 +271,7 @@ def test_hermit_would_notice_a_wrong_rule(derived: Graph, tmp_path: Path) -> Non
     [
         (URIRef(BASE + "id/theme/trust"), RDF.type, DSG.Measure),
         (URIRef(BASE + "id/initiative/christchurch-call"), DSG.contributesTo, URIRef(BASE + "id/theme/trust")),
-        (URIRef(BASE + "id/initiative/christchurch-call"), DSG.order, Literal(99)),
+        (URIRef(BASE + "id/listing/2022-23-christchurch-call"), DSG.order, Literal(99)),
     ],
     ids=["two disjoint classes", "a range broken", "a functional property with two values"],
 )

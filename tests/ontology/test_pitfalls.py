@@ -29,17 +29,17 @@ EXCEPTIONS: dict[str, dict[str, str]] = {
     "P11": exceptions(
         OUTSIDE_OWL="date earliest latest validFrom validUntil seenOn year targetYear horizonEndYear refreshInterval",
         OF_MANY="order basis evidence rationale",
-        OF_ANYTHING="linkSubject linkPredicate linkObject concerns aboutProperty countsClass",
+        OF_ANYTHING="linkSubject linkPredicate linkObject concerns aboutProperty countsClass inStrategy",
     ),
     "P13": exceptions(
         ON_A_CLAIM="initiative outcome goal visionElement measure alignedThing alignedTheme organisation person "
         "governed parentOrganisation role viaPart relationFrom relationTo relationKind treaty targetGroup targetRole "
-        "strength linkSubject linkPredicate linkObject",
+        "strength linkSubject linkPredicate linkObject edition endedBy holdsIn",
         OF_A_LIST="tier origin basis evidence section status purpose bound countsTier countsClass sourceKind "
         "seenAs noteKind concerns aboutProperty",
         ONE_WAY="implements involvesAgency theme servesGoal relatedTo refersToTreaty targets governedBy developedBy "
         "responsibleMinister memberOrganisation servicedBy milestoneOf figureOf",
-        MEMBERS="ofStrategy hasTheme hasGoal hasMeasure hasOutcome",
+        MEMBERS="ofStrategy hasTheme hasGoal hasMeasure hasOutcome inStrategy latestPlan listedIn",
     ),
 }
 

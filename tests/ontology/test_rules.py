@@ -13,6 +13,9 @@ from tests.shapes.mutable_dataset import iri, triples_of
 RULES = Path(__file__).resolve().parents[2] / "ontology" / "rules"
 
 
+AFFILIATIONS = [RULES / "19-sub-organisation-of.rq", RULES / "22-plain-links.rq"]
+
+
 @pytest.mark.parametrize(
     ("since", "until", "held"),
     [
@@ -44,7 +47,7 @@ def test_a_parent_is_one_that_held_when_the_latest_plan_was_published(
         claim:affiliation a dsg:Affiliation ; {dates}
             dsg:organisation organisation:unit ; dsg:parentOrganisation organisation:ministry ."""
     facts = [Quad(triple.subject, triple.predicate, triple.object) for triple in triples_of(claim)]
-    derived = derive(read_rules([RULES / "19-sub-organisation-of.rq"]), facts).quads
+    derived = derive(read_rules(AFFILIATIONS), facts).quads
     links = {(quad.subject, quad.object) for quad in derived if quad.predicate == iri("org:subOrganizationOf")}
     assert links == ({(iri("organisation/unit"), iri("organisation/ministry"))} if held else set())
     assert len(derived) == (4 if held else 0)
@@ -57,7 +60,7 @@ def test_the_date_is_compared_as_exactly_as_both_give_it(issued: str, since: str
         claim:affiliation a dsg:Affiliation ; dsg:validFrom "{since}"^^edtf:EDTF ;
             dsg:organisation organisation:unit ; dsg:parentOrganisation organisation:ministry ."""
     quads = [Quad(triple.subject, triple.predicate, triple.object) for triple in triples_of(facts)]
-    assert bool(derive(read_rules([RULES / "19-sub-organisation-of.rq"]), quads).quads) is held
+    assert bool(derive(read_rules(AFFILIATIONS), quads).quads) is held
 
 
 def test_without_a_plan_only_an_affiliation_without_dates_is_a_link() -> None:
@@ -66,5 +69,5 @@ def test_without_a_plan_only_an_affiliation_without_dates_is_a_link() -> None:
         claim:two a dsg:Affiliation ; dsg:organisation organisation:c ; dsg:parentOrganisation organisation:b ;
             dsg:validFrom "1990"^^edtf:EDTF ."""
     quads = [Quad(triple.subject, triple.predicate, triple.object) for triple in triples_of(facts)]
-    derived = derive(read_rules([RULES / "19-sub-organisation-of.rq"]), quads).quads
+    derived = derive(read_rules(AFFILIATIONS), quads).quads
     assert {quad.subject for quad in derived} == {iri("organisation/a"), iri("claim/one")}
