@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Literal, NamedNode, QueryResultsFormat, Store
+from pyoxigraph import Literal, NamedNode, QueryResultsFormat, QueryTriples, Store
 
 from strategy_graph.dataset import Graphs, assemble, build_release, find_content
 from strategy_graph.dataset.validation.report import Severity
@@ -42,7 +42,8 @@ class Asking:
 
     def __call__(self, text: str) -> bytes:
         result = self.store.query(text, use_default_graph_as_union=True)
-        document = result.serialize(format=QueryResultsFormat.JSON)  # type: ignore[union-attr]
+        assert not isinstance(result, QueryTriples)
+        document = result.serialize(format=QueryResultsFormat.JSON)
         assert document is not None
         return document
 
