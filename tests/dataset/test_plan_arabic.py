@@ -10,8 +10,9 @@ from pyoxigraph import Literal, NamedNode, QueryResultsFormat, QueryTriples, Sto
 from strategy_graph.dataset import Graphs, assemble, build_release, find_content
 from strategy_graph.dataset.validation.report import Severity
 from strategy_graph.engine import Guard, QueryRequest
-from strategy_graph.named_queries.catalogue import Catalogue, NamedQuery, ParameterError
-from strategy_graph.named_queries.thing_lookup import ThingNotFound, members, resolve_things
+from strategy_graph.named_queries.catalogue import Catalogue, NamedQuery
+from strategy_graph.named_queries.parameters import ParameterError
+from strategy_graph.named_queries.resource_lookup import ResourceNotFound, members, resolve_resources
 from strategy_graph.namespaces import GRAPH_META, GRAPH_SHAPES, PREFIXES, TERMS
 from strategy_graph.settings import Settings
 from strategy_graph.web.application import create_engine
@@ -74,8 +75,8 @@ def test_the_rules_know_its_affiliations(store: Store) -> None:
 
 @pytest.mark.parametrize("query", list(CATALOGUE), ids=lambda query: query.name)
 def test_every_named_query_runs(query: NamedQuery, ask: Asking) -> None:
-    values = {p.name: next(iter(members(p.type, ask))) for p in query.parameters if p.names_a_thing}
-    ask(query.bind(resolve_things(query, values, ask)))
+    values = {p.name: next(iter(members(p.type, ask))) for p in query.parameters if p.names_a_resource}
+    ask(query.bind(resolve_resources(query, values, ask)))
 
 
 @pytest.mark.parametrize(
@@ -94,9 +95,9 @@ def test_the_things_of_a_kind_are_found_by_class_or_list(kind: str, names: dict[
 
 
 @pytest.mark.parametrize("value", ["village-centres", ID + "village-centres", "نافذة-واحدة", ID + "نافذة-واحدة"])
-def test_a_short_name_or_a_whole_iri_names_a_thing(value: str, ask: Asking) -> None:
+def test_a_short_name_or_a_whole_iri_names_a_resource(value: str, ask: Asking) -> None:
     query = CATALOGUE["initiative-dossier"]
-    resolved = resolve_things(query, {"initiative": value}, ask)
+    resolved = resolve_resources(query, {"initiative": value}, ask)
     assert resolved["initiative"] == (value if value.startswith("https:") else ID + value)
     assert f"<{resolved['initiative']}>" in query.bind(resolved)
 
@@ -105,14 +106,14 @@ def test_a_short_name_or_a_whole_iri_names_a_thing(value: str, ask: Asking) -> N
     "value", ["village", "ministry", ID + "ministry", ID + "nothing", "https://elsewhere.example/x"]
 )
 def test_what_is_no_initiative_is_an_error(value: str, ask: Asking) -> None:
-    with pytest.raises(ThingNotFound, match="there is no initiative"):
-        resolve_things(CATALOGUE["initiative-dossier"], {"initiative": value}, ask)
+    with pytest.raises(ResourceNotFound, match="there is no initiative"):
+        resolve_resources(CATALOGUE["initiative-dossier"], {"initiative": value}, ask)
 
 
 @pytest.mark.parametrize("value", ["a b", "x> ?p", "https://e.example/ x", "urn:x", "a/b", "", "\ud800"])
 def test_what_is_no_name_and_no_iri_is_refused(value: str, ask: Asking) -> None:
     with pytest.raises(ParameterError, match="does not take"):
-        resolve_things(CATALOGUE["initiative-dossier"], {"initiative": value}, ask)
+        resolve_resources(CATALOGUE["initiative-dossier"], {"initiative": value}, ask)
 
 
 def test_a_short_name_of_two_things_is_an_error_that_gives_both(store: Store) -> None:
@@ -123,9 +124,9 @@ def test_a_short_name_of_two_things_is_an_error_that_gives_both(store: Store) ->
     both.update(f"INSERT DATA {{ {other} {type_} <{TERMS}Initiative> }}")
     query = CATALOGUE["initiative-dossier"]
     with pytest.raises(ParameterError) as raised:
-        resolve_things(query, {"initiative": "village-centres"}, Asking(both))
+        resolve_resources(query, {"initiative": "village-centres"}, Asking(both))
     assert raised.value.hint == f"Give {other.value} or {ID}village-centres"
-    assert resolve_things(query, {"initiative": other.value}, Asking(both)) == {"initiative": other.value}
+    assert resolve_resources(query, {"initiative": other.value}, Asking(both)) == {"initiative": other.value}
     assert {other.value, ID + "village-centres"} <= members("initiative", Asking(both)).keys()
 
 

@@ -28,25 +28,28 @@ from strategy_graph.engine import (
 from strategy_graph.errors import StrategyGraphError
 from strategy_graph.http.formats import GRAPH_FORMATS, RESULT_FORMATS
 from strategy_graph.http.negotiation import NotAcceptable, choose
-from strategy_graph.named_queries.catalogue import Catalogue, QueryNotFound, single_values
+from strategy_graph.named_queries.catalogue import Catalogue, QueryNotFound
+from strategy_graph.named_queries.parameters import single_values
 from strategy_graph.namespaces import THINGS
 from strategy_graph.settings import Settings
 from strategy_graph.sparql_tokens import Kind, line_and_column, tokens
-from strategy_graph.text import relative_location
+from strategy_graph.text import listed, relative_location
 from strategy_graph.utf8 import decode, read
 from strategy_graph.web.application import create_guard
 
 TABLE: Final = "table"
 STANDARD_INPUT: Final = "standard input"
+_FORMAT_HELP: Final = (
+    f"{listed([TABLE, *(form.name for form in RESULT_FORMATS)], 'or')}; "
+    f"{listed([form.name for form in GRAPH_FORMATS], 'or')}."
+)
 
 
 @click.command()
 @click.argument("name", required=False)
 @click.option("-p", "--parameter", "parameters", multiple=True, metavar="NAME=VALUE", help="Of a named query.")
 @click.option("--file", "file", type=click.Path(path_type=Path), help="Read the query from a file.")
-@click.option(
-    "--format", "format_", help="table, csv, tsv, json or xml; turtle, ntriples, rdfxml, jsonld, trig or nquads."
-)
+@click.option("--format", "format_", help=_FORMAT_HELP)
 @click.option("--list", "list_", is_flag=True, help="List the named queries, as JSON with --format json.")
 @click.option("--show", is_flag=True, help="Print the SPARQL with its parameters and do not run it.")
 @content_option
@@ -71,7 +74,7 @@ def query(
     source = _read(catalogue, content.queries, name, file, parameters)
     if show:
         # A short name can mean an IRI of the content's own, which only the graph knows.
-        own = content.manifest.base != THINGS and source.names_things
+        own = content.manifest.base != THINGS and source.names_resources
         click.echo((bound_query(fresh_release(content, root), source) if own else source.text).rstrip())
         return
     with _locating_errors(source):

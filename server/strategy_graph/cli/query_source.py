@@ -11,7 +11,7 @@ from strategy_graph.dataset.release.folder import locked_for_reading
 from strategy_graph.engine import Engine, Guard, QueryRequest
 from strategy_graph.http.formats import RESULT_FORMATS
 from strategy_graph.named_queries.catalogue import NamedQuery
-from strategy_graph.named_queries.thing_lookup import resolve_things
+from strategy_graph.named_queries.resource_lookup import resolve_resources
 from strategy_graph.settings import Settings
 from strategy_graph.web.application import create_engine
 
@@ -26,9 +26,9 @@ class QuerySource:
     values: Mapping[str, str] = field(default_factory=dict)
 
     @property
-    def names_things(self) -> bool:
+    def names_resources(self) -> bool:
         """Whether a value is given that names a thing in the graph."""
-        return self.named is not None and any(self.named.parameter(name).names_a_thing for name in self.values)
+        return self.named is not None and any(self.named.parameter(name).names_a_resource for name in self.values)
 
 
 def bound_query(release: Release, source: QuerySource) -> str:
@@ -56,4 +56,4 @@ def resolved(engine: Engine, source: QuerySource) -> str:
     def run_query(text: str) -> bytes:
         return engine.query(QueryRequest(Guard().admit(text), RESULT_FORMATS[0].media_type)).body
 
-    return source.named.bind(resolve_things(source.named, source.values, run_query))
+    return source.named.bind(resolve_resources(source.named, source.values, run_query))

@@ -1,4 +1,4 @@
-"""What the slips of writers of SPARQL are told: the words, and the place where the slip is."""
+"""Test the message and the position of the diagnostic of each common mistake."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from strategy_graph.engine import EmbeddedEngine, QuerySyntaxError
 from strategy_graph.engine.syntax_errors.explain import explain_syntax
 from tests.engine.conftest import ask
 
-SLIPS = [
+CASES = [
     ("SELECT ?a (COUNT(?b) AS ?n) { ?a ?p ?b }", "?a is neither grouped nor aggregated", 1, 8),
     ("SELECT * { ?a ?p ?b } GROUP BY ?a", "SELECT * does not go with GROUP BY", 1, 8),
     ("SELECT (1 AS ?x) (2 AS ?x) {}", "the name ?x is taken already where AS gives it", 1, 24),
@@ -421,22 +421,24 @@ SLIPS = [
 ]
 
 
-@pytest.mark.parametrize(("query", "message", "line", "column"), SLIPS)
-def test_a_slip_is_named_and_placed(engine: EmbeddedEngine, query: str, message: str, line: int, column: int) -> None:
+@pytest.mark.parametrize(("query", "message", "line", "column"), CASES)
+def test_mistake_has_message_and_position(
+    engine: EmbeddedEngine, query: str, message: str, line: int, column: int
+) -> None:
     with pytest.raises(QuerySyntaxError) as caught:
         ask(engine, query)
     assert (caught.value.message, caught.value.line, caught.value.column) == (message, line, column)
     assert caught.value.hint
 
 
-def test_the_table_is_of_some_size() -> None:
-    assert len({query for query, *_ in SLIPS}) == len(SLIPS) >= 300
-    generic = [message for _, message, *_ in SLIPS if "cannot stand here" in message]
+def test_cases_are_many_and_specific() -> None:
+    assert len({query for query, *_ in CASES}) == len(CASES) >= 300
+    generic = [message for _, message, *_ in CASES if "cannot stand here" in message]
     assert len(generic) <= 2
 
 
-@pytest.mark.parametrize(("query", "message", "line", "column"), SLIPS)
-def test_the_words_are_plain(query: str, message: str, line: int, column: int) -> None:
+@pytest.mark.parametrize(("query", "message", "line", "column"), CASES)
+def test_messages_name_no_terminals(query: str, message: str, line: int, column: int) -> None:
     found = explain_syntax("error", query, None, None)
     for text in (found.message, found.hint):
         assert text
@@ -455,7 +457,7 @@ def test_the_words_are_plain(query: str, message: str, line: int, column: int) -
         f"SELECT (1 AS ?{'x' * 900}) (1 AS ?{'x' * 900}) {{}}",
     ],
 )
-def test_messages_do_not_get_long(query: str) -> None:
+def test_long_tokens_are_clipped(query: str) -> None:
     found = explain_syntax("error", query, None, None)
     assert "…" in found.message
     assert len(found.message) < 120
@@ -485,12 +487,12 @@ def test_messages_do_not_get_long(query: str) -> None:
         ),
     ],
 )
-def test_the_hint_says_what_to_write(query: str, hint: str) -> None:
+def test_hint_says_what_to_write(query: str, hint: str) -> None:
     assert explain_syntax("error", query, None, None).hint.startswith(hint)
 
 
 @pytest.mark.parametrize(
-    ("message", "words", "place"),
+    ("message", "expected_message", "position"),
     [
         ("error at 1:1: expected one of Duplicated thing in it, [_]", "Duplicated thing in it", (None, None)),
         ("error at 2:1: expected one of The SELECT is odd, [_]", "The SELECT is odd", (1, 3)),
@@ -498,11 +500,11 @@ def test_the_hint_says_what_to_write(query: str, hint: str) -> None:
         ("", "the query is not valid SPARQL", (None, None)),
     ],
 )
-def test_what_the_grammar_takes_has_the_words_of_the_parser(
-    message: str, words: str, place: tuple[int | None, int | None]
+def test_accepted_queries_have_the_message_of_the_parser(
+    message: str, expected_message: str, position: tuple[int | None, int | None]
 ) -> None:
     line, column = (1, 3) if ":3:" in message else (None, None)
     found = explain_syntax(message, "  SELECT * { ?a ?b ?c }", line, column)
-    assert found.message == words
-    assert (found.line, found.column) == place
+    assert found.message == expected_message
+    assert (found.line, found.column) == position
     assert found.hint

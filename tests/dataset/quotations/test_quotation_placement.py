@@ -26,7 +26,7 @@ SECTIONS = f"""{PREFIXES}
 """
 
 
-def stray(
+def misplaced(
     content: Content, basis: str, evidence: str, subject: str = "initiative", link: str = "initiative"
 ) -> list[str]:
     write(
@@ -35,37 +35,37 @@ def stray(
         f" dsg:evidence <urn:evidence:{evidence}> .\n",
     )
     result = verify_sources(content, {"plan": write(content.root / "plan.txt", TEXT)})
-    return [claim.phrase for claim in result.stray]
+    return [claim.phrase for claim in result.misplaced]
 
 
 @pytest.mark.parametrize("basis", ["stated", "named"])
 @pytest.mark.parametrize("subject", ["initiative", "part"])
 def test_a_phrase_of_another_section_is_refused(content: Content, basis: str, subject: str) -> None:
-    assert stray(content, basis, "beta", subject) == ["of beta"]
+    assert misplaced(content, basis, "beta", subject) == ["of beta"]
 
 
 @pytest.mark.parametrize("link", ["initiative", "alignedThing"])
 def test_every_property_that_links_a_claim_to_its_initiative_is_checked(content: Content, link: str) -> None:
-    assert stray(content, "stated", "beta", link=link) == ["of beta"]
+    assert misplaced(content, "stated", "beta", link=link) == ["of beta"]
 
 
 def test_a_phrase_of_its_own_section_is_accepted(content: Content) -> None:
-    assert stray(content, "named", "alpha") == []
+    assert misplaced(content, "named", "alpha") == []
 
 
 @pytest.mark.parametrize("basis", ["derived", "inferred"])
 def test_inferred_claims_may_quote_any_section(content: Content, basis: str) -> None:
-    assert stray(content, basis, "beta") == []
+    assert misplaced(content, basis, "beta") == []
 
 
 def test_claims_from_other_sources_are_ignored(content: Content) -> None:
-    assert stray(content, "stated", "elsewhere") == []
+    assert misplaced(content, "stated", "elsewhere") == []
 
 
-def test_a_stray_claim_has_its_file_and_line(content: Content) -> None:
-    stray(content, "named", "beta")
+def test_a_misplaced_quotation_has_its_file_and_line(content: Content) -> None:
+    misplaced(content, "named", "beta")
     result = verify_sources(content, {"plan": content.root / "plan.txt"})
-    (claim,) = result.stray
+    (claim,) = result.misplaced
     assert not result.ok
     line = SECTIONS.count("\n") + 1
     assert (claim.claim, claim.initiative, claim.where) == (

@@ -1,4 +1,4 @@
-"""Slips that a hand could make in the data: right Turtle, most of it right by the shapes, and false."""
+"""Edits of the data that are false: correct Turtle, and most of it valid by the shapes."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from tests.shapes.mutable_dataset import triples_of
 
 
 @dataclass(frozen=True)
-class Slip:
-    """A change of the data.
+class WrongEdit:
+    """A wrong edit of the data.
 
     :ivar wrong: the triples that come in, in Turtle; all values that their subjects had for the same properties go.
     :ivar replaced: things, with those that stand in their place wherever something points at them.
-    :ivar essential: the table written by hand must notice it too.
+    :ivar of_core: the table written by hand (``core_data.py``) must notice it too.
     :ivar seen_by: the comparison that must notice it.
     """
 
@@ -28,10 +28,10 @@ class Slip:
     seen_by: str
     wrong: str
     replaced: tuple[tuple[str, str], ...] = ()
-    essential: bool = False
+    of_core: bool = False
 
     def made_in(self, data: Graph) -> Graph:
-        """A copy of the data with the slip in it."""
+        """A copy of the data with the edit in it."""
         graph = Graph()
         graph += data
         triples = [(_term(t.subject), _term(t.predicate), _term(t.object)) for t in triples_of(self.wrong)]
@@ -60,107 +60,111 @@ def _name(name: str) -> URIRef:
     return URIRef(PREFIXES[prefix] + local)
 
 
-SLIPS = [
-    Slip(
+WRONG_EDITS = [
+    WrongEdit(
         "two Māori names exchanged",
         "organisations",
         'organisation:dia rdfs:label "Department of Internal Affairs"@en , "Hīkina Whakatutuki"@mi .'
         ' organisation:mbie rdfs:label "Ministry of Business, Innovation and Employment"@en , "Te Tari Taiwhenua"@mi .',
-        essential=True,
+        of_core=True,
     ),
-    Slip(
+    WrongEdit(
         "two homepages exchanged",
         "organisations",
         "organisation:msd foaf:homepage <https://www.mpp.govt.nz> ."
         " organisation:mpp foaf:homepage <https://www.msd.govt.nz> .",
     ),
-    Slip(
+    WrongEdit(
         "a partner taken for another",
         "responsibilities",
         "claim:responsibility-remote-users-scheme-partner-cip dsg:organisation organisation:tuanz .",
     ),
-    Slip(
+    WrongEdit(
         "a piece of evidence taken for another",
         "responsibilities",
         "claim:responsibility-government-cloud-adoption-partner-gcsb dsg:evidence evidence:rc3-objective-a .",
     ),
-    Slip(
+    WrongEdit(
         "evidence that points at another source",
         "milestones",
         "evidence:cl1-on-4-april-2023-the-cabinet-external-relations-and oa:hasSource source:ar3 .",
     ),
-    Slip(
+    WrongEdit(
         "planned and called done",
         "milestones",
         "milestone:christchurch-call-leaders-meet dsg:status milestone-status:done .",
     ),
-    Slip(
+    WrongEdit(
         "a last day a year late",
         "milestones",
         'milestone:christchurch-call-leaders-meet dsg:latest "2023-12-31"^^xsd:date .',
     ),
-    Slip(
+    WrongEdit(
         "a date and its days a day late",
         "milestones",
         'milestone:christchurch-call-call-adopted-in-paris dsg:date "2019-05-16"^^edtf:EDTF ;'
         ' dsg:earliest "2019-05-16"^^xsd:date ; dsg:latest "2019-05-16"^^xsd:date .',
     ),
-    Slip(
+    WrongEdit(
         "a relation of another kind",
         "relations",
         "claim:relation-digital-safety-group-christchurch-call dsg:relationKind relation-kind:continues .",
-        essential=True,
+        of_core=True,
     ),
-    Slip(
+    WrongEdit(
         "an organisation of another kind",
         "organisations",
         "organisation:nzte org:classification organisation-kind:crown-company .",
     ),
-    Slip(
+    WrongEdit(
         "another Wikidata item",
         "organisations",
         "organisation:stats-nz skos:exactMatch <https://ror.org/055qjgz33> ,"
         " <http://www.wikidata.org/entity/Q1819198> .",
     ),
-    Slip("another title", "sources", 'source:cap dcterms:title "Digital Strategy launched"@en .'),
-    Slip("another date of a source", "sources", 'source:ka dcterms:issued "2022-09-15"^^edtf:EDTF .'),
-    Slip(
+    WrongEdit("another title", "sources", 'source:cap dcterms:title "Digital Strategy launched"@en .'),
+    WrongEdit("another date of a source", "sources", 'source:ka dcterms:issued "2022-09-15"^^edtf:EDTF .'),
+    WrongEdit(
         "a measure reworded",
         "measures",
         'measure:m4 rdfs:label "“High-speed internet is available” to firms"@en .',
-        essential=True,
+        of_core=True,
     ),
-    Slip(
+    WrongEdit(
         "a sum bounded otherwise",
         "figures",
         "figure:digital-health-transformation-budget-2022 dsg:bound bound:exact .",
     ),
-    Slip(
+    WrongEdit(
         "a reading called stronger",
         "theme alignments",
         "claim:theme-digital-twins-growth-read dsg:strength strength:content .",
     ),
-    Slip(
+    WrongEdit(
         "another member of the board",
         "governance",
         "claim:governance-board-member-dpmc dsg:organisation organisation:msd .",
     ),
-    Slip(
+    WrongEdit(
         "inferred and called named",
         "contributions",
         "claim:contribution-te-pae-tawhiti-wellbeing dsg:basis basis:named .",
-        essential=True,
+        of_core=True,
     ),
-    Slip("another tier", "initiatives", "initiative:digital-twins dsg:tier tier:supporting-activity .", essential=True),
-    Slip(
+    WrongEdit(
+        "another tier", "initiatives", "initiative:digital-twins dsg:tier tier:supporting-activity .", of_core=True
+    ),
+    WrongEdit(
         "another lead",
         "responsibilities",
         "claim:responsibility-te-pae-tawhiti-lead-msd dsg:organisation organisation:dia .",
-        essential=True,
+        of_core=True,
     ),
-    Slip("a parent that ends earlier", "organisations", 'claim:affiliation-cert-nz-mbie dsg:validUntil "2022-08" .'),
-    Slip(
-        "another theme", "theme alignments", "claim:theme-m5-inclusion dsg:alignedTheme theme:growth .", essential=True
+    WrongEdit(
+        "a parent that ends earlier", "organisations", 'claim:affiliation-cert-nz-mbie dsg:validUntil "2022-08" .'
     ),
-    Slip("another goal served", "outcomes", "", replaced=(("goal:trust-3", "goal:trust-1"),)),
+    WrongEdit(
+        "another theme", "theme alignments", "claim:theme-m5-inclusion dsg:alignedTheme theme:growth .", of_core=True
+    ),
+    WrongEdit("another goal served", "outcomes", "", replaced=(("goal:trust-3", "goal:trust-1"),)),
 ]

@@ -1,4 +1,4 @@
-"""The heart of the data, written out by hand from the facts, so that it is pinned wherever the tests run.
+"""The core of the data, written out by hand from the facts, so that it is pinned wherever the tests run.
 
 The cells of contributions are in tests/queries/matrix.py.
 """

@@ -1,4 +1,4 @@
-"""The heart of the data against a table written by hand; runs everywhere."""
+"""The core of the data against a table written by hand; runs everywhere."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ import pytest
 from rdflib import Graph
 
 from tests.data import extract
-from tests.data.essentials import ITEMS, MEASURES, ORGANISATIONS, OUTCOMES, RELATIONS
+from tests.data.core_data import ITEMS, MEASURES, ORGANISATIONS, OUTCOMES, RELATIONS
 from tests.data.extract import Records, authored, differences
-from tests.data.slips import SLIPS, Slip
+from tests.data.wrong_edits import WRONG_EDITS, WrongEdit
 from tests.queries.matrix import MATRIX
 
 
@@ -66,7 +66,7 @@ COMPARISONS: dict[str, tuple[Records, Callable[[Graph], Records]]] = {
 
 
 @pytest.mark.parametrize("name", COMPARISONS)
-def test_the_data_hold_the_essentials(name: str) -> None:
+def test_the_data_hold_the_core(name: str) -> None:
     table, read = COMPARISONS[name]
     assert differences(table, read(authored())) == []
 
@@ -78,7 +78,9 @@ def test_the_tables_are_whole() -> None:
     )
 
 
-@pytest.mark.parametrize("slip", [s for s in SLIPS if s.essential], ids=lambda slip: slip.name.replace(" ", "-"))
-def test_a_slip_in_the_essentials_would_be_seen(slip: Slip) -> None:
-    slipped = slip.made_in(authored())
-    assert any(differences(table, read(slipped)) for table, read in COMPARISONS.values())
+@pytest.mark.parametrize(
+    "edit", [edit for edit in WRONG_EDITS if edit.of_core], ids=lambda edit: edit.name.replace(" ", "-")
+)
+def test_a_wrong_edit_of_the_core_would_be_seen(edit: WrongEdit) -> None:
+    edited = edit.made_in(authored())
+    assert any(differences(table, read(edited)) for table, read in COMPARISONS.values())

@@ -1,4 +1,4 @@
-"""Finds stated and named claims whose quoted phrase is not in the source's section on their initiative.
+"""Finds quotations of stated and named claims that are not in the source's section on the claim's initiative.
 
 A claim with the basis stated or named asserts that a passage about an initiative links it to something. A phrase from
 the section on another item is no evidence of that.
@@ -24,8 +24,8 @@ OWN_WORDS: Final = frozenset(URIRef(PREFIXES["basis"] + word) for word in ("stat
 
 
 @dataclass(frozen=True)
-class StrayClaim:
-    """A claim whose phrase is in no section of its initiative.
+class MisplacedQuotation:
+    """A quotation of a claim that is in no section of the claim's initiative.
 
     :ivar where: ``file:line`` of the claim.
     """
@@ -37,8 +37,10 @@ class StrayClaim:
     where: str | None
 
 
-def stray_claims(graph: Graph, texts: Mapping[str, SourceText], line_numbers: LineNumbers) -> Iterator[StrayClaim]:
-    """Yield the claims whose phrase is outside their initiative's sections, in the order of their IRIs.
+def misplaced_quotations(
+    graph: Graph, texts: Mapping[str, SourceText], line_numbers: LineNumbers
+) -> Iterator[MisplacedQuotation]:
+    """Yield the quotations outside the sections of the claim's initiative, in the order of the claims' IRIs.
 
     :param texts: source texts by identifier; other sources, and sources without sections, are ignored.
     """
@@ -56,7 +58,7 @@ def stray_claims(graph: Graph, texts: Mapping[str, SourceText], line_numbers: Li
             for phrase in graph.objects(graph.value(evidence, OA.hasSelector), OA.exact):
                 if not any(body is not None and normalise(str(phrase)) in body for body in bodies):
                     where = line_numbers.where(str(claim))
-                    yield StrayClaim(str(claim), str(initiative), source, str(phrase), where)
+                    yield MisplacedQuotation(str(claim), str(initiative), source, str(phrase), where)
 
 
 def _initiative(graph: Graph, claim: Node) -> Node | None:

@@ -24,7 +24,7 @@ Behaviour = Callable[[socket.socket, int], None]
 
 
 @dataclass
-class CrookedServer:
+class FaultyServer:
     port: int
     requests: list[bytes] = field(default_factory=list)
 
@@ -34,16 +34,16 @@ class CrookedServer:
 
 
 @contextmanager
-def crooked(
+def faulty_server(
     behaviour: Behaviour, port: int = 0, wrap: Callable[[socket.socket], socket.socket] = lambda plain: plain
-) -> Iterator[CrookedServer]:
+) -> Iterator[FaultyServer]:
     """Runs it while inside; one request a connection.
 
     :param wrap: puts TLS around a connection.
     """
     with socket.create_server(("127.0.0.1", port)) as listener:
         listener.settimeout(0.1)
-        server = CrookedServer(listener.getsockname()[1])
+        server = FaultyServer(listener.getsockname()[1])
         stopping = threading.Event()
 
         def serve() -> None:

@@ -1,6 +1,6 @@
-"""Looks up the things in the release that a parameter refers to.
+"""Looks up the resources in the release that a parameter refers to.
 
-A well-formed name of a thing that does not exist would give an empty result, which could be taken for an answer.
+A well-formed name of a resource that does not exist would give an empty result, which could be taken for an answer.
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from strategy_graph.named_queries.catalogue import ANY, NamedQuery, Parameter, ParameterError
+from strategy_graph.named_queries.catalogue import NamedQuery
 from strategy_graph.named_queries.kinds import WEB_IRI, members_pattern, short_form
+from strategy_graph.named_queries.parameters import ANY, Parameter, ParameterError
 
 RunQuery = Callable[[str], bytes]
 """A function that evaluates a query and returns the result in the SPARQL 1.1 Query Results JSON Format."""
@@ -34,14 +35,14 @@ SELECT ?thing (SAMPLE(?english) AS ?name) (MIN(STR(?label)) AS ?other) WHERE {
 GROUP BY ?thing"""
 
 
-class ThingNotFound(ParameterError):
-    """A parameter names a thing that is not in the release."""
+class ResourceNotFound(ParameterError):
+    """A parameter names a resource that is not in the release."""
 
 
 def members(kind: str, run_query: RunQuery) -> dict[str, str]:
-    """Return the names of all things of a kind by their short names, in the order of the names.
+    """Return the names of all resources of a kind by their short names, in the order of the names.
 
-    Things that share a short name are given by their whole IRIs.
+    Resources that share a short name are given by their whole IRIs.
     """
     names = _names_by_iri(kind, run_query)
     times = Counter(short_form(iri, kind) for iri in names)
@@ -50,32 +51,32 @@ def members(kind: str, run_query: RunQuery) -> dict[str, str]:
 
 
 def short_name(parameter: Parameter, value: str) -> str:
-    """Return the short name of a thing, given its short name or its IRI."""
+    """Return the short name of a resource, given its short name or its IRI."""
     return short_form(value, parameter.type) if WEB_IRI.fullmatch(value) else value
 
 
-def resolve_things(query: NamedQuery, values: Mapping[str, str], run_query: RunQuery) -> dict[str, str]:
-    """Return the values with the IRIs of things in the place of short names, where these are not IRIs of the project.
+def resolve_resources(query: NamedQuery, values: Mapping[str, str], run_query: RunQuery) -> dict[str, str]:
+    """Return the values with IRIs in the place of the short names of resources outside the project's namespace.
 
-    A short name means the thing of the project's namespace, if the graph has it, and else the one member of the kind
+    A short name means the resource of the project's namespace, if the graph has it, and else the one member of the kind
     whose IRI ends in it.
 
-    :raises ParameterError: a parameter is unknown, a value is invalid, or a short name is that of several things.
-    :raises ThingNotFound: a value refers to no thing; with similar names. Or a default does, because the query was
-        written for another content; with some existing names.
+    :raises ParameterError: a parameter is unknown, a value is invalid, or a short name is that of several resources.
+    :raises ResourceNotFound: a value refers to no resource; with similar names. Or a default does, because the query
+        was written for another content; with some existing names.
     """
     query.bind(values)
     resolved = dict(values)
     for parameter in query.parameters:
         value = values.get(parameter.name, parameter.default)
-        if not parameter.names_a_thing or (value == ANY and parameter.default == ANY):
+        if not parameter.names_a_resource or (value == ANY and parameter.default == ANY):
             continue
         if _exists(parameter, value, run_query):
             continue
         iris = _ending_in(value, parameter.type, run_query)
         if len(iris) > 1:
             raise ParameterError(
-                f"several things of the kind {parameter.type} are called '{value}'", hint=f"Give {' or '.join(iris)}"
+                f"several resources of the kind {parameter.type} are called '{value}'", hint=f"Give {' or '.join(iris)}"
             )
         if not iris:
             names = members(parameter.type, run_query)
@@ -85,10 +86,10 @@ def resolve_things(query: NamedQuery, values: Mapping[str, str], run_query: RunQ
 
 
 def _exists(parameter: Parameter, value: str, run_query: RunQuery) -> bool:
-    """Return whether the graph has the thing of that IRI, or of that short name in the project's namespace."""
-    pattern = f"{parameter.term(value)} ?p ?o"
+    """Return whether the graph has the resource of that IRI, or of that short name in the project's namespace."""
+    pattern = f"{parameter.checked_term(value)} ?p ?o"
     if WEB_IRI.fullmatch(value):
-        pattern = f"VALUES ?thing {{ {parameter.term(value)} }} {members_pattern(parameter.type)}"
+        pattern = f"VALUES ?thing {{ {parameter.checked_term(value)} }} {members_pattern(parameter.type)}"
     exists: bool = json.loads(run_query(f"ASK {{ {pattern} }}"))["boolean"]
     return exists
 
@@ -109,17 +110,17 @@ def _by_name(item: tuple[str, str]) -> str:
     return item[1].casefold()
 
 
-def _no_default(parameter: Parameter, names: Mapping[str, str]) -> ThingNotFound:
+def _no_default(parameter: Parameter, names: Mapping[str, str]) -> ResourceNotFound:
     slug = short_name(parameter, parameter.default)
     some = [*names][:_MAX_EXAMPLES]
     more = f" or another of {len(names)}" if len(names) > len(some) else ""
-    return ThingNotFound(
+    return ResourceNotFound(
         f"{parameter.name} is not given, and its default '{slug}' is not in this graph",
         hint=f"Give {parameter.name}={' or '.join(some)}{more}" if some else f"This graph has no {parameter.type}",
     )
 
 
-def _not_found(parameter: Parameter, value: str, names: Mapping[str, str]) -> ThingNotFound:
+def _not_found(parameter: Parameter, value: str, names: Mapping[str, str]) -> ResourceNotFound:
     slug = value if WEB_IRI.fullmatch(value) else short_name(parameter, value)
     close = difflib.get_close_matches(slug, names, n=3, cutoff=0.5)
     if len(slug) >= _MIN_SUBSTRING_LENGTH:
@@ -127,7 +128,7 @@ def _not_found(parameter: Parameter, value: str, names: Mapping[str, str]) -> Th
     hint = "The query label-search finds things by what they are called"
     if close:
         hint = f"Did you mean {' or '.join(close[:3])}?"
-    return ThingNotFound(f"there is no {parameter.type} '{slug}'", hint=hint)
+    return ResourceNotFound(f"there is no {parameter.type} '{slug}'", hint=hint)
 
 
 def _bindings(document: bytes) -> list[dict[str, Any]]:

@@ -1,9 +1,9 @@
-"""Where the data depart from the facts, and on what ground.
+"""Where the data differ from the facts after a review.
 
 The facts were an early reading of the sources. An audit and a second look at the sources corrected it: grounds were
 judged anew by the table of bases, phrases took the place of bare citations, later events came in. What the data hold
-now in the place of a fact is pinned in ``departures/``, one file for each comparison, so that a slip is still seen.
-Rewrite a file after a reviewed change of the data with ``python -m tests.data.departures``.
+now in the place of a fact is pinned in ``reviewed_differences/``, one file for each comparison, so that a wrong edit is
+still seen. Rewrite the files after a reviewed change of the data with ``python -m tests.data.reviewed_differences``.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-FOLDER = Path(__file__).with_name("departures")
+FOLDER = Path(__file__).with_name("reviewed_differences")
 
 Plain = dict[str, Any]
 
@@ -36,7 +36,7 @@ def _value(value: Any) -> Any:
 
 
 def read(name: str) -> dict[str, Any]:
-    """The departures of one comparison: ``gone`` keys, and ``instead``, records by key."""
+    """The reviewed differences of one comparison: ``gone`` keys, and ``instead``, records by key."""
     file = FOLDER / f"{name.replace(' ', '-')}.json"
     if not file.exists():
         return {"gone": [], "instead": {}}
@@ -44,22 +44,22 @@ def read(name: str) -> dict[str, Any]:
     return found
 
 
-def departed(name: str, facts: Plain) -> Plain:
-    """The facts' records with the departures made.
+def applied(name: str, facts: Plain) -> Plain:
+    """The facts' records with the reviewed differences applied.
 
-    :raises AssertionError: a departure takes out what is not there, or says what the facts say.
+    :raises AssertionError: a difference takes out what is not there, or says what the facts say.
     """
-    departures = read(name)
-    for key in departures["gone"]:
+    changes = read(name)
+    for key in changes["gone"]:
         assert key in facts, f"{name}: {key} is not in the facts"
-    for key, record in departures["instead"].items():
-        assert facts.get(key) != record, f"{name}: {key} is no departure"
-    kept: Plain = {key: record for key, record in facts.items() if key not in departures["gone"]}
-    return kept | dict(departures["instead"])
+    for key, record in changes["instead"].items():
+        assert facts.get(key) != record, f"{name}: {key} is no difference"
+    kept: Plain = {key: record for key, record in facts.items() if key not in changes["gone"]}
+    return kept | dict(changes["instead"])
 
 
 def write(name: str, facts: Plain, found: Plain) -> None:
-    """Write the departures that make the facts into what was found."""
+    """Write the differences that make the facts into what was found."""
     gone = sorted(key for key in facts if key not in found)
     instead = {key: record for key, record in sorted(found.items()) if facts.get(key) != record}
     file = FOLDER / f"{name.replace(' ', '-')}.json"
