@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from rdflib import SH, Graph
 from strategy_graph.dataset import Content
 from tests.cli.conftest import Run
 from tests.support.content import PREFIXES, UNLABELLED, make_content, write
+
+ARABIC = Path(__file__).resolve().parents[1] / "data" / "plan_arabic"
 
 pytestmark = pytest.mark.slow(reason="starts the command for each test")
 
@@ -310,3 +313,19 @@ def test_warnings_alone_do_not_conform_and_are_valid(run: Run, tmp_path: Path) -
     assert (result.returncode, document["conforms"], document["valid"]) == (0, False, True)
     turtle = Graph().parse(data=run("validate", str(data), "--shapes", str(shapes), "--format", "turtle").stdout)
     assert [str(value) for value in turtle.objects(None, SH.conforms)] == ["false"]
+
+
+def test_a_content_folder_with_data_and_manifest_only(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "theirs"
+    shutil.copytree(ARABIC, folder)
+    checked = run("validate", folder)
+    assert checked.returncode == 0, checked.stdout
+    assert checked.stdout.splitlines()[-1].startswith("0 violations, 0 warnings, 1 note")
+    write(folder / "content.toml", "[content]\nprofile = 'aotearoa'\n")
+    refused = run("validate", folder)
+    assert refused.returncode == 1
+    assert "The official te reo Māori name is missing" in refused.stdout
+    write(folder / "content.toml", "[content]\nprofile = 'atlantis'\n")
+    broken = run("validate", folder)
+    assert (broken.returncode, broken.stdout) == (2, "")
+    assert broken.stderr.startswith(f"error: {folder / 'content.toml'}: there is no profile 'atlantis'. Put its shapes")

@@ -8,7 +8,8 @@ import pytest
 from pyoxigraph import Literal
 
 from strategy_graph.dataset import Content, find_content
-from strategy_graph.dataset.content import data_files, fingerprint, ontology_files, query_files, rule_files, shape_files
+from strategy_graph.dataset.content import data_files, ontology_files, query_files, rule_files, shape_files
+from strategy_graph.dataset.fingerprint import fingerprint
 from strategy_graph.dataset.load import load_content
 from strategy_graph.errors import StrategyGraphError
 from strategy_graph.namespaces import GRAPH_DATA, GRAPH_ONTOLOGY, GRAPH_SHAPES

@@ -159,7 +159,8 @@ def test_sources_and_what_they_ground(ask: Ask) -> None:
     grounded: dict[str, set[Node]] = {str(code): set() for code in data.objects(predicate=DCTERMS.identifier)}
     for thing in set(data.subjects(DSG.evidence)):
         for code in sources(data, thing):
-            grounded[code].add(thing)
+            # What an edition says of an initiative counts with the initiative.
+            grounded[code].add(data.value(thing, DSG.listedInitiative) or thing)
     for thing, source in data.subject_objects(DCTERMS.source):
         grounded[str(data.value(source, DCTERMS.identifier))].add(thing)
     expected = []

@@ -12,8 +12,7 @@ content_option = click.option(
     "--content",
     "root",
     type=click.Path(path_type=Path),
-    help="Folder with data/ instead of ours; it may hold content.toml, shapes/, queries/, ontology/. "
-    f"Also {ENVIRONMENT_VARIABLE}.",
+    help=f"Folder with data/, and if any content.toml, shapes/, queries/, for ours. Also {ENVIRONMENT_VARIABLE}.",
 )
 
 strict_option = click.option(

@@ -1,4 +1,4 @@
-"""Finds the content folders, lists their files and computes their fingerprint.
+"""Finds the content folders and lists their files.
 
 A content folder needs ``data/`` only. What it lacks of ``ontology/``, ``shapes/core/`` and ``queries/`` is taken from
 the packaged content.
@@ -6,15 +6,12 @@ the packaged content.
 
 from __future__ import annotations
 
-import hashlib
 import os
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from strategy_graph.dataset.manifest import MANIFEST_NAME, Manifest, read_manifest
 from strategy_graph.dataset.rdf_files.discovery import Found, find_rdf
-from strategy_graph.dataset.rdf_files.rdf_file import RdfFile
 from strategy_graph.dataset.shape_layers import find_shapes
 from strategy_graph.errors import StrategyGraphError, unreadable
 
@@ -58,7 +55,7 @@ class Content:
 
     def _own_or_packaged(self, name: str) -> Path:
         own = self.root / name
-        return own if _is_folder(own) else _packaged_root() / name
+        return own if _is_folder(own) else packaged_root() / name
 
 
 def find_content(root: Path | None = None) -> Content:
@@ -68,7 +65,7 @@ def find_content(root: Path | None = None) -> Content:
     """
     if root is None:
         named = os.environ.get(ENVIRONMENT_VARIABLE)
-        root = Path(named) if named else _packaged_root()
+        root = Path(named) if named else packaged_root()
     content = Content(root)
     if not _is_folder(root):
         raise StrategyGraphError(
@@ -98,7 +95,8 @@ def _is_folder(path: Path) -> bool:
         raise unreadable(str(path), error) from error
 
 
-def _packaged_root() -> Path:
+def packaged_root() -> Path:
+    """Return the root of our own content: the packaged copy, else the checkout."""
     package = Path(__file__).resolve().parents[1]
     packaged = package / "content"
     return packaged if packaged.is_dir() else package.parents[1]
@@ -128,7 +126,7 @@ def shape_files(content: Content, *, core_only: bool = False) -> Found:
     :raises StrategyGraphError: as :func:`data_files` does, or there is no such profile.
     """
     profile = "" if core_only else content.manifest.profile
-    return find_shapes(content.root / "shapes", _packaged_root() / "shapes", profile)
+    return find_shapes(content.root / "shapes", packaged_root() / "shapes", profile)
 
 
 def _rdf_files(folder: Path, *, below: bool = True) -> Found:
@@ -162,43 +160,3 @@ def query_files(content: Content) -> list[Path]:
     :raises StrategyGraphError: the folder cannot be read, or one of them is a dangling link.
     """
     return _files(content.queries, frozenset({".rq"})) if _is_folder(content.queries) else []
-
-
-def fingerprint(content: Content) -> str:
-    """Return a SHA-256 hash over the names and bytes of all files that a release is built from.
-
-    :raises StrategyGraphError: a file cannot be read.
-    """
-    roots = (content.root, _packaged_root())
-    manifest = content.root / MANIFEST_NAME
-    return _hash(
-        (next(path.relative_to(root).as_posix() for root in roots if root in path.parents), path)
-        for path in [
-            *([manifest] if manifest.exists() else []),
-            *(file.path for file in ontology_files(content).files),
-            *rule_files(content),
-            *(file.path for file in data_files(content).files),
-            *(file.path for file in shape_files(content).files),
-            *query_files(content),
-        ]
-    )
-
-
-def fingerprint_files(files: list[RdfFile], root: Path) -> str:
-    """Return a SHA-256 hash over the names, relative to ``root``, and bytes of a user's own files."""
-    return _hash(
-        (file.path.relative_to(root).as_posix() if root in file.path.parents else Path(file.name).name, file.path)
-        for file in files
-    )
-
-
-def _hash(named: Iterator[tuple[str, Path]]) -> str:
-    total = hashlib.sha256()
-    for name, path in named:
-        try:
-            with path.open("rb") as stream:
-                inner = hashlib.file_digest(stream, "sha256").hexdigest()
-        except OSError as error:
-            raise unreadable(str(path), error) from error
-        total.update(f"{inner}  {name}\n".encode())
-    return total.hexdigest()
