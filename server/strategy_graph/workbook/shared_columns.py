@@ -1,0 +1,46 @@
+"""Columns that several sheets share."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from strategy_graph.workbook.columns import Column, Value, choice, reference, text
+
+UNDERTAKINGS: Final = ("initiative", "part")
+
+NAME: Final = text("name", "rdfs:label", "The name, one for each language.", required=True)
+PREFERRED_NAME: Final = text("name", "skos:prefLabel", "The name, one for each language.", required=True)
+OTHER_NAMES: Final = text("other names", "skos:altLabel", "Other names and abbreviations, one a line.", many=True)
+NOTE: Final = text("note", "skos:note", "Anything else, one note a line.", many=True)
+PAGE: Final = Column("page", "foaf:page", Value.WEB, "The web address to follow, one a line.", many=True)
+ORDER: Final = Column("order", "dsg:order", Value.INTEGER, "The place in its list, from 1.")
+STRATEGY: Final = reference(
+    "strategy", "dsg:ofStrategy", "strategy", "The strategy; may be empty where there is one only.", default=True
+)
+EVIDENCE: Final = reference(
+    "evidence", "dsg:evidence", "evidence", "Rows of the sheet Evidence; or give source and phrase here.", many=True
+)
+
+INLINE_PASSAGE: Final = (
+    reference("source", "", "source", "The source of the phrase, if there is no evidence; empty with a section."),
+    reference("section", "", "section", "The section that the phrase stands in, if the source has sections."),
+    Column("phrase", "", Value.PHRASE, "A short phrase of the source, as printed."),
+    text("place", "", "Where it stands, if there is no phrase: page 4."),
+)
+"""One passage, given in the row that rests on it. It becomes a dsg:Evidence of its own."""
+
+GROUNDS: Final = (
+    choice(
+        "basis",
+        "dsg:basis",
+        "basis",
+        "How the link is known.",
+        required=True,
+        only=("stated", "named", "derived", "inferred"),
+    ),
+    choice("strength", "dsg:strength", "strength", "How strong an inference is; with the basis inferred only."),
+    text("rationale", "dsg:rationale", "Why the link follows; with the basis derived or inferred."),
+    EVIDENCE,
+    NOTE,
+)
+"""What each claim has: how it is known, and from what."""
