@@ -56,9 +56,9 @@ class Passages:
         taken = {node.value for node in self.known.values()}
         for name, passages in ids.items():
             for passage in passages:
-                alone = len(passages) == 1 and f"{base}id/evidence/{name}" not in taken
+                alone = len(passages) == 1 and f"{base}evidence/{name}" not in taken
                 whole = name if alone else f"{name}-{short_hash(repr(passage))}"
-                yield passage, NamedNode(f"{base}id/evidence/{whole}"), True
+                yield passage, NamedNode(f"{base}evidence/{whole}"), True
 
 
 def _id(passage: Passage) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
+from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -21,11 +22,13 @@ _PART_OF = term("dcterms:isPartOf")
 _IN_SCHEME = term("skos:inScheme")
 _SCHEME = term("skos:ConceptScheme")
 
+MOST_SUGGESTIONS: Final = 50
+
 
 class Index:
     """The things that can be referred to, and the entries of the controlled lists.
 
-    :param base: the base IRI of the content: things are at ``BASE`` + ``id/KIND/ID``.
+    :param base: the base IRI of the content: things are at ``BASE`` + ``KIND/ID``.
     """
 
     def __init__(self, base: str) -> None:
@@ -35,17 +38,18 @@ class Index:
         self._iris: dict[str, str] = {}
         self._entries: dict[str, dict[str, str]] = defaultdict(dict)
         self._entry_names: dict[str, dict[str, str]] = defaultdict(dict)
+        self._suggested = 0
         self.schemes: dict[str, str] = {}
         self.source_of: dict[str, NamedNode] = {}
         """The source that each section is part of."""
 
     def iri(self, kind: str, slug: str) -> str:
         """Return the IRI of a thing by its id, which may be an IRI itself."""
-        return slug if "://" in slug else f"{self.base}id/{kind}/{slug}"
+        return slug if "://" in slug else f"{self.base}{kind}/{slug}"
 
     def slug(self, kind: str, iri: str) -> str:
         """Return the id of a thing, the inverse of :meth:`iri`."""
-        return iri.removeprefix(f"{self.base}id/{kind}/")
+        return iri.removeprefix(f"{self.base}{kind}/")
 
     def add(self, kind: str, iri: str, names: Iterable[str] = ()) -> None:
         """Note a thing by its id and its names."""
@@ -106,8 +110,7 @@ class Index:
             found = value
         if found is None:
             offered = column.only or tuple(known)
-            near = get_close_matches(value, offered, n=1)
-            advice = f"Did you mean {near[0]}? " if near else ""
+            advice = self._did_you_mean(value, offered)
             raise BadValue(f"{value!r} is not in the list", f"{advice}Choose one of {', '.join(offered)}")
         return NamedNode(found)
 
@@ -116,26 +119,38 @@ class Index:
 
         :raises BadValue: there is none, or there are several.
         """
-        kinds = column.kinds
-        if value in self._iris and self._iris[value] in kinds:
-            return NamedNode(value)
-        kind, slash, rest = value.partition("/")
-        if slash and kind in kinds and rest in self._by_slug[kind]:
-            return NamedNode(self._by_slug[kind][rest])
-        found = {self._by_slug[kind][value] for kind in kinds if value in self._by_slug[kind]}
-        found = found or {iri for kind in kinds for iri in self._by_name[kind].get(comparable(value), ())}
+        found = self.find(value, column)
         if len(found) == 1:
             return NamedNode(found.pop())
+        kinds = column.kinds
         sheets = " or ".join(dict.fromkeys(sheet.title for sheet in SHEETS if sheet.kind in kinds))
         if found:
-            ids = sorted(iri.removeprefix(self.base + "id/") for iri in found)
+            ids = sorted(iri.removeprefix(self.base) for iri in found)
             raise BadValue(f"{value!r} may be {' or '.join(ids)}", "Write the one that is meant")
         known = [name for kind in kinds for name in self._by_slug[kind]]
-        near = get_close_matches(value, known, n=1)
-        advice = f"Did you mean {near[0]}? " if near else ""
+        advice = self._did_you_mean(value, known)
         raise BadValue(
             f"there is no {' or '.join(kinds[:4])} {value!r}", f"{advice}Write the id or name of a row of {sheets}"
         )
+
+    def find(self, value: str, column: Column) -> set[str]:
+        """Return the IRIs of the things that a value may refer to: by IRI, by kind and id, by id, or by name."""
+        kinds = column.kinds
+        if self._iris.get(value) in kinds:
+            return {value}
+        kind, slash, rest = value.partition("/")
+        if slash and kind in kinds and rest in self._by_slug[kind]:
+            return {self._by_slug[kind][rest]}
+        by_slug = {self._by_slug[kind][value] for kind in kinds if value in self._by_slug[kind]}
+        return by_slug or {iri for kind in kinds for iri in self._by_name[kind].get(comparable(value), ())}
+
+    def _did_you_mean(self, value: str, known: Sequence[str]) -> str:
+        """Return the likeliest correction; none after many of them, since each compares with all that there is."""
+        if self._suggested >= MOST_SUGGESTIONS:
+            return ""
+        self._suggested += 1
+        near = get_close_matches(value, known, n=1)
+        return f"Did you mean {near[0]}? " if near else ""
 
     def written(self, iri: str, kinds: tuple[str, ...]) -> str | None:
         """Return what a cell says for a thing, so that :meth:`refer` finds it again; none if it is of another kind."""

@@ -103,16 +103,13 @@ class _Builder:
             return []
 
     def _references(self, text: str, column: Column) -> list[NamedNode]:
-        lines = split(text, column)
         values = []
-        for line in lines:
-            try:
-                values.append(self.index.refer(line, column))
-            except BadValue:
-                # A name may hold a semicolon, so the whole line is tried first.
-                if not column.many or ";" not in line:
-                    raise
+        for line in split(text, column):
+            # A name may hold a semicolon, so the whole line is tried first.
+            if column.many and ";" in line and not self.index.find(line, column):
                 values += [self.index.refer(part.strip(), column) for part in line.split(";") if part.strip()]
+            else:
+                values.append(self.index.refer(line, column))
         return values
 
     def _add(self, subject: NamedNode, record: Record, column: Column, value: Literal | NamedNode) -> None:

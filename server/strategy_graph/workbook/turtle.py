@@ -9,7 +9,7 @@ from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from strategy_graph.namespaces import BASE, KINDS, PREFIXES
+from strategy_graph.namespaces import KINDS, PREFIXES, THINGS
 from strategy_graph.workbook.sheets import SHEETS
 from strategy_graph.workbook.terms import term
 
@@ -29,9 +29,9 @@ _RANK: Final = {
 
 def prefixes_for(base: str) -> dict[str, str]:
     """Return the prefixes of the files, those of things at the content's own base."""
-    if base == BASE:
+    if base == THINGS:
         return dict(PREFIXES)
-    return {**PREFIXES, **{kind: f"{base}id/{kind}/" for kind in KINDS if kind in _OWN_KINDS}}
+    return {**PREFIXES, **{kind: f"{base}{kind}/" for kind in KINDS if kind in _OWN_KINDS}}
 
 
 def to_turtle(triples: Iterable[Triple], comment: str, prefixes: dict[str, str]) -> str:
