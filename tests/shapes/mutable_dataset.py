@@ -188,7 +188,14 @@ def all_rules() -> list[Rule]:
 
 @cache
 def all_shapes() -> Graph:
-    return to_graph(read(ROOT / "shapes"))
+    """Return the shapes that our content is validated against: core and profile."""
+    return to_graph(read(ROOT / "shapes" / "core", ROOT / "shapes" / "profiles" / "aotearoa"))
+
+
+@cache
+def core_shapes() -> Graph:
+    """Return the shapes that every plan is validated against."""
+    return to_graph(read(ROOT / "shapes" / "core"))
 
 
 @cache

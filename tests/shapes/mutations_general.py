@@ -191,9 +191,9 @@ GENERAL = [
         "initiative/cyber-security-ahead",
         "rdfs:label",
         '"Data ethics and Artificial Intelligence"@en',
-        "Undertaking-label-unique",
+        "NameUniqueInPlan",
     ),
-    swapped("two measures with one code", "measure/m4", "dcterms:identifier", '"M5"', "Measure-identifier-unique"),
+    swapped("two measures with one code", "measure/m4", "dcterms:identifier", '"M5"', "CodeUniqueInStrategy"),
     swapped("two measures in one place", "measure/m8", "dsg:order", "7", "ListOrderUnique"),
     swapped("a hole in a tier", "initiative/data-ethics-ai", "dsg:order", "7", "TierOrderWithoutGaps"),
     Mutation(
@@ -213,26 +213,26 @@ GENERAL = [
     Mutation(
         "an outcome under two themes",
         "outcome/business-adoption",
-        "Outcome-theme",
+        "Outcome-one-theme",
         extra="claim:second-theme-of-an-outcome a dsg:ThemeAlignment ; dsg:alignedThing outcome:business-adoption ;"
         " dsg:alignedTheme theme:trust ; dsg:basis basis:inferred .",
     ),
     Mutation(
         "a goal under two themes",
         "goal/inclusion-1",
-        "Goal-theme",
+        "Goal-one-theme",
         extra="claim:second-theme-of-a-goal a dsg:ThemeAlignment ; dsg:alignedThing goal:inclusion-1 ;"
         " dsg:alignedTheme theme:trust ; dsg:basis basis:inferred .",
     ),
     Mutation(
         "a measure under two themes",
         "measure/m7",
-        "Measure-theme",
+        "Measure-one-theme",
         extra="claim:second-theme-of-a-measure a dsg:ThemeAlignment ; dsg:alignedThing measure:m7 ;"
         " dsg:alignedTheme theme:trust ; dsg:basis basis:inferred .",
     ),
     # Text
-    swapped("a name in French", "organisation/nztech", "rdfs:label", '"NZTech"@fr', "label"),
+    swapped("a name in French", "organisation/nztech", "rdfs:label", '"NZTech"@fr', "language-label"),
     swapped("a name without a language", "organisation/paua-interface", "rdfs:label", '"Pāua Interface"', "label"),
     swapped(
         "a decomposed macron in a name",

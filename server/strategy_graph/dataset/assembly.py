@@ -12,6 +12,7 @@ from strategy_graph.dataset.content import Content, data_files, ontology_files, 
 from strategy_graph.dataset.derivation import derive, read_rules
 from strategy_graph.dataset.line_numbers import LineNumbers
 from strategy_graph.dataset.load import load_content, nothing_to_load, read_graph
+from strategy_graph.dataset.manifest import Manifest
 from strategy_graph.dataset.query_descriptions import describe_queries
 from strategy_graph.dataset.rdf_files.discovery import Found, Skipped
 from strategy_graph.dataset.rdflib_terms import to_graph
@@ -106,7 +107,7 @@ def assemble(content: Content, progress: Progress = no_progress) -> Graphs:
     """
     progress("reading the ontology, the data and the shapes")
     loaded = load_content(content)
-    return _finish(content, loaded.graphs, loaded.line_numbers, loaded.shape_line_numbers, progress)
+    return _finish(content, content.manifest, loaded.graphs, loaded.line_numbers, loaded.shape_line_numbers, progress)
 
 
 def assemble_with(
@@ -119,13 +120,13 @@ def assemble_with(
 ) -> Graphs:
     """Return a user's own data with the project's ontology, rules and shapes.
 
-    :param shapes: the user's own shapes, instead of the project's.
+    :param shapes: the shapes to check against; by default those of the core.
     :param with_our_data: add the project's data, for data that extend them.
     :raises StrategyGraphError: a file or a rule is broken, or there is no triple in the data.
     """
     progress(f"reading {data.path}")
     line_numbers, shape_line_numbers = LineNumbers(), LineNumbers()
-    shapes = shapes or shape_files(content)
+    shapes = shapes or shape_files(content, core_only=not with_our_data)
     theirs = read_graph(data, GRAPH_DATA, line_numbers, resolve=True)
     if not theirs:
         raise nothing_to_load(data)
@@ -135,13 +136,15 @@ def assemble_with(
         GRAPH_DATA: list(dict.fromkeys([*theirs, *ours])),
         GRAPH_SHAPES: read_graph(shapes, GRAPH_SHAPES, shape_line_numbers, resolve=True),
     }
-    graphs_read = _finish(content, graphs, line_numbers, shape_line_numbers, progress)
+    manifest = content.manifest if with_our_data else Manifest()
+    graphs_read = _finish(content, manifest, graphs, line_numbers, shape_line_numbers, progress)
     skipped = (*data.skipped, *shapes.skipped)
     return replace(graphs_read, foreign=data.path != content.data, skipped=skipped)
 
 
 def _finish(
     content: Content,
+    manifest: Manifest,
     graphs: dict[str, list[Quad]],
     line_numbers: LineNumbers,
     shape_line_numbers: LineNumbers,
@@ -156,7 +159,7 @@ def _finish(
         graphs[data_graph] = [Quad(quad.subject, quad.predicate, quad.object, name) for quad in graphs.pop(GRAPH_DATA)]
     if files := query_files(content):
         graphs[GRAPH_QUERIES] = describe_queries(files)
-    graphs[GRAPH_META] = describe({name: len(quads) for name, quads in graphs.items()}, data_graph)
+    graphs[GRAPH_META] = describe({name: len(quads) for name, quads in graphs.items()}, data_graph, manifest)
     declared = [*line_numbers.prefixes.values(), *shape_line_numbers.prefixes.values()]
     prefixes = {prefix: iri for one in declared for prefix, iri in one.items()}
     return Graphs(graphs, data_graph, line_numbers, derivation.by_rule, prefixes)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from strategy_graph.dataset.manifest import Manifest
 from strategy_graph.namespaces import (
     BASE,
     GRAPH_DERIVED,
@@ -18,11 +19,12 @@ from strategy_graph.namespaces import (
     GRAPH_SHAPES,
     PREFIXES,
     TERMS,
-    THINGS,
 )
 
 DATASET = BASE + "dataset"
 BUILD = BASE + "activity/build"
+SOFTWARE = "Digital Strategy Graph"
+"""The title of a dataset whose content gives none."""
 
 _AUTHORED = "The facts as authored"
 _TITLES = {
@@ -33,24 +35,36 @@ _TITLES = {
 }
 
 
-def describe(counts: Mapping[str, int], data_graph: str) -> list[Quad]:
+def describe(counts: Mapping[str, int], data_graph: str, manifest: Manifest) -> list[Quad]:
     """Return the description of a dataset by its numbers of triples.
 
     :param data_graph: the name of the graph of authored facts.
+    :param manifest: what the content says about itself.
     """
     graph = NamedNode(GRAPH_META)
     return [
-        Quad(NamedNode(subject), _term(name), value, graph) for subject, name, value in _statements(counts, data_graph)
+        Quad(NamedNode(subject), _term(name), value, graph)
+        for subject, name, value in (*_publication(manifest), *_statements(counts, data_graph))
     ]
+
+
+def _publication(manifest: Manifest) -> Iterator[tuple[str, str, NamedNode | Literal]]:
+    title = Literal(SOFTWARE, language="en")
+    if manifest.title:
+        title = Literal(manifest.title, language=manifest.languages[0] if manifest.languages else None)
+    yield DATASET, "dcterms:title", title
+    yield DATASET, "rdfs:label", title
+    if manifest.licence:
+        yield DATASET, "dcterms:license", NamedNode(manifest.licence)
+    if manifest.base:
+        yield DATASET, "void:uriSpace", Literal(manifest.base)
+    for language in manifest.languages:
+        yield DATASET, "dcterms:language", Literal(language)
 
 
 def _statements(counts: Mapping[str, int], data_graph: str) -> Iterator[tuple[str, str, NamedNode | Literal]]:
     facts = sum(count for name, count in counts.items() if name != GRAPH_SHAPES)
     yield DATASET, "rdf:type", _term("void:Dataset")
-    yield DATASET, "dcterms:title", Literal("Digital Strategy Graph", language="en")
-    yield DATASET, "rdfs:label", Literal("Digital Strategy Graph", language="en")
-    yield DATASET, "dcterms:license", NamedNode("https://creativecommons.org/licenses/by/4.0/")
-    yield DATASET, "void:uriSpace", Literal(THINGS)
     yield DATASET, "void:vocabulary", NamedNode(TERMS)
     yield DATASET, "void:triples", _integer(facts)
     yield DATASET, "prov:wasGeneratedBy", NamedNode(BUILD)
