@@ -33,6 +33,11 @@ class Problem:
         return f"{place}{header}: {self.message}. {self.advice}"
 
 
+def other_base(where: str, base: str) -> StrategyGraphError:
+    """Return the error about a base that is not that of the folder."""
+    return StrategyGraphError(f"the folder has the base {base}", where=where, hint="Leave out --base, or change it there")
+
+
 class ImportRefused(StrategyGraphError):
     """A file with problems, of which nothing was written.
 

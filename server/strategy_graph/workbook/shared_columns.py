@@ -13,7 +13,7 @@ PREFERRED_NAME: Final = text("name", "skos:prefLabel", "The name, one for each l
 OTHER_NAMES: Final = text("other names", "skos:altLabel", "Other names and abbreviations, one a line.", many=True)
 NOTE: Final = text("note", "skos:note", "Anything else, one note a line.", many=True)
 PAGE: Final = Column("page", "foaf:page", Value.WEB, "The web address to follow, one a line.", many=True)
-ORDER: Final = Column("order", "dsg:order", Value.INTEGER, "The place in its list, from 1.")
+ORDER: Final = Column("order", "dsg:order", Value.INTEGER, "The place in its list, from 1; an initiative's in its tier.")
 STRATEGY: Final = reference(
     "strategy", "dsg:ofStrategy", "strategy", "The strategy; may be empty where there is one only.", default=True
 )
