@@ -50,12 +50,13 @@ def import_(file: Path, folder: Path, base: str | None, set_name: str | None) ->
         raise
     for change in outcome.changes:
         say(f"{change.what:8} {relative_location(str(change.path))}")
-    if stratml is not None and stratml.homeless:
+    if stratml is not None:
         report = folder / f"{name}-not-imported.txt"
         report.write_text("".join(f"{line}\n" for line in stratml.homeless), encoding="utf-8")
         for line in stratml.homeless:
             say(f"note: not imported: {line}", err=True)
-        say(f"note: {counted(len(stratml.homeless), 'value')} without a home in the model, listed in {report}", err=True)
+        count = counted(len(stratml.homeless), "value")
+        say(f"note: {count} without a place in the model, listed in {report}", err=True)
     say(f"imported {counted(outcome.things, 'thing')} in {counted(outcome.triples, 'triple')}")
     if not outcome.changes:
         say("nothing has changed")

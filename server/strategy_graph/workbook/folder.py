@@ -93,7 +93,7 @@ def write_imported(root: Path, set_name: str, imported: Imported, base: str) -> 
     """
     folder = folder_of_imports(root)
     prefixes = prefixes_for(base)
-    comment = f"{_MARK}. Change the {set_name} and import it again: what is changed here is lost then."
+    comment = f"{_MARK}. Change the file that it was read from, and import that again: a change made here is lost then."
     texts = {
         folder / f"{set_name}-{_file_name(title)}.ttl": to_turtle(triples, comment, prefixes)
         for title, triples in imported.triples.items()

@@ -135,7 +135,7 @@ SHEETS: Final[tuple[Sheet, ...]] = (
         (
             NAME,
             OTHER_NAMES,
-            choice("kind", "org:classification", "organisation-kind", "What it is.", required=True),
+            choice("kind", "org:classification", "organisation-kind", "What it is."),
             Column("home page", "foaf:homepage", Value.WEB, "Its web address."),
             Column(
                 "identifiers", "schema:identifier", Value.IDENTIFIER, "REGISTER: value, such as ROR: 04x…", many=True
@@ -312,7 +312,7 @@ SHEETS: Final[tuple[Sheet, ...]] = (
         "What is wrong, unclear or missing in the sources.",
         (
             Column("code", "dcterms:identifier", Value.STRING, "A short code.", True),
-            choice("kind", "dsg:noteKind", "note-kind", "What it is.", required=True),
+            choice("kind", "dsg:noteKind", "note-kind", "What it is."),
             text("text", "dcterms:description", "What was found.", required=True),
             reference(
                 "concerns",
