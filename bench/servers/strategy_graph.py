@@ -15,9 +15,9 @@ from strategy_graph import __version__
 _LOAD_SCRIPT = """
 import sys, time
 from pathlib import Path
-from strategy_graph.dataset import build_foreign_release, foreign_target
+from strategy_graph.dataset import build_user_data_release, user_data_target
 started = time.perf_counter()
-release = build_foreign_release(Path(sys.argv[1]), foreign_target(Path(sys.argv[1])))
+release = build_user_data_release(Path(sys.argv[1]), user_data_target(Path(sys.argv[1])))
 print(time.perf_counter() - started, release.directory)
 """
 

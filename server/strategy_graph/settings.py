@@ -22,7 +22,7 @@ class Settings:
     """The settings of the service. Each field can be given as ``STRATEGY_GRAPH_<FIELD>`` in the environment.
 
     :ivar releases: the folder of releases, whose current one is served; empty until one is chosen.
-    :ivar foreign: the release holds a user's own data, not the project's.
+    :ivar user_data: the release holds a user's own data, not the project's.
     :ivar remote: URL of a SPARQL endpoint that holds the release and answers instead of local worker processes.
     :ivar watch: serve each new release as soon as it is the current one.
     :ivar query_timeout: wall-clock seconds that a query may take.
@@ -45,7 +45,7 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8000
     releases: str = ""
-    foreign: bool = False
+    user_data: bool = False
     remote: str = ""
     watch: bool = False
     query_timeout: float = 30.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 
@@ -19,8 +20,13 @@ def plural(noun: str) -> str:
 
 def plural_list(nouns: str) -> str:
     """Join nouns separated by semicolons: ``flagship; activity`` becomes ``flagships and activities``."""
-    *others, last = (plural(noun) for noun in nouns.split("; "))
-    return f"{', '.join(others)} and {last}" if others else last
+    return listed([plural(noun) for noun in nouns.split("; ")], "and")
+
+
+def listed(items: Iterable[str], conjunction: str) -> str:
+    """Join items to a list in a sentence: ``JSON, XML and CSV``."""
+    *others, last = items
+    return f"{', '.join(others)} {conjunction} {last}" if others else last
 
 
 def last_step(iri: str) -> str:

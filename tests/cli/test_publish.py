@@ -19,7 +19,7 @@ from strategy_graph.dataset.release.build import read_release
 from strategy_graph.errors import StrategyGraphError
 from strategy_graph.publication import Publication, PublicationFailed, RemoteStore, Sent
 from tests.servers import STORES, RunningStore, free_port, start_store
-from tests.servers.crooked import crooked, says, status
+from tests.servers.faulty_server import faulty_server, says, status
 from tests.support.content import make_content
 
 pytestmark = pytest.mark.foreign
@@ -193,7 +193,7 @@ def test_a_connection_that_breaks_within_a_graph(publish: Publish, release: Rele
         if number == 1:
             connection.sendall(b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n")
 
-    with crooked(behave) as server:
+    with faulty_server(behave) as server:
         result = publish("--to", server.url)
         assert result.returncode == 2
         assert "closed the connection without an answer" in result.stderr
@@ -209,7 +209,7 @@ def test_a_connection_that_breaks_within_a_graph(publish: Publish, release: Rele
     ],
 )
 def test_a_graph_that_is_refused(publish: Publish, line: str, body: bytes, said: str) -> None:
-    with crooked(status(line, "Content-Type: text/plain", body=body)) as server:
+    with faulty_server(status(line, "Content-Type: text/plain", body=body)) as server:
         result = publish("--to", server.url)
         assert result.returncode == 2
         assert said in result.stderr and "run the command again" in result.stderr
@@ -218,7 +218,7 @@ def test_a_graph_that_is_refused(publish: Publish, line: str, body: bytes, said:
 def test_a_store_that_takes_graphs_and_loses_them_is_1(publish: Publish) -> None:
     table = b'{"head":{"vars":["n"]},"results":{"bindings":[{"n":{"type":"literal","value":"7"}}]}}'
     head = b"HTTP/1.1 200 OK\r\nContent-Type: application/sparql-results+json\r\n"
-    with crooked(says(head + b"Content-Length: %d\r\n\r\n" % len(table) + table)) as server:
+    with faulty_server(says(head + b"Content-Length: %d\r\n\r\n" % len(table) + table)) as server:
         result = publish("--to", server.url)
         assert result.returncode == 1
         assert "the store holds other numbers of triples than were sent: <" in result.stderr
@@ -234,7 +234,7 @@ def test_an_interrupt_reports_what_has_arrived(command: list[str], tmp_path: Pat
         else:
             connection.sendall(b"HTTP/1.1 503 Oh\r\nContent-Length: 0\r\n\r\n")
 
-    with crooked(behave) as server:
+    with faulty_server(behave) as server:
         process = subprocess.Popen(
             [*command, "--to", server.url],
             cwd=tmp_path,

@@ -148,13 +148,14 @@ def initiatives(data: Graph) -> Records:
     """Slug: tier, place, name, other names, printed addresses, what is printed in the place of one."""
     return {
         short(node): (
-            short(data.value(node, DSG.tier)),
-            int(str(data.value(node, DSG.order))),
+            short(data.value(listing, DSG.tier)),
+            int(str(data.value(listing, DSG.order))),
             text(data, node, RDFS.label),
-            frozenset(str(address) for address in data.objects(node, DSG.printedAddress)),
-            text(data, node, DSG.printedCitation),
+            frozenset(str(address) for address in data.objects(listing, DSG.printedAddress)),
+            text(data, listing, DSG.printedCitation),
         )
-        for node in members(data, DSG.Initiative)
+        for listing in members(data, DSG.Listing)
+        for node in data.objects(listing, DSG.listedInitiative)
     }
 
 

@@ -1,6 +1,6 @@
-"""The data against the facts that they were written from, thing by thing, and a proof that each slip would be seen.
+"""The data against the facts that they were written from, thing by thing; each wrong edit would be seen.
 
-The facts are kept beside the checkout, not in it; without them these tests are skipped (test_essentials.py is not).
+The facts are kept beside the checkout, not in it; without them these tests are skipped (test_core_data.py is not).
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from typing import Any
 import pytest
 from rdflib import RDF, RDFS, SKOS, Graph, Literal
 
-from tests.data import departures, expected, extract
+from tests.data import expected, extract, reviewed_differences
 from tests.data.extract import DCTERMS, DSG, OA, ROOT, Records, authored, differences, phrases, text, thing
-from tests.data.slips import SLIPS, Slip
+from tests.data.wrong_edits import WRONG_EDITS, WrongEdit
 
 FACTS = ROOT.parent / "shared" / "domain" / "facts.json"
 SUMMARY = FACTS.with_name("action-plan-executive-summary.txt")
@@ -56,7 +56,8 @@ COMPARISONS: dict[str, tuple[Callable[[dict[str, Any]], Records], Callable[[Grap
 
 def compare(name: str, data: Graph) -> list[str]:
     wanted, found = COMPARISONS[name]
-    return differences(departures.departed(name, departures.plain(wanted(facts()))), departures.plain(found(data)))
+    reviewed = reviewed_differences.applied(name, reviewed_differences.plain(wanted(facts())))
+    return differences(reviewed, reviewed_differences.plain(found(data)))
 
 
 @pytest.mark.parametrize("name", COMPARISONS)
@@ -64,11 +65,11 @@ def test_the_data_hold_what_the_facts_say(name: str) -> None:
     assert compare(name, authored()) == []
 
 
-@pytest.mark.parametrize("slip", SLIPS, ids=lambda slip: slip.name.replace(" ", "-"))
-def test_a_slip_would_be_seen(slip: Slip) -> None:
-    slipped = slip.made_in(authored())
-    seen = [name for name in COMPARISONS if compare(name, slipped)]
-    assert slip.seen_by in seen
+@pytest.mark.parametrize("edit", WRONG_EDITS, ids=lambda edit: edit.name.replace(" ", "-"))
+def test_a_wrong_edit_would_be_seen(edit: WrongEdit) -> None:
+    edited = edit.made_in(authored())
+    seen = [name for name in COMPARISONS if compare(name, edited)]
+    assert edit.seen_by in seen
 
 
 def test_every_milestone_of_the_summary_rests_on_a_phrase_of_the_facts() -> None:

@@ -28,7 +28,7 @@ from strategy_graph.engine import (
     ResultTooLarge,
 )
 from strategy_graph.engine.embedded import CASTS
-from strategy_graph.engine.pool.worker_process import LONG
+from strategy_graph.engine.pool.worker_process import RENICE_AFTER_SECONDS
 from strategy_graph.process_tree import descendants
 from strategy_graph.worker.main import NICE
 from strategy_graph.worker.spool import INLINE
@@ -202,7 +202,7 @@ def test_a_slow_query_gets_out_of_the_way(make_engine: Make) -> None:
 
     thread = threading.Thread(target=run)
     thread.start()
-    time.sleep(LONG + 0.3)
+    time.sleep(RENICE_AFTER_SECONDS + 0.3)
     assert os.getpriority(os.PRIO_PROCESS, pid) == 19
     cancellation.cancel("enough")
     thread.join()

@@ -102,7 +102,7 @@ def test_one_that_waits_can_be_taken_back(idle: EmbeddedEngine) -> None:
     before = idle.health()["queries"]
     second = begun(idle, numbered(2), first)
     assert places(idle) == 2
-    assert second.revoke_behind(first) is second
+    assert second.revoke_pipelined(first) is second
     assert places(idle) == 1
     assert idle.health()["queries"] == before, "it is counted when it runs"
     assert idle.query(numbered(2)).body == b"n\r\n2\r\n"
@@ -114,7 +114,7 @@ def test_the_first_is_taken_back_where_even_that_has_not_been_read(held: Embedde
     """A process may not have had its turn on a processor yet."""
     first = begun(held, numbered(1))
     second = begun(held, numbered(2), first)
-    assert second.revoke_behind(first) is first
+    assert second.revoke_pipelined(first) is first
     go_on(held)
     assert result_of(second) == b"n\r\n2\r\n"
     assert places(held) == 0
@@ -124,7 +124,7 @@ def test_one_that_runs_cannot_be_taken_back(idle: EmbeddedEngine) -> None:
     first = begun(idle, numbered(1))
     second = begun(idle, numbered(2), first)
     time.sleep(0.2)
-    assert second.revoke_behind(first) is None
+    assert second.revoke_pipelined(first) is None
     assert result_of(first) == b"n\r\n1\r\n"
     assert result_of(second) == b"n\r\n2\r\n"
 
@@ -157,7 +157,7 @@ def test_places_bound_those_that_wait_behind_others(make_engine: Make) -> None:
     time.sleep(0.1)
     second = begun(engine, numbered(2), first)
     assert engine.start(numbered(3), first) is None
-    assert second.revoke_behind(first) is second
+    assert second.revoke_pipelined(first) is second
     first.abandon()
 
 

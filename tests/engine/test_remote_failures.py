@@ -26,15 +26,15 @@ from strategy_graph.engine.remote.engine import RemoteEngine, RemoteLimits
 from strategy_graph.errors import StrategyGraphError
 from strategy_graph.outbound import Credentials
 from tests.servers import free_port
-from tests.servers.crooked import (
+from tests.servers.faulty_server import (
     HEAD,
     OPENING,
     ROW,
     WHOLE,
     Behaviour,
-    CrookedServer,
-    crooked,
+    FaultyServer,
     drips,
+    faulty_server,
     floods,
     hangs,
     says,
@@ -50,7 +50,7 @@ CONSTRUCT = "CONSTRUCT WHERE { ?s ?p ?o }"
 SECRET = Credentials("me", "geheim")
 
 
-def make_engine(server: CrookedServer, credentials: Credentials | None = None, **limits: float) -> RemoteEngine:
+def make_engine(server: FaultyServer, credentials: Credentials | None = None, **limits: float) -> RemoteEngine:
     bounds = RemoteLimits(**{"timeout": 5.0, "result_bytes": 1 << 20, **limits})  # type: ignore[arg-type]
     return RemoteEngine(server.url, credentials=credentials, limits=bounds, pool_limits=PoolLimits(2, 2, 1, 0.3))
 
@@ -61,7 +61,7 @@ def ask(engine: RemoteEngine, query: str = SELECT, cancellation: Cancellation | 
 
 
 def fails(behaviour: Behaviour, kind: type[StrategyGraphError], said: str, query: str = SELECT) -> StrategyGraphError:
-    with crooked(behaviour) as server:
+    with faulty_server(behaviour) as server:
         engine = make_engine(server)
         begun = time.monotonic()
         with pytest.raises(kind, match=said) as raised:
@@ -73,7 +73,7 @@ def fails(behaviour: Behaviour, kind: type[StrategyGraphError], said: str, query
 
 
 def test_a_good_answer_is_taken() -> None:
-    with crooked(says(whole())) as server:
+    with faulty_server(says(whole())) as server:
         engine = make_engine(server)
         assert ask(engine).body == ONE
         assert b"POST /sparql HTTP/1.1" in server.requests[0]
@@ -166,7 +166,7 @@ def test_what_is_not_http(garbage: bytes) -> None:
     "behaviour", [hangs(), hangs(HEAD), hangs(HEAD + b"Content-Length: 500\r\n\r\n" + OPENING), drips()]
 )
 def test_the_clock_holds_whatever_the_server_does(behaviour: Behaviour) -> None:
-    with crooked(behaviour) as server:
+    with faulty_server(behaviour) as server:
         engine = make_engine(server, timeout=0.5)
         begun = time.monotonic()
         with pytest.raises(QueryTimeout) as late:
@@ -178,7 +178,7 @@ def test_the_clock_holds_whatever_the_server_does(behaviour: Behaviour) -> None:
 
 @pytest.mark.parametrize("behaviour", [hangs(), hangs(HEAD + b"Content-Length: 500\r\n\r\n" + OPENING), drips()])
 def test_cancelling_closes_the_connection(behaviour: Behaviour) -> None:
-    with crooked(behaviour) as server:
+    with faulty_server(behaviour) as server:
         engine = make_engine(server)
         cancellation = Cancellation()
         threading.Timer(0.3, cancellation.cancel, ("enough",)).start()
@@ -194,7 +194,7 @@ def test_cancelling_closes_the_connection(behaviour: Behaviour) -> None:
 
 
 def test_closing_the_engine_ends_what_runs() -> None:
-    with crooked(hangs()) as server:
+    with faulty_server(hangs()) as server:
         engine = make_engine(server)
         threading.Timer(0.3, engine.close).start()
         with pytest.raises(QueryCancelled, match="the service is stopping"):
@@ -205,7 +205,7 @@ def test_closing_the_engine_ends_what_runs() -> None:
 
 def test_silence_can_have_a_limit_of_its_own() -> None:
     with (
-        crooked(hangs()) as server,
+        faulty_server(hangs()) as server,
         pytest.raises(EngineUnavailable, match=r"did not begin to answer within 0\.3 seconds"),
     ):
         ask(make_engine(server, silence=0.3))
@@ -213,14 +213,14 @@ def test_silence_can_have_a_limit_of_its_own() -> None:
 
 @pytest.mark.parametrize("block", [ROW % 1 * 500, b" " * 65536, b"<literal>" + b"x" * 65536])
 def test_an_endless_body_is_given_up(block: bytes) -> None:
-    with crooked(floods(block, 200 << 20)) as server:
+    with faulty_server(floods(block, 200 << 20)) as server:
         engine = make_engine(server, result_bytes=1 << 18, timeout=20.0)
         with pytest.raises((ResultTooLarge, EngineUnavailable)):
             ask(engine)
 
 
 def test_places_are_bounded_and_shared() -> None:
-    with crooked(hangs()) as server:
+    with faulty_server(hangs()) as server:
         engine = make_engine(server, timeout=1.5)
         running = [threading.Thread(target=pytest.raises, args=(QueryTimeout, ask, engine)) for _ in range(2)]
         for thread in running:
@@ -244,7 +244,7 @@ def test_places_are_bounded_and_shared() -> None:
 
 
 def test_a_client_has_a_share() -> None:
-    with crooked(hangs()) as server:
+    with faulty_server(hangs()) as server:
         engine = RemoteEngine(server.url, limits=RemoteLimits(timeout=1.0), pool_limits=PoolLimits(2, 1, 4, 0.2))
         query = QueryRequest(Guard().admit(SELECT), "text/csv", client="a")
         thread = threading.Thread(target=pytest.raises, args=(QueryTimeout, engine.query, query))
@@ -266,10 +266,10 @@ def lost_at_first(times: int) -> Behaviour:
 
 
 def test_a_connection_lost_before_the_answer_is_tried_once_more() -> None:
-    with crooked(lost_at_first(1)) as server:
+    with faulty_server(lost_at_first(1)) as server:
         assert ask(make_engine(server)).body == ONE
         assert len(server.requests) == 2
-    with crooked(lost_at_first(2)) as server:
+    with faulty_server(lost_at_first(2)) as server:
         with pytest.raises(EngineUnavailable, match="closed the connection without an answer"):
             ask(make_engine(server))
         assert len(server.requests) == 2
@@ -282,7 +282,7 @@ def test_a_server_that_comes_up_in_a_moment_is_waited_for() -> None:
     thread = threading.Thread(target=lambda: answers.append(ask(engine).body))
     thread.start()
     time.sleep(0.05)
-    with crooked(says(whole()), port):
+    with faulty_server(says(whole()), port):
         thread.join(5)
     assert answers == [ONE]
 
@@ -309,7 +309,7 @@ def redirects(location: str, line: str = "307 Temporary Redirect") -> Behaviour:
 
 @pytest.mark.parametrize("line", ["301 Moved", "302 Found", "307 Temporary Redirect", "308 Permanent Redirect"])
 def test_a_redirect_on_the_same_server_is_followed(line: str) -> None:
-    with crooked(redirects("/sparql/", line)) as server:
+    with faulty_server(redirects("/sparql/", line)) as server:
         assert ask(make_engine(server)).body == ONE
         assert server.requests[1].startswith(b"POST /sparql/ HTTP/1.1")
         assert server.requests[1].endswith(server.requests[0].partition(b"\r\n\r\n")[2])
@@ -317,7 +317,7 @@ def test_a_redirect_on_the_same_server_is_followed(line: str) -> None:
 
 @pytest.mark.parametrize("location", ["http://127.0.0.2:{port}/sparql", "https://127.0.0.1:{port}/", "ftp://x/", ""])
 def test_no_other_server_is_asked(location: str) -> None:
-    with crooked(says(whole())) as other, crooked(redirects(location.format(port=other.port))) as server:
+    with faulty_server(says(whole())) as other, faulty_server(redirects(location.format(port=other.port))) as server:
         with pytest.raises(EngineUnavailable, match="redirects to"):
             ask(make_engine(server, SECRET))
         assert not other.requests
@@ -346,7 +346,7 @@ def challenged(challenge: str) -> Behaviour:
     ],
 )
 def test_credentials_are_sent_as_the_server_asks(challenge: str, sent: bytes) -> None:
-    with crooked(challenged(challenge)) as server:
+    with faulty_server(challenged(challenge)) as server:
         engine = make_engine(server, SECRET)
         assert ask(engine).body == ONE
         assert ask(engine).body == ONE
@@ -369,7 +369,7 @@ def test_credentials_are_never_told(
     behaviour: Behaviour, credentials: Credentials, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    with crooked(behaviour) as server:
+    with faulty_server(behaviour) as server:
         engine = make_engine(server, credentials)
         with pytest.raises(
             EngineUnavailable, match=r"refused the credentials|could not answer|wants credentials"
@@ -381,7 +381,7 @@ def test_credentials_are_never_told(
 
 
 def test_many_threads_at_once() -> None:
-    with crooked(says(whole())) as server:
+    with faulty_server(says(whole())) as server:
         engine = RemoteEngine(server.url, pool_limits=PoolLimits(4, 4, 64, 10))
         answers: list[bytes] = []
         job: Callable[[], None] = lambda: answers.extend(ask(engine).body for _ in range(10))  # noqa: E731

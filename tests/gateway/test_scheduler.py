@@ -14,7 +14,7 @@ from strategy_graph.gateway.scheduler import PIPELINE_SECONDS, TIME_SLICE, Sched
 class FakeRun:
     """:ivar calls: calls received, in order.
     :ivar can_follow: result of ``start_behind``.
-    :ivar revoked: result of ``revoke_behind``.
+    :ivar revoked: result of ``revoke_pipelined``.
     """
 
     def __init__(self, client: str = "a", *, can_follow: bool = True) -> None:
@@ -30,7 +30,7 @@ class FakeRun:
         self.calls.append("behind")
         return self.can_follow
 
-    def revoke_behind(self, other: FakeRun) -> FakeRun | None:
+    def revoke_pipelined(self, other: FakeRun) -> FakeRun | None:
         self.calls.append("step back")
         return self.revoked
 

@@ -82,7 +82,7 @@ class SimulatedRun:
         self.pipeline.append(self)
         return True
 
-    def revoke_behind(self, other: SimulatedRun) -> SimulatedRun | None:
+    def revoke_pipelined(self, other: SimulatedRun) -> SimulatedRun | None:
         pipeline = self.pipeline
         if pipeline is None:
             return None

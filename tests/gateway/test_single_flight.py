@@ -38,7 +38,7 @@ class StartedQuery:
     def arrive(self) -> None:
         self._other.send(b"x")
 
-    def revoke_behind(self, other: Any) -> StartedQuery | None:
+    def revoke_pipelined(self, other: Any) -> StartedQuery | None:
         return None
 
     def response(self) -> Response | None:

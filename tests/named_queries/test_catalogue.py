@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from strategy_graph.errors import StrategyGraphError
-from strategy_graph.named_queries.catalogue import ParameterError, read_query, single_values
+from strategy_graph.named_queries.catalogue import read_query
 from strategy_graph.named_queries.header import HeaderError
+from strategy_graph.named_queries.parameters import ParameterError, single_values
 from tests.support.content import write
 
 GOOD = """\

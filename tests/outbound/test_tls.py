@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from strategy_graph.outbound import Address, Authorizer, Exchange, HttpConnection, StopReason, Unreachable
-from tests.servers.crooked import crooked, says, whole
+from tests.servers.faulty_server import faulty_server, says, whole
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +37,7 @@ def test_only_a_trusted_certificate_will_do(certificate: Path, trusted: bool, mo
     else:
         monkeypatch.delenv("SSL_CERT_FILE", raising=False)
 
-    with crooked(says(whole()), wrap=lambda plain: server_side.wrap_socket(plain, server_side=True)) as server:
+    with faulty_server(says(whole()), wrap=lambda plain: server_side.wrap_socket(plain, server_side=True)) as server:
         channel = HttpConnection(Address.parse(f"https://127.0.0.1:{server.port}/sparql"), Authorizer(None))
         with Exchange(5) as call:
             if trusted:

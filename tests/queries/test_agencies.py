@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.data import extract
-from tests.data.essentials import ITEMS
+from tests.data.core_data import ITEMS
 from tests.data.extract import authored
 from tests.queries import answers
 from tests.queries.conftest import Ask

@@ -6,7 +6,7 @@ from itertools import combinations
 
 import pytest
 
-from tests.data.essentials import MEASURES, OUTCOMES
+from tests.data.core_data import MEASURES, OUTCOMES
 from tests.queries.conftest import Ask
 from tests.queries.matrix import OWN_WORDS, feeders_of, outcomes_of
 from tests.queries.rows import column, numbers, pick

@@ -7,7 +7,7 @@ from rdflib import RDF, RDFS, URIRef
 from rdflib.term import Node
 
 from tests.data import extract
-from tests.data.essentials import ITEMS
+from tests.data.core_data import ITEMS
 from tests.data.extract import DCTERMS, DSG, authored, sources, text
 from tests.queries.conftest import Ask
 from tests.queries.rows import column, pick

@@ -43,7 +43,7 @@ def triples_of(turtle: str) -> list[Triple]:
     declared = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in PREFIXES.items())
     kinds = {"theme", "goal", "outcome", "measure", "initiative", "part", "milestone", "figure", "group", "treaty"}
     kinds |= {"organisation", "person", "claim", "evidence", "source", "section", "note", "tier", "role", "basis"}
-    kinds |= {"strategy", "plan", "strength", "milestone-status", "scheme", "vision", "figure-purpose", "source-kind"}
+    kinds |= {"strategy", "plan", "listing", "strength", "milestone-status", "scheme", "vision", "figure-purpose", "source-kind"}
     declared += "".join(f"@prefix {kind}: <{THINGS}{kind}/> .\n" for kind in kinds)
     return [Triple(q.subject, q.predicate, q.object) for q in parse(declared + turtle, RdfFormat.TURTLE)]
 

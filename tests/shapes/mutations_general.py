@@ -10,11 +10,11 @@ TWICE = "milestone/digital-identity-services-trust-framework-bill-introduced"
 GENERAL = [
     # Properties dropped
     dropped("an initiative without a name", "initiative/digital-boost", "rdfs:label", "label"),
-    dropped("an initiative without a tier", "initiative/digital-trade", "dsg:tier", "Initiative-tier"),
-    dropped("an initiative in no plan", "initiative/digital-commerce", "dsg:inPlan", "Initiative-inPlan"),
+    dropped("an initiative without a tier", "listing/2022-23-digital-trade", "dsg:tier", "Listing-tier"),
+    dropped("an initiative in no plan", "listing/2022-23-digital-commerce", "dsg:listedIn", "Listing-listedIn"),
     dropped("an initiative without a description", "initiative/te-pae-tawhiti", "dcterms:description", "description"),
-    dropped("an initiative without evidence", "initiative/arohia-grant", "dsg:evidence", "evidence"),
-    dropped("an initiative without a place", "initiative/te-ara-paerangi", "dsg:order", "order"),
+    dropped("an initiative without evidence", "listing/2022-23-arohia-grant", "dsg:evidence", "evidence"),
+    dropped("an initiative without a place", "listing/2022-23-te-ara-paerangi", "dsg:order", "order"),
     dropped("a claim without a basis", f"{A}-safe-online", "dsg:basis", "Claim-basis"),
     dropped("a claim without evidence", f"{A}-international-influence", "dsg:evidence", "evidence"),
     dropped("a claim without its outcome", "claim/contribution-5g-rollout-innovation", "dsg:outcome", "Claim-outcome"),
@@ -66,13 +66,13 @@ GENERAL = [
         "note/not-found-leads dsg:aboutProperty",
     ),
     dropped(
-        "an activity with nothing printed", "initiative/digital-safety-group", "dsg:printedAddress", "InitiativePrinted"
+        "an activity with nothing printed", "listing/2022-23-digital-safety-group", "dsg:printedAddress", "ListingPrinted"
     ),
     dropped(
         "a flagship with nothing printed",
-        "initiative/improving-rural-connectivity",
+        "listing/2022-23-improving-rural-connectivity",
         "dsg:printedCitation",
-        "InitiativePrinted",
+        "ListingPrinted",
     ),
     added(
         "a lead not found and yet there",
@@ -141,7 +141,7 @@ GENERAL = [
         "theme:trust",
         "Claim-outcome",
     ),
-    swapped("a tier of another list", "initiative/digital-safety-group", "dsg:tier", "role:lead", "Initiative-tier"),
+    swapped("a tier of another list", "listing/2022-23-digital-safety-group", "dsg:tier", "role:lead", "Listing-tier"),
     swapped("a basis of another list", "claim/treaty-te-ara-paerangi", "dsg:basis", "tier:flagship", "Claim-basis"),
     swapped("a role of governance for a partner", f"{B}-lead-dpmc", "dsg:role", "role:minister", "Responsibility-role"),
     swapped(
@@ -169,9 +169,9 @@ GENERAL = [
     # Duplicated
     added(
         "a second tier",
-        "initiative/digital-health-transformation",
-        "initiative:digital-health-transformation dsg:tier tier:flagship .",
-        "Initiative-tier",
+        "listing/2022-23-digital-health-transformation",
+        "listing:2022-23-digital-health-transformation dsg:tier tier:flagship .",
+        "Listing-tier",
     ),
     Mutation(
         "a second lead",
@@ -195,7 +195,7 @@ GENERAL = [
     ),
     swapped("two measures with one code", "measure/m4", "dcterms:identifier", '"M5"', "CodeUniqueInStrategy"),
     swapped("two measures in one place", "measure/m8", "dsg:order", "7", "ListOrderUnique"),
-    swapped("a hole in a tier", "initiative/data-ethics-ai", "dsg:order", "7", "TierOrderWithoutGaps"),
+    swapped("a hole in a tier", "listing/2022-23-data-ethics-ai", "dsg:order", "7", "TierOrderWithoutGaps"),
     Mutation(
         "one link claimed twice on one basis",
         "claim/contribution-digital-inclusion-skills-connectivity",

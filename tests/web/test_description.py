@@ -10,6 +10,7 @@ import pytest
 from rdflib import Graph, Namespace, URIRef
 from rdflib.namespace import RDF, VOID
 
+from strategy_graph.http.formats import GRAPH_FORMATS, RESULT_FORMATS
 from strategy_graph.web.problem_pages import KINDS
 from strategy_graph.web.query_responses import PROBLEMS
 
@@ -92,3 +93,9 @@ def test_each_problem_type_is_documented(server: str) -> None:
     assert httpx.get(server + "/problem/unheard-of").status_code == 404
     problem = httpx.get(server + "/sparql", params={"query": "SELECT"}).json()
     assert problem["type"] == "https://w3id.org/digital-strategy-graph/problem/query-syntax"
+
+
+def test_the_explanation_of_406_names_each_format() -> None:
+    _, explanation = KINDS["not-acceptable"]
+    for form in (*RESULT_FORMATS, *GRAPH_FORMATS):
+        assert form.title and form.title in explanation

@@ -12,7 +12,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from strategy_graph.dataset import build_foreign_release, foreign_target
+from strategy_graph.dataset import build_user_data_release, user_data_target
 from strategy_graph.process_tree import descendants
 from tests.web.conftest import Running, Serve
 
@@ -44,7 +44,7 @@ def release(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Rele
 
     def build(value: str) -> None:
         data.write_text(data.read_text(encoding="utf-8") + f'<http://x/s> <http://x/p> "{value}" .\n', encoding="utf-8")
-        build_foreign_release(data, foreign_target(data))
+        build_user_data_release(data, user_data_target(data))
 
     return build
 

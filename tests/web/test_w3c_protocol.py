@@ -14,7 +14,7 @@ import httpx
 import pytest
 from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, RdfFormat, parse, parse_query_results
 
-from strategy_graph.dataset import build_foreign_release
+from strategy_graph.dataset import build_user_data_release
 from tests.servers import STORES, loaded, start_store
 from tests.web.conftest import Start
 
@@ -116,7 +116,7 @@ def endpoint(request: pytest.FixtureRequest, start: Start, tmp_path_factory: pyt
         yield start("--data", str(file)) + "/sparql/"
         return
     with start_store(request.param, folder / "store") as store:
-        loaded(store, build_foreign_release(file, folder / "releases"))
+        loaded(store, build_user_data_release(file, folder / "releases"))
         yield start("--data", str(file), "--remote", store.sparql) + "/sparql/"
 
 

@@ -14,7 +14,7 @@ import rdflib
 from pyoxigraph import RdfFormat, serialize
 from rdflib import Graph
 
-from strategy_graph.dataset import build_foreign_release
+from strategy_graph.dataset import build_user_data_release
 from strategy_graph.http.formats import GRAPH_FORMATS, RESULT_FORMATS
 from strategy_graph.http.problems import TYPE_BASE
 from tests.servers import loaded, start_store
@@ -58,7 +58,7 @@ def client(
             yield client
         return
     with start_store(request.param, folder / "store") as store:
-        loaded(store, build_foreign_release(file, folder / "releases"))
+        loaded(store, build_user_data_release(file, folder / "releases"))
         with httpx.Client(base_url=start("--data", str(file), "--remote", store.sparql), timeout=30) as client:
             yield client
 

@@ -30,16 +30,21 @@ from strategy_graph.engine import (
 from strategy_graph.errors import StrategyGraphError
 from strategy_graph.http.formats import GRAPH_FORMATS, RESULT_FORMATS
 from strategy_graph.http.negotiation import NotAcceptable, choose
-from strategy_graph.named_queries.catalogue import Catalogue, NamedQuery, QueryNotFound, single_values
-from strategy_graph.named_queries.thing_lookup import check_things_exist
+from strategy_graph.named_queries.catalogue import Catalogue, NamedQuery, QueryNotFound
+from strategy_graph.named_queries.parameters import single_values
+from strategy_graph.named_queries.resource_lookup import check_resources_exist
 from strategy_graph.settings import Settings
 from strategy_graph.sparql_tokens import Kind, line_and_column, tokens
-from strategy_graph.text import relative_location
+from strategy_graph.text import listed, relative_location
 from strategy_graph.utf8 import decode, read
 from strategy_graph.web.application import create_engine, create_guard
 
 TABLE: Final = "table"
 STANDARD_INPUT: Final = "standard input"
+_FORMAT_HELP: Final = (
+    f"{listed([TABLE, *(form.name for form in RESULT_FORMATS)], 'or')}; "
+    f"{listed([form.name for form in GRAPH_FORMATS], 'or')}."
+)
 
 
 @dataclass(frozen=True)
@@ -56,9 +61,7 @@ class QuerySource:
 @click.argument("name", required=False)
 @click.option("-p", "--parameter", "parameters", multiple=True, metavar="NAME=VALUE", help="Of a named query.")
 @click.option("--file", "file", type=click.Path(path_type=Path), help="Read the query from a file.")
-@click.option(
-    "--format", "format_", help="table, csv, tsv, json or xml; turtle, ntriples, rdfxml, jsonld, trig or nquads."
-)
+@click.option("--format", "format_", help=_FORMAT_HELP)
 @click.option("--list", "list_", is_flag=True, help="List the named queries, as JSON with --format json.")
 @click.option("--show", is_flag=True, help="Print the SPARQL with its parameters and do not run it.")
 @content_option
@@ -179,7 +182,7 @@ def _run(release: Release, source: QuerySource, query: GuardedQuery, media_type:
     try:
         with locked_for_reading(release.directory), _locating_errors(source):
             if source.named is not None:
-                check_things_exist(source.named, source.values, run_query)
+                check_resources_exist(source.named, source.values, run_query)
             return engine.query(QueryRequest(query, media_type)).body
     finally:
         engine.close()

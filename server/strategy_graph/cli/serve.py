@@ -22,7 +22,7 @@ from strategy_graph.cli.output import say_skipped
 from strategy_graph.cli.progress import progress
 from strategy_graph.cli.releases import fresh_release
 from strategy_graph.cli.streams import say
-from strategy_graph.dataset import Release, build_foreign_release, find_content, foreign_target
+from strategy_graph.dataset import Release, build_user_data_release, find_content, user_data_target
 from strategy_graph.dataset.content import ENVIRONMENT_VARIABLE
 from strategy_graph.dataset.release.folder import CannotWrite
 from strategy_graph.errors import StrategyGraphError
@@ -57,7 +57,7 @@ def serve(data: Path | None, root: Path | None, strict: bool, **flags: Any) -> N
     settings = Settings.from_environment().with_flags(**flags)
     settings = settings.with_flags(port=_check_address(settings))
     release = _release(data, root, strict)
-    settings = settings.with_flags(releases=str(release.directory.parent), foreign=data is not None)
+    settings = settings.with_flags(releases=str(release.directory.parent), user_data=data is not None)
     os.environ.update(settings.to_environment())
     address = f"http://{_url_host(settings.host)}:{settings.port}/"
     threading.Thread(target=_announce, args=(address, release), daemon=True).start()
@@ -95,7 +95,7 @@ def _release(data: Path | None, root: Path | None, strict: bool) -> Release:
     if data is not None:
         try:
             with progress() as report_step:
-                release = build_foreign_release(data, foreign_target(data), strict=strict, progress=report_step)
+                release = build_user_data_release(data, user_data_target(data), strict=strict, progress=report_step)
         except CannotWrite as error:
             error.hint = "Name another folder for caches in XDG_CACHE_HOME"
             raise

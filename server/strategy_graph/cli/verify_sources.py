@@ -39,7 +39,7 @@ def verify_sources(texts: tuple[str, ...], root: Path | None) -> None:
     for phrase in sorted(result.results, key=_line):
         if phrase.outcome is not Outcome.FOUND:
             say(_problem(phrase))
-    for claim in result.stray:
+    for claim in result.misplaced:
         say(
             f"{location_prefix(claim.where)}{last_step(claim.claim)} rests on “{claim.phrase}”, which does not stand "
             f"in the section of {last_step(claim.initiative)}: quote that section, or change the basis"

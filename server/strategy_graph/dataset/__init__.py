@@ -12,12 +12,12 @@ from strategy_graph.dataset.rdf_files.parse_errors import RdfSyntaxError
 from strategy_graph.dataset.release.build import (
     Release,
     ReleaseRefused,
-    build_foreign_release,
     build_release,
+    build_user_data_release,
     current_release,
     is_stale,
 )
-from strategy_graph.dataset.release.default_folder import default_target, foreign_target
+from strategy_graph.dataset.release.default_folder import default_target, user_data_target
 from strategy_graph.dataset.validation.report import Finding, Severity, ValidationReport
 
 __all__ = [
@@ -32,13 +32,13 @@ __all__ = [
     "ValidationReport",
     "assemble",
     "assemble_with",
-    "build_foreign_release",
     "build_release",
+    "build_user_data_release",
     "current_release",
     "default_target",
     "find_content",
-    "foreign_target",
     "is_stale",
     "load_rdf",
+    "user_data_target",
     "verify_sources",
 ]

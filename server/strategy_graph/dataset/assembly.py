@@ -49,7 +49,7 @@ class Graphs:
 
     :ivar data_graph: the name of the graph of authored facts.
     :ivar prefixes: the prefixes that the files declare; those of the shapes take precedence over those of the data.
-    :ivar foreign: the data is a user's own: only the data is validated, the ontology is background knowledge.
+    :ivar user_data: the data is a user's own: only the data is validated, the ontology is background knowledge.
     :ivar skipped: files left out of a user's own data and shapes.
     """
 
@@ -58,7 +58,7 @@ class Graphs:
     line_numbers: LineNumbers
     derived_by_rule: dict[str, int]
     prefixes: dict[str, str]
-    foreign: bool = False
+    user_data: bool = False
     skipped: tuple[Skipped, ...] = ()
 
     @property
@@ -89,7 +89,7 @@ class Graphs:
     def validate(self) -> ValidationReport:
         """Validate the facts of all graphs as one graph; of a user's own data, only the user's facts."""
         excluded_focus_nodes = set[object]()
-        if self.foreign:
+        if self.user_data:
             excluded_focus_nodes = {quad.subject for quad in self.quads[GRAPH_ONTOLOGY]}
             excluded_focus_nodes -= {quad.subject for quad in self.quads[self.data_graph]}
         return validate(self.facts(), self.quads[GRAPH_SHAPES], self.line_numbers, self.prefixes, excluded_focus_nodes)
@@ -97,7 +97,7 @@ class Graphs:
     @property
     def validated_triples(self) -> int:
         """The number of triples that are validated."""
-        return len(self.quads[self.data_graph] if self.foreign else self.facts())
+        return len(self.quads[self.data_graph] if self.user_data else self.facts())
 
 
 def assemble(content: Content, progress: Progress = no_progress) -> Graphs:
@@ -139,7 +139,7 @@ def assemble_with(
     manifest = content.manifest if with_our_data else Manifest()
     graphs_read = _finish(content, manifest, graphs, line_numbers, shape_line_numbers, progress)
     skipped = (*data.skipped, *shapes.skipped)
-    return replace(graphs_read, foreign=data.path != content.data, skipped=skipped)
+    return replace(graphs_read, user_data=data.path != content.data, skipped=skipped)
 
 
 def _finish(

@@ -12,6 +12,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from strategy_graph.named_queries.header import HeaderError, read_header
 from strategy_graph.namespaces import GRAPH_QUERIES, PREFIXES
+from strategy_graph.rdf_terms import named_node
 from strategy_graph.sparql_tokens import Kind, tokens
 from strategy_graph.utf8 import read
 
@@ -31,7 +32,7 @@ def describe_queries(files: Iterable[Path]) -> list[Quad]:
     """
     graph = NamedNode(GRAPH_QUERIES)
     return [
-        Quad(NamedNode(PREFIXES["query"] + path.stem), _term(name), value, graph)
+        Quad(NamedNode(PREFIXES["query"] + path.stem), named_node(name), value, graph)
         for path in files
         for name, value in _statements(path)
     ]
@@ -41,8 +42,8 @@ def _statements(path: Path) -> Iterator[tuple[str, NamedNode | Literal]]:
     text = read(path)
     header = read_header(path, text)
     kind, text_property = _form(path, header.query)
-    yield "rdf:type", _term("sh:SPARQLExecutable")
-    yield "rdf:type", _term(kind)
+    yield "rdf:type", named_node("sh:SPARQLExecutable")
+    yield "rdf:type", named_node(kind)
     yield "rdfs:label", Literal(header.summary, language="en")
     yield "rdfs:comment", Literal(header.description, language="en")
     for tag in dict.fromkeys(header.tags):
@@ -57,8 +58,3 @@ def _form(path: Path, query: str) -> tuple[str, str]:
         if token.kind is Kind.OPEN:
             break
     raise HeaderError("not a SELECT, ASK or CONSTRUCT query", where=f"{path}:1", hint="Write it as one of these")
-
-
-def _term(name: str) -> NamedNode:
-    prefix, _, local = name.partition(":")
-    return NamedNode(PREFIXES[prefix] + local)

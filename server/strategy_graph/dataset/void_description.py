@@ -17,9 +17,9 @@ from strategy_graph.namespaces import (
     GRAPH_ONTOLOGY,
     GRAPH_QUERIES,
     GRAPH_SHAPES,
-    PREFIXES,
     TERMS,
 )
+from strategy_graph.rdf_terms import integer, named_node
 
 DATASET = BASE + "dataset"
 BUILD = BASE + "activity/build"
@@ -43,7 +43,7 @@ def describe(counts: Mapping[str, int], data_graph: str, manifest: Manifest) -> 
     """
     graph = NamedNode(GRAPH_META)
     return [
-        Quad(NamedNode(subject), _term(name), value, graph)
+        Quad(NamedNode(subject), named_node(name), value, graph)
         for subject, name, value in (*_publication(manifest), *_statements(counts, data_graph))
     ]
 
@@ -64,32 +64,23 @@ def _publication(manifest: Manifest) -> Iterator[tuple[str, str, NamedNode | Lit
 
 def _statements(counts: Mapping[str, int], data_graph: str) -> Iterator[tuple[str, str, NamedNode | Literal]]:
     facts = sum(count for name, count in counts.items() if name != GRAPH_SHAPES)
-    yield DATASET, "rdf:type", _term("void:Dataset")
+    yield DATASET, "rdf:type", named_node("void:Dataset")
     yield DATASET, "void:vocabulary", NamedNode(TERMS)
-    yield DATASET, "void:triples", _integer(facts)
+    yield DATASET, "void:triples", integer(facts)
     yield DATASET, "prov:wasGeneratedBy", NamedNode(BUILD)
-    yield BUILD, "rdf:type", _term("prov:Activity")
+    yield BUILD, "rdf:type", named_node("prov:Activity")
     yield BUILD, "rdfs:label", Literal("Loading, derivation and validation", language="en")
     for name, count in sorted(counts.items()):
         # Shapes are not facts: they are stored with the dataset but are not a void:subset of it.
         if name != GRAPH_SHAPES:
             yield DATASET, "void:subset", NamedNode(name)
-        yield name, "rdf:type", _term("void:Dataset")
+        yield name, "rdf:type", named_node("void:Dataset")
         yield name, "dcterms:title", Literal(_TITLES.get(name, _AUTHORED), language="en")
         yield name, "rdfs:label", Literal(_TITLES.get(name, _AUTHORED), language="en")
-        yield name, "void:triples", _integer(count)
+        yield name, "void:triples", integer(count)
         if name != GRAPH_DERIVED:
             yield BUILD, "prov:used", NamedNode(name)
     if GRAPH_DERIVED in counts:
         yield GRAPH_DERIVED, "prov:wasGeneratedBy", NamedNode(BUILD)
         for origin in (GRAPH_ONTOLOGY, data_graph):
             yield GRAPH_DERIVED, "prov:wasDerivedFrom", NamedNode(origin)
-
-
-def _term(name: str) -> NamedNode:
-    prefix, _, local = name.partition(":")
-    return NamedNode(PREFIXES[prefix] + local)
-
-
-def _integer(number: int) -> Literal:
-    return Literal(str(number), datatype=_term("xsd:integer"))

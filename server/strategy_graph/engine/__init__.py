@@ -25,7 +25,7 @@ from strategy_graph.engine.api import (
 from strategy_graph.engine.cancellation import Cancellation
 from strategy_graph.engine.embedded import EmbeddedEngine, Limits, RunningQuery
 from strategy_graph.engine.guard import Guard
-from strategy_graph.engine.pool.worker_pool import PoolLimits
+from strategy_graph.engine.pool_limits import PoolLimits
 
 __all__ = [
     "Cancellation",

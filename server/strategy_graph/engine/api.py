@@ -161,6 +161,13 @@ class ResultTooLarge(LimitExceeded):
     """The result is larger than the limit."""
 
 
+def result_too_large(limit: int, *, hint: str) -> ResultTooLarge:
+    """Return the error for a result that is larger than the engine's own limit, in bytes."""
+    return ResultTooLarge(
+        f"the result is larger than {limit / (1 << 20):g} MiB", limit="result_bytes", value=limit, hint=hint
+    )
+
+
 class EngineBusy(LimitExceeded):
     """No slot was free in time, or the queue is full."""
 

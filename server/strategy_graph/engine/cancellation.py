@@ -15,7 +15,7 @@ class Cancellation:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._stop: Callable[[], None] | None = None
+        self._callback: Callable[[], None] | None = None
         self.reason: str | None = None
 
     def cancel(self, reason: str) -> bool:
@@ -24,23 +24,23 @@ class Cancellation:
             if self.reason is not None:
                 return False
             self.reason = reason
-            if self._stop is not None:
-                self._stop()
+            if self._callback is not None:
+                self._callback()
             return True
 
     @contextmanager
-    def stopping(self, stop: Callable[[], None]) -> Iterator[None]:
-        """Exchange ``stop`` on cancellation while the block runs; at once if it is cancelled already.
+    def on_cancel(self, callback: Callable[[], None]) -> Iterator[None]:
+        """Call ``callback`` if the query is cancelled while the block runs; at once if it is cancelled already.
 
-        ``stop`` must return quickly. After the block no call of it is active or will come, so that what it stops can be
-        reused for another query.
+        The callback must return quickly. It is not called after the block and no call is active then, so that what it
+        stops can be reused for another query.
         """
         with self._lock:
-            self._stop = stop
+            self._callback = callback
             if self.reason is not None:
-                stop()
+                callback()
         try:
             yield
         finally:
             with self._lock:
-                self._stop = None
+                self._callback = None

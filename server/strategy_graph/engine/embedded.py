@@ -1,7 +1,7 @@
 """The embedded engine: sandboxed worker processes over a read-only Oxigraph store.
 
-The parent enforces the time limit. A process past its limit is killed and replaced. A process that dies for any reason
-costs only the query that it ran.
+:mod:`strategy_graph.engine.time_limit` kills a process past its limit; it is replaced. A process that dies for any
+reason costs only the query that it ran.
 """
 
 from __future__ import annotations
@@ -28,14 +28,16 @@ from strategy_graph.engine.api import (
     QueryTimeout,
     QueryUnsupported,
     ResultNotXml,
-    ResultTooLarge,
+    result_too_large,
 )
 from strategy_graph.engine.cancellation import Cancellation
 from strategy_graph.engine.order_by import totally_ordered, with_hidden_keys_ordered
 from strategy_graph.engine.pool.spawner import Spawner
-from strategy_graph.engine.pool.worker_pool import PoolLimits, WorkerPool
+from strategy_graph.engine.pool.worker_pool import WorkerPool
 from strategy_graph.engine.pool.worker_process import Cause, DeadBeforeSending, ExitReport, SentQuery, WorkerProcess
+from strategy_graph.engine.pool_limits import PoolLimits
 from strategy_graph.engine.syntax_errors.explain import explain_syntax
+from strategy_graph.engine.time_limit import query_timeout, receive_within_limit, time_limit_of
 from strategy_graph.worker.frames import Frame, packed
 from strategy_graph.worker.order_by_check import CHECKED
 
@@ -92,12 +94,12 @@ class RunningQuery:
             return None
         return _result(self._request.media_type, answer)
 
-    def revoke_behind(self, other: RunningQuery) -> RunningQuery | None:
+    def revoke_pipelined(self, other: RunningQuery) -> RunningQuery | None:
         """Revoke this query, which is pipelined behind the other, or the other if it has not begun to execute either.
 
         Returns the revoked query; ``None`` if this one executes already.
         """
-        number = self.source.revoke_behind()
+        number = self.source.revoke_pipelined()
         taken = {None: None, self.sent.number: self, other.sent.number: other}[number]
         if taken is not None:
             self._counts["queries"] -= 1
@@ -171,7 +173,7 @@ class EmbeddedEngine:
 
     def query(self, request: QueryRequest, cancellation: Cancellation | None = None) -> QueryResult:
         """See :class:`strategy_graph.engine.api.Engine`."""
-        timeout = self._time_limit(request)
+        timeout = time_limit_of(request, self.limits.timeout)
         end = time.monotonic() + timeout
         text = _text_to_run(request)
         try:
@@ -188,7 +190,7 @@ class EmbeddedEngine:
             try:
                 return self._run_once(request, again, cancellation, max(end - time.monotonic(), 0.0))
             except QueryTimeout:
-                raise _timed_out(timeout) from None
+                raise query_timeout(timeout) from None
             except _IncomparableError:
                 pass
         self._counts["lost"] += 1
@@ -207,7 +209,7 @@ class EmbeddedEngine:
         running, answer = request.running, None
         if isinstance(running, RunningQuery):
             with contextlib.suppress(DeadBeforeSending), running.borrowed_worker() as worker:
-                answer = self._receive_within_limit(worker, request.query, timeout, running.sent, cancellation)
+                answer = self._receive(worker, request.query, timeout, running.sent, cancellation)
         if answer is None:
             query = request.query._replace(text=text)
             answer = self._send(query, _header_of(request), timeout, request.client, cancellation)
@@ -233,9 +235,6 @@ class EmbeddedEngine:
         self._counts["queries"] += 1
         return RunningQuery(self._pool, worker, request, sent, self._counts)
 
-    def _time_limit(self, request: QueryRequest) -> float:
-        return self.limits.timeout if request.timeout is None else min(request.timeout, self.limits.timeout)
-
     def check(self, query: GuardedQuery) -> None:
         """Parse a query without running it.
 
@@ -255,9 +254,9 @@ class EmbeddedEngine:
         while True:
             with contextlib.suppress(DeadBeforeSending), self._pool.process(client, cancellation) as worker:
                 sent = worker.send(header, query.text.encode())
-                return self._receive_within_limit(worker, query, timeout, sent, cancellation)
+                return self._receive(worker, query, timeout, sent, cancellation)
 
-    def _receive_within_limit(
+    def _receive(
         self,
         worker: WorkerProcess,
         query: GuardedQuery,
@@ -266,12 +265,11 @@ class EmbeddedEngine:
         cancellation: Cancellation | None,
     ) -> Frame:
         try:
-            with cancellation.stopping(worker.kill) if cancellation else contextlib.nullcontext():
-                answer = worker.wait(sent, timeout)
-        except TimeoutError:
-            worker.kill()
+            with cancellation.on_cancel(worker.kill) if cancellation else contextlib.nullcontext():
+                answer = receive_within_limit(worker, sent, timeout)
+        except QueryTimeout:
             self._counts["timeouts"] += 1
-            raise _timed_out(timeout) from None
+            raise
         except DeadBeforeSending:
             self._raise_if_cancelled(cancellation)
             raise
@@ -282,7 +280,7 @@ class EmbeddedEngine:
                 raise _IncomparableError
             self._counts["lost"] += 1
             if ended.stderr and ended.cause is Cause.OTHER:
-                _log.error("a query process ended (%s) and said: %s", ended.description, ended.stderr)
+                _log.error("a worker process ended (%s) and said: %s", ended.description, ended.stderr)
             raise self._died(ended)
         if "error" in answer.header:
             raise self._failure(answer.header, query)
@@ -322,12 +320,7 @@ class EmbeddedEngine:
             found = explain_syntax(status["message"], query.text, status["line"], status["column"])
             return QuerySyntaxError(found.message, line=found.line, column=found.column, hint=found.hint)
         if kind == "size":
-            return ResultTooLarge(
-                f"the result is larger than {self.limits.result_bytes / (1 << 20):g} MiB",
-                limit="result_bytes",
-                value=self.limits.result_bytes,
-                hint="Add a LIMIT, ask for it in parts, or take a dump",
-            )
+            return result_too_large(self.limits.result_bytes, hint="Add a LIMIT, ask for it in parts, or take a dump")
         if kind == "memory":
             return self._out_of_memory()
         if kind == "xml":
@@ -349,15 +342,6 @@ class EmbeddedEngine:
         """Stop every process; running queries fail."""
         self._pool.close()
         self._spawner.close()
-
-
-def _timed_out(timeout: float) -> QueryTimeout:
-    return QueryTimeout(
-        f"the query ran longer than {timeout:g} seconds and was stopped",
-        limit="query_timeout",
-        value=timeout,
-        hint="Ask for less: add a LIMIT, name more of the terms, or split the query",
-    )
 
 
 def _unsupported(message: str) -> QueryUnsupported:

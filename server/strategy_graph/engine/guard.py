@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from strategy_graph.engine.api import Form, GuardedQuery, QueryForbidden, QuerySyntaxError, QueryTooLarge
 from strategy_graph.engine.dataset_clauses import each_graph_once
-from strategy_graph.engine.syntax_errors.characters import unreadable_start
+from strategy_graph.engine.syntax_errors.characters import check_start
 from strategy_graph.engine.syntax_errors.error_context import clip
 from strategy_graph.sparql_tokens import (
     Kind,
@@ -150,11 +150,11 @@ def _form(query: str, signs: list[str]) -> Form:
                 f"{word} is an update; this service is read-only", hint="Use SELECT, ASK, CONSTRUCT or DESCRIBE"
             )
     stream = list(tokens(query))
-    slip = next(unreadable_start(query, stream), None)
+    diagnostic = next(check_start(query, stream), None)
     message, hint = "there is no SELECT, ASK, CONSTRUCT or DESCRIBE in the query", "Add one of them after the prefixes"
-    line, column = line_and_column(query, stream[-1].end if slip is None else slip.start)
-    if slip is not None:
-        message, hint = slip.message, slip.hint
+    line, column = line_and_column(query, stream[-1].end if diagnostic is None else diagnostic.start)
+    if diagnostic is not None:
+        message, hint = diagnostic.message, diagnostic.hint
     raise QuerySyntaxError(message, line=line, column=column, hint=hint)
 
 

@@ -104,12 +104,12 @@ class StartedQuery:
         """Readable once :meth:`response` has a result."""
         return self.running_query.source
 
-    def revoke_behind(self, other: StartedQuery) -> StartedQuery | None:
+    def revoke_pipelined(self, other: StartedQuery) -> StartedQuery | None:
         """Revoke whichever of the two has not begun to execute, this query or the one that it is pipelined behind.
 
         Returns the revoked query; ``None`` if this query executes already.
         """
-        revoked = self.running_query.revoke_behind(other.running_query)
+        revoked = self.running_query.revoke_pipelined(other.running_query)
         return None if revoked is None else self if revoked is self.running_query else other
 
     def response(self) -> Response | None:

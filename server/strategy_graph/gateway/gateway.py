@@ -71,7 +71,7 @@ class _Backend:
 class Gateway:
     """The RSGI application.
 
-    :param threads: maximum of concurrent runs of the application, including those that wait for a query process.
+    :param threads: maximum of concurrent runs of the application, including those that wait for a worker process.
     :param cached_posts: paths whose POST requests may be answered from the cache.
     :param budget: spool budget of large responses, if it is shared.
     :param start_query: starts queries in the event loop (fast path).
@@ -101,7 +101,7 @@ class Gateway:
         runs = SingleFlight(application, self._threads, self._budget, start_query)
         return _Backend(runs, ResponseCache(self._limits.cache_bytes))
 
-    async def replace(self, application: Application, start_query: StartQuery | None = None) -> None:
+    async def switch_application(self, application: Application, start_query: StartQuery | None = None) -> None:
         """Route new requests to another application; return when the old one has no request in progress."""
         old, self._backend = self._backend, self._create_backend(application, start_query)
         while old.runs.running:

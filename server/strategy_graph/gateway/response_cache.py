@@ -1,7 +1,7 @@
 """Response cache in front of the application: bounded in bytes, least recently used entries evicted first (LRU).
 
 The key contains everything that the response depends on. A cache belongs to one release:
-:meth:`strategy_graph.gateway.gateway.Gateway.replace` starts an empty one for a new release.
+:meth:`strategy_graph.gateway.gateway.Gateway.switch_application` starts an empty one for a new release.
 """
 
 from __future__ import annotations

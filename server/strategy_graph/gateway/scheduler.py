@@ -4,7 +4,7 @@ On few cores, more concurrent runs would only compete for them. Soon after a run
 pipelined behind it: its process then begins the second without a pause. A run that exceeds its time slice loses its
 slot if another client waits. Runs of the same client wait until :meth:`Scheduler.release_slot` is called.
 
-This is the first of two queues: a started query can wait again for a process, in
+This is the first of two queues: a started query can wait again for a worker process, in
 :mod:`strategy_graph.engine.pool.worker_pool`.
 """
 
@@ -22,7 +22,7 @@ _CORES: Final = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity")
 SLOTS: Final = max(2, min(_CORES, 4))
 """Concurrent short runs: one for each core, at most four.
 
-The places of one client in the process pool bound it, and pipelined runs need some of those.
+The slots of one client in the worker pool bound it, and pipelined runs need some of those.
 """
 
 PIPELINE_SECONDS: Final = 0.004
@@ -46,7 +46,7 @@ class Run(Protocol):
     def start_behind(self, other: Self) -> bool:
         """Start pipelined behind the other run, in the same process; return False if that is impossible."""
 
-    def revoke_behind(self, other: Self) -> Self | None:
+    def revoke_pipelined(self, other: Self) -> Self | None:
         """Revoke whichever of the two has not begun to execute, this run or the one that it is pipelined behind.
 
         Returns the revoked run; ``None`` if this run executes already.
@@ -154,7 +154,7 @@ class Scheduler(Generic[AnyRun]):
         pipelined = self._pipelined.get(holder)
         if pipelined is None:
             return
-        revoked = pipelined.revoke_behind(holder)
+        revoked = pipelined.revoke_pipelined(holder)
         if revoked is holder:
             del self._holders[holder], self._pipelined[holder]
             self._holders[pipelined] = asyncio.get_running_loop().time()

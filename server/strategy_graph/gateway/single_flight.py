@@ -16,7 +16,7 @@ from strategy_graph.gateway.rsgi_types import HTTPProtocol
 from strategy_graph.gateway.scheduler import Scheduler
 from strategy_graph.gateway.thread_pool import ThreadPool
 from strategy_graph.gateway.timer_queue import TimerQueue
-from strategy_graph.gateway.wsgi_bridge import Application, Request, Response, RunningQuery, call
+from strategy_graph.gateway.wsgi_bridge import Application, Request, Response, RunningQueryProtocol, call
 
 HANDOVER_SECONDS: Final = 0.1
 """Seconds after which a run loses its slot and is handed over to a thread, which enforces the time limit."""
@@ -27,18 +27,18 @@ DISCONNECT_WATCH_SECONDS: Final = 0.1
 _log = logging.getLogger("strategy_graph.gateway.single_flight")
 
 
-class StartedQuery(Protocol):
+class StartedQueryProtocol(Protocol):
     """A query that runs for a request without occupying a thread."""
 
     @property
-    def running_query(self) -> RunningQuery:
+    def running_query(self) -> RunningQueryProtocol:
         """The engine's handle, which the application can take over."""
 
     @property
     def source(self) -> Source:
         """Readable once :meth:`response` has a result."""
 
-    def revoke_behind(self, other: Any) -> StartedQuery | None:
+    def revoke_pipelined(self, other: Any) -> StartedQueryProtocol | None:
         """Revoke whichever has not begun to execute, this query or the one that it is pipelined behind.
 
         Returns the revoked query; ``None`` if this query executes already.
@@ -48,7 +48,7 @@ class StartedQuery(Protocol):
         """Return the response that has arrived; ``None`` if the application must run the request from the beginning."""
 
 
-StartQuery = Callable[[Request, Any], StartedQuery | None]
+StartQuery = Callable[[Request, Any], StartedQueryProtocol | None]
 """Starts the query of a request without blocking, optionally pipelined behind another; ``None`` if impossible."""
 
 
@@ -79,7 +79,7 @@ class SharedRun:
         self._loop = asyncio.get_running_loop()
         self._cancellation = Cancellation()
         self._waiters: list[_Waiter] = []
-        self._started: StartedQuery | None = None
+        self._started: StartedQueryProtocol | None = None
         self._done = False
         self._handover_pending = False
 
@@ -121,18 +121,18 @@ class SharedRun:
         self._schedule_handover()
         return True
 
-    def revoke_behind(self, other: SharedRun) -> SharedRun | None:
+    def revoke_pipelined(self, other: SharedRun) -> SharedRun | None:
         """Revoke whichever of the two has not begun to execute; ``None`` if this run executes already."""
         if self._started is None or other._started is None:
             return None
-        revoked = self._started.revoke_behind(other._started)
+        revoked = self._started.revoke_pipelined(other._started)
         run = None if revoked is None else self if revoked is self._started else other
         if run is not None and revoked is not None:
             self._runs.readiness.remove(revoked.source, run._on_readable)
             run._started = None
         return run
 
-    def _start_in_loop(self, behind: StartedQuery | None) -> bool:
+    def _start_in_loop(self, behind: StartedQueryProtocol | None) -> bool:
         """Start the query in the event loop; return False if that is impossible."""
         runs = self._runs
         if runs.start_query is None:
@@ -140,7 +140,7 @@ class SharedRun:
         try:
             self._started = runs.start_query(self._request, behind)
         except Exception:
-            _log.exception("the short way failed; the application answers")
+            _log.exception("the fast path failed; the application answers")
         if self._started is None:
             return False
         try:
@@ -186,7 +186,7 @@ class SharedRun:
             runs.threads.submit(partial(self._call_application, started.running_query))
         runs.scheduler.release_slot(self)
 
-    def _call_application(self, running_query: RunningQuery | None) -> Callable[[], None]:
+    def _call_application(self, running_query: RunningQueryProtocol | None) -> Callable[[], None]:
         """Call the application; return the completion callback. Runs in a thread."""
         response: Response | None = None
         failure: Exception | None = None

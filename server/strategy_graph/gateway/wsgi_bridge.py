@@ -22,7 +22,7 @@ RUNNING_QUERY: Final = "strategy_graph.running_query"
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
-class RunningQuery(Protocol):
+class RunningQueryProtocol(Protocol):
     """A query that was started before the application was called."""
 
     def abandon(self) -> None:
@@ -90,7 +90,7 @@ def call(
     request: Request,
     cancellation: Cancellation,
     budget: SpoolBudget,
-    running_query: RunningQuery | None = None,
+    running_query: RunningQueryProtocol | None = None,
 ) -> Response:
     """Call the application and return its response.
 

@@ -1,1 +1,1 @@
-"""The named queries: parsing, parameter binding, and checks that the parameters refer to things in the release."""
+"""The named queries: parsing, parameter binding, and checks that the parameters refer to resources in the release."""

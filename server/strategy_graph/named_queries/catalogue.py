@@ -1,4 +1,4 @@
-"""The catalogue of named queries: metadata, parameters and parameter binding.
+"""The catalogue of named queries: metadata and parameter binding.
 
 A named query is a file of ``queries/``: a header followed by a complete SPARQL query. A parameter ``theme`` is the
 variable ``?_theme``, whose default is given by one or more blocks ``VALUES ?_theme { … }``. Binding replaces the text
@@ -8,32 +8,15 @@ between those braces by one RDF term, and no other text.
 from __future__ import annotations
 
 import difflib
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
-
-from pyoxigraph import Literal, NamedNode
 
 from strategy_graph.errors import StrategyGraphError
 from strategy_graph.named_queries.header import HeaderError, read_header
-from strategy_graph.namespaces import KINDS, THINGS
+from strategy_graph.named_queries.parameters import Parameter, ParameterError, read_parameter
 from strategy_graph.sparql_tokens import Kind, tokens
 from strategy_graph.utf8 import read
-
-ANY: Final = "any"
-"""The value that leaves a parameter unbound (``UNDEF``)."""
-
-_LITERAL_TYPES: Final = {
-    "integer": re.compile(r"[+-]?\d{1,18}"),
-    "decimal": re.compile(r"[+-]?\d{1,18}(?:\.\d{1,18})?"),
-    "boolean": re.compile(r"true|false"),
-}
-_LITERALS_IN_WORDS: Final = {"integer": "a whole number", "decimal": "a number", "boolean": "true or false"}
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_XSD: Final = "http://www.w3.org/2001/XMLSchema#"
-MAX_STRING: Final = 500
 
 
 class QueryNotFound(StrategyGraphError):
@@ -43,63 +26,6 @@ class QueryNotFound(StrategyGraphError):
         hint = f"Did you mean {' or '.join(close)}?" if close else "See the list of named queries"
         super().__init__(message, hint=hint)
         self.close = tuple(close)
-
-
-class ParameterError(StrategyGraphError):
-    """An unknown parameter, or an invalid value of a parameter."""
-
-
-@dataclass(frozen=True)
-class Parameter:
-    """A parameter of a named query.
-
-    :ivar type: ``integer``, ``decimal``, ``boolean``, ``string``, or a kind of thing (``theme``, ``initiative``, …),
-        whose values are slugs or full IRIs.
-    :ivar default: the default value as a user would write it; ``any`` leaves the parameter unbound.
-    :ivar values: the allowed values, if they are enumerated.
-    """
-
-    name: str
-    type: str
-    default: str
-    description: str
-    values: tuple[str, ...] = ()
-
-    @property
-    def variable(self) -> str:
-        return f"?_{self.name}"
-
-    @property
-    def names_a_thing(self) -> bool:
-        """Whether its values are the things of a kind in the release."""
-        return self.type in KINDS and not self.values
-
-    def term(self, value: str) -> str:
-        """Return the value in SPARQL syntax, escaped for a ``VALUES`` block.
-
-        :raises ParameterError: the value is invalid.
-        """
-        if value == ANY and self.default == ANY:
-            return "UNDEF"
-        if self.values and value not in self.values:
-            raise self._refuse(value, "one of " + ", ".join(self.values))
-        if self.type in _LITERAL_TYPES:
-            if not _LITERAL_TYPES[self.type].fullmatch(value):
-                raise self._refuse(value, _LITERALS_IN_WORDS[self.type])
-            return str(Literal(value, datatype=NamedNode(_XSD + self.type)))
-        if self.type == "string":
-            if len(value) > MAX_STRING:
-                raise self._refuse(value[:20] + "…", f"a text of at most {MAX_STRING} characters")
-            if any(0xD800 <= ord(character) <= 0xDFFF for character in value):
-                raise self._refuse("…", "Unicode text")
-            return str(Literal(value))
-        slug = value.removeprefix(f"{THINGS}{self.type}/")
-        if not _SLUG.fullmatch(slug):
-            raise self._refuse(value, f"the short name or the IRI of a thing of the kind {self.type}")
-        return str(NamedNode(f"{THINGS}{self.type}/{slug}"))
-
-    def _refuse(self, value: str, allowed: str) -> ParameterError:
-        return ParameterError(f"the parameter {self.name} does not take '{value}'", hint=f"Give {allowed}")
 
 
 @dataclass(frozen=True)
@@ -134,26 +60,15 @@ class NamedQuery:
 
         :raises ParameterError: a parameter is unknown, or a value is invalid.
         """
-        terms = {self.parameter(name).variable: self.parameter(name).term(value) for name, value in values.items()}
+        terms = {
+            self.parameter(name).variable: self.parameter(name).checked_term(value) for name, value in values.items()
+        }
         parts, position = [], 0
         for variable, start, end in _blocks(self.text):
             if variable in terms:
                 parts += [self.text[position:start], f" {terms[variable]} "]
                 position = end
         return "".join(parts) + self.text[position:]
-
-
-def single_values(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Return the values by parameter.
-
-    :raises ParameterError: a parameter is given twice.
-    """
-    values: dict[str, str] = {}
-    for name, value in pairs:
-        if name in values:
-            raise ParameterError(f"the parameter {name} is given twice", hint="Give it one value")
-        values[name] = value
-    return values
 
 
 class Catalogue:
@@ -196,7 +111,7 @@ def read_query(path: Path) -> NamedQuery:
     """
     text = read(path)
     header = read_header(path, text)
-    parameters = tuple(_parameter(path, entry) for entry in header.parameters)
+    parameters = tuple(read_parameter(path, entry) for entry in header.parameters)
     _check_columns(path, text, header.columns)
     _check_blocks(path, text, parameters)
     return NamedQuery(
@@ -210,32 +125,6 @@ def read_query(path: Path) -> NamedQuery:
     )
 
 
-def _parameter(path: Path, entry: Any) -> Parameter:
-    if not isinstance(entry, dict) or not {"name", "type", "default", "description"} <= set(entry):
-        raise HeaderError(
-            "a parameter needs name, type, default and description", where=f"{path}:1", hint="Complete it in the header"
-        )
-    kind = str(entry["type"])
-    if kind not in (*_LITERAL_TYPES, "string", *KINDS):
-        raise HeaderError(f"the type {kind} of a parameter is unknown", where=f"{path}:1", hint="See catalogue.py")
-    default = entry["default"]
-    default_text = str(default).lower() if isinstance(default, bool) else str(default)
-    given = entry.get("values") or []
-    if not isinstance(given, list):
-        raise HeaderError(
-            f"the values of {entry['name']} are no list", where=f"{path}:1", hint="Write them as [one, another]"
-        )
-    values = tuple(str(value) for value in given)
-    parameter = Parameter(str(entry["name"]), kind, default_text, str(entry["description"]), values)
-    try:
-        parameter.term(default_text)
-    except ParameterError as error:
-        raise HeaderError(
-            f"the default of {parameter.name} is {default_text}", where=f"{path}:1", hint=error.hint
-        ) from error
-    return parameter
-
-
 def _check_blocks(path: Path, text: str, parameters: tuple[Parameter, ...]) -> None:
     found = list(_blocks(text))
     for parameter in parameters:
@@ -247,7 +136,7 @@ def _check_blocks(path: Path, text: str, parameters: tuple[Parameter, ...]) -> N
                 hint=f"Write VALUES {parameter.variable} {{ … }} where it is used",
             )
         for block in blocks:
-            if block != parameter.term(parameter.default) and block != _short(parameter):
+            if block not in parameter.default_terms:
                 raise HeaderError(
                     f"the default of {parameter.name} is {parameter.default} in the header and {block} in the query",
                     where=f"{path}:1",
@@ -266,11 +155,6 @@ def _check_columns(path: Path, text: str, columns: Mapping[str, str]) -> None:
         raise HeaderError(
             f"the column {unknown} is not in the query", where=f"{path}:1", hint="Name a variable that it selects"
         )
-
-
-def _short(parameter: Parameter) -> str:
-    """Return the default in SPARQL's shorthand: numbers and booleans without quotes."""
-    return parameter.default if parameter.type in _LITERAL_TYPES else parameter.term(parameter.default)
 
 
 def _blocks(text: str) -> Iterator[tuple[str, int, int]]:

@@ -30,7 +30,7 @@ def create_engine(settings: Settings, release: Release) -> Engine:
         settings.query_workers, settings.query_per_client, settings.query_queue, settings.query_wait
     )
     limits = Limits(settings.query_timeout, settings.worker_memory, settings.result_bytes)
-    prefixes = {} if settings.foreign else PREFIXES
+    prefixes = {} if settings.user_data else PREFIXES
     if settings.remote:
         return _remote_engine(settings, release, pool_limits, prefixes)
     return EmbeddedEngine(
@@ -76,7 +76,7 @@ def create_app(settings: Settings, release: Release, cache_statistics: Callable[
 
     :param cache_statistics: returns the statistics of the response cache, for ``/health``.
     """
-    catalogue = Catalogue({}) if settings.foreign else Catalogue.load(find_content().queries)
+    catalogue = Catalogue({}) if settings.user_data else Catalogue.load(find_content().queries)
     app = Flask("strategy_graph.web")
     app.extensions[KEY] = Service(
         settings, release, create_engine(settings, release), create_guard(settings), catalogue, cache_statistics

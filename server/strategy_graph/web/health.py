@@ -11,7 +11,7 @@ blueprint = Blueprint("health", __name__)
 
 @blueprint.get("/health")
 def health() -> Response:
-    """Return the health document; it needs no query process."""
+    """Return the health document; it needs no worker process."""
     context = service()
     response = jsonify(
         {

@@ -132,7 +132,7 @@ class LiveRelease:
             old_app, self._app = self._app, app
             old_locked, self._locked = self._locked, locked
             _log.warning("serving release %s, built %s", locked.release.digest[:16], locked.release.built)
-            await self._gateway.replace(app, self._fast_path(app))
+            await self._gateway.switch_application(app, self._fast_path(app))
             await loop.run_in_executor(None, old_app.extensions[KEY].engine.close)
             old_locked.unlock()
 

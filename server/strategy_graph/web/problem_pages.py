@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from flask import Blueprint, Response, render_template
 
 from strategy_graph import __version__
 from strategy_graph.http.etags import etag_of
+from strategy_graph.http.formats import GRAPH_FORMATS, RESULT_FORMATS, Format
+from strategy_graph.text import listed
 from strategy_graph.web.responses import cacheable, problem_response
 
 blueprint = Blueprint("problem_pages", __name__)
+
+
+def _titles(formats: Iterable[Format]) -> str:
+    return listed([form.title for form in formats], "and")
+
 
 KINDS: Final = {
     "query-syntax": (
@@ -55,8 +63,8 @@ KINDS: Final = {
     ),
     "not-acceptable": (
         "There is no such format for this answer",
-        "Tables come as JSON, XML, CSV and TSV; graphs as Turtle, N-Triples, RDF/XML, JSON-LD, TriG and N-Quads. XML "
-        "can't hold control characters, nor RDF/XML a property whose IRI ends in no name.",
+        f"Tables come as {_titles(RESULT_FORMATS)}; graphs as {_titles(GRAPH_FORMATS)}. XML can't hold control "
+        "characters, nor RDF/XML a property whose IRI ends in no name.",
     ),
 }
 """Title and explanation of each problem type."""

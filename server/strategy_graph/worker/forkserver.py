@@ -2,8 +2,8 @@
 
 Its socket takes two kinds of messages:
 
-- 0 with three descriptors (requests, answers, standard error): forks a worker and returns its process id;
-- the process id of a worker: returns its exit code, or a number that says that it still runs.
+- 0 with three descriptors (requests, answers, standard error): forks a worker process and returns its process id;
+- the process id of a worker process: returns its exit code, or a number that says that it still runs.
 
 An exit code is returned once. Until then the process is a zombie, so that its id is not reused.
 """
@@ -49,11 +49,11 @@ def main() -> None:
         control.sendall(NUMBER.pack(number))
 
 
-def _work(requests: int, answers: int, words: int) -> None:
+def _work(requests: int, answers: int, stderr: int) -> None:
     code = 1
     try:
-        os.dup2(words, 2)
-        os.close(words)
+        os.dup2(stderr, 2)
+        os.close(stderr)
         serve(socket.socket(fileno=requests), socket.socket(fileno=answers))
         code = 0
     finally:

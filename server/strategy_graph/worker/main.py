@@ -28,18 +28,18 @@ from strategy_graph.process_tree import end_with_parent
 from strategy_graph.worker.frames import packed, receive_frame, send_frame
 from strategy_graph.worker.order_by_check import has_mixed_kinds
 from strategy_graph.worker.sandbox import forbid_network, limit_memory
+from strategy_graph.worker.serialisation import prefixes_for, serialisation_target
 from strategy_graph.worker.spool import ResultTooLargeError, Spool
-from strategy_graph.worker.xml_text import NotXmlError, XmlText
+from strategy_graph.worker.xml_text import NotXmlError
 
 NICE: Final = 5
 
 _DONE: Final = packed({})
 
 _PLACE = re.compile(r"error at (\d+):(\d+): ")
-_WITH_PREFIXES = {"text/turtle", "application/trig"}
 
 
-class _IncomparableError(Exception):
+class _MixedKindsError(Exception):
     """The result is sorted by values of different kinds and may be out of order."""
 
 
@@ -72,7 +72,7 @@ def serve(requests: socket.socket, answers: socket.socket) -> None:
             body, answer = b"", packed({"error": "size"})
         except NotXmlError as error:
             body, answer = b"", packed({"error": "xml", "message": str(error)})
-        except _IncomparableError:
+        except _MixedKindsError:
             body, answer = b"", packed({"error": "order"})
         except MemoryError:
             body, answer = b"", packed({"error": "memory"})
@@ -102,15 +102,13 @@ def _run(
     media_type = request["media_type"]
     if media_type is None:
         return b"", None
-    target = cast(IO[bytes], spool)
-    if media_type.endswith("+xml"):
-        target = cast(IO[bytes], XmlText(target))
+    target = serialisation_target(cast(IO[bytes], spool), media_type)
     if isinstance(result, (QuerySolutions, QueryBoolean)):
         result.serialize(target, format=QueryResultsFormat.from_media_type(media_type))
         if "order" in query.lower() and has_mixed_kinds(query, media_type, spool.content()):
-            raise _IncomparableError
+            raise _MixedKindsError
     else:
-        prefixes = settings["prefixes"] if media_type in _WITH_PREFIXES else None
+        prefixes = prefixes_for(media_type, settings["prefixes"])
         serialize(result, target, format=RdfFormat.from_media_type(media_type), prefixes=prefixes)
     return spool.result()
 

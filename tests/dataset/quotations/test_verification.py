@@ -204,7 +204,7 @@ def test_every_phrase_of_the_real_data_stands_where_it_should() -> None:
     result = verify_sources(find_content(ROOT), {"summary": SUMMARY})
     assert [phrase for phrase in result.results if phrase.outcome is not Outcome.FOUND] == []
     assert len(result.results) > 150
-    assert result.stray == ()
+    assert result.misplaced == ()
     # The texts of the other quoted sources are not available.
     assert "SUMMARY" not in result.unchecked
 

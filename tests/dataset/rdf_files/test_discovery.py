@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from strategy_graph.dataset import build_foreign_release, load_rdf
+from strategy_graph.dataset import build_user_data_release, load_rdf
 from strategy_graph.dataset.load import stream_rdf
 from strategy_graph.dataset.rdf_files.discovery import Found, Skipped, describe_skipped, find_rdf
 from strategy_graph.errors import StrategyGraphError
@@ -152,7 +152,7 @@ def test_nothing_to_load_is_an_error_that_says_why(tmp_path: Path, name: str, te
     path = write(tmp_path / "data" / name, text)
     for given in (path, path.parent):
         with pytest.raises(StrategyGraphError, match="there is nothing to load: ") as raised:
-            build_foreign_release(given, tmp_path / "releases")
+            build_user_data_release(given, tmp_path / "releases")
         assert why in str(raised.value)
         assert raised.value.where in {str(path), str(path.parent)}
         assert raised.value.hint
@@ -165,8 +165,8 @@ def test_a_folder_without_rdf_says_what_is_in_it(tmp_path: Path) -> None:
 
 
 def test_a_reused_release_also_lists_the_skipped_files(mixed: Path, tmp_path: Path) -> None:
-    first = build_foreign_release(mixed, tmp_path / "releases")
-    again = build_foreign_release(mixed, tmp_path / "releases")
+    first = build_user_data_release(mixed, tmp_path / "releases")
+    again = build_user_data_release(mixed, tmp_path / "releases")
     assert first.directory == again.directory
     assert set(again.skipped) == set(first.skipped)
     assert Skipped(str(mixed / "empty.nt"), "empty") in again.skipped

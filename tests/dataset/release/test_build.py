@@ -18,8 +18,8 @@ from strategy_graph.dataset import (
     Content,
     Release,
     ReleaseRefused,
-    build_foreign_release,
     build_release,
+    build_user_data_release,
     current_release,
     is_stale,
 )
@@ -313,7 +313,7 @@ def test_a_release_that_another_process_has_locked_is_never_removed(content: Con
     assert not first.directory.exists()
 
 
-# --- Readers and foreign data ----------------------------------------------------------------------
+# --- Readers and data of a user --------------------------------------------------------------------
 
 READER = "import sys, pyoxigraph; store = pyoxigraph.Store.read_only(sys.argv[1]); print(len(store)); sys.stdin.read()"
 
@@ -339,32 +339,32 @@ def test_several_processes_read_one_store_while_others_are_built(content: Conten
         assert reader.returncode == 0
 
 
-def test_foreign_data_are_loaded_as_they_are(tmp_path: Path, target: Path) -> None:
+def test_data_of_a_user_are_loaded_as_they_are(tmp_path: Path, target: Path) -> None:
     folder = tmp_path / "theirs"
     write(folder / "a.ttl", '<http://e/s> <http://e/p> "plain" .')
     write(folder / "b.trig", '<http://e/g> { <http://e/s> <http://e/p> "named", "twice" . }')
-    release = build_foreign_release(folder, target)
+    release = build_user_data_release(folder, target)
     assert release.graphs == {DEFAULT_GRAPH: 1, "http://e/g": 2}
     assert release.triples == 3
     assert release.default_triples == 3
     assert len(Store.read_only(str(release.store))) == stored(release) == 5
     assert current_release(target) == release
-    assert build_foreign_release(folder, target) == release
+    assert build_user_data_release(folder, target) == release
     write(folder / "c.nt", '<http://e/s> <http://e/p> "more" .')
-    assert build_foreign_release(folder, target).triples == 4
+    assert build_user_data_release(folder, target).triples == 4
 
 
-def test_one_foreign_file(tmp_path: Path, target: Path) -> None:
+def test_one_file_of_a_user(tmp_path: Path, target: Path) -> None:
     path = write(tmp_path / "facts.ttl", '<http://e/s> <http://e/p> "plain" .')
-    assert build_foreign_release(path, target).graphs == {DEFAULT_GRAPH: 1}
+    assert build_user_data_release(path, target).graphs == {DEFAULT_GRAPH: 1}
 
 
-def test_broken_foreign_data_leave_the_release_before(tmp_path: Path, target: Path) -> None:
+def test_broken_data_of_a_user_leave_the_release_before(tmp_path: Path, target: Path) -> None:
     path = write(tmp_path / "facts.ttl", '<http://e/s> <http://e/p> "plain" .')
-    good = build_foreign_release(path, target)
+    good = build_user_data_release(path, target)
     write(path, '<http://e/s> <http://e/p> "plain" .\n<http://e/s> oops .')
     with pytest.raises(StrategyGraphError, match=r"facts\.ttl:2:14"):
-        build_foreign_release(path, target)
+        build_user_data_release(path, target)
     assert current_release(target) == good
     assert leftovers(target) == []
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from strategy_graph.dataset import Content, default_target, find_content, foreign_target
+from strategy_graph.dataset import Content, default_target, find_content, user_data_target
 
 
 @pytest.fixture(autouse=True)
@@ -29,7 +29,7 @@ def test_the_environment_overrides(content: Content, monkeypatch: pytest.MonkeyP
 
 @pytest.mark.skipif(sys.platform == "darwin", reason="the cache of macOS is elsewhere")
 def test_each_content_has_its_own_folder_in_the_cache(content: Content, cache: Path, tmp_path: Path) -> None:
-    ours, theirs, other = default_target(content), foreign_target(tmp_path / "a"), foreign_target(tmp_path / "b")
+    ours, theirs, other = default_target(content), user_data_target(tmp_path / "a"), user_data_target(tmp_path / "b")
     assert {path.parent for path in (ours, theirs, other)} == {cache}
     assert len({ours, theirs, other}) == 3
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
-from strategy_graph.dataset import Content, RdfSyntaxError, Release, build_foreign_release, build_release
+from strategy_graph.dataset import Content, RdfSyntaxError, Release, build_release, build_user_data_release
 from strategy_graph.dataset.assembly import no_progress
 from strategy_graph.dataset.rdf_files.rdf_file import rdf_file
 from strategy_graph.dataset.release import oxigraph_store as store_module
@@ -95,9 +95,9 @@ def test_quads_in_memory(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("loader")
-def test_foreign_nquads(tmp_path: Path, target: Path) -> None:
+def test_nquads_of_a_user(tmp_path: Path, target: Path) -> None:
     text = nquads((1, "<http://e/a>"), (1, "<http://e/b>"), (2, "<http://e/b>"), (2, ""), (3, ""), (4, "_:g"))
-    release = build_foreign_release(write(tmp_path / "facts.nq", text), target)
+    release = build_user_data_release(write(tmp_path / "facts.nq", text), target)
     blank = next(name for name in release.graphs if name.startswith("_:"))
     assert release.graphs == {DEFAULT_GRAPH: 2, "http://e/a": 1, "http://e/b": 2, blank: 1}
     assert release.triples == 6
@@ -108,7 +108,7 @@ def test_foreign_nquads(tmp_path: Path, target: Path) -> None:
 @pytest.mark.usefixtures("loader")
 def test_without_named_graphs_there_is_nothing_to_join(tmp_path: Path, target: Path) -> None:
     steps: list[str] = []
-    release = build_foreign_release(
+    release = build_user_data_release(
         write(tmp_path / "facts.nt", nquads((1, ""), (1, ""))), target, progress=steps.append
     )
     assert release.graphs == {DEFAULT_GRAPH: 1}
@@ -121,7 +121,7 @@ def test_blank_nodes_are_shared_in_a_file_and_its_union_but_not_between_files(tm
     folder = tmp_path / "theirs"
     for name in ("a.nq", "b.nq"):
         write(folder / name, "_:x <http://e/p> _:x <http://e/g> .\n_:x <http://e/q> _:x .\n")
-    release = build_foreign_release(folder, target)
+    release = build_user_data_release(folder, target)
     assert release.graphs == {DEFAULT_GRAPH: 2, "http://e/g": 2}
     assert release.default_triples == 4
     assert len({subject for subject, _, _ in default_graph(release)}) == 2
@@ -133,7 +133,7 @@ def test_large_files_are_read_as_small_ones_are(tmp_path: Path, target: Path) ->
     write(folder / "mark.ttl", "\ufeff<#s> <p> <o> .")
     write(folder / "unnamed", nquads((1, "<http://e/a>")))
     write(folder / "list.jsonld", '{"@id": "http://e/s", "http://e/p": {"@id": "http://e/2"}}')
-    release = build_foreign_release(folder, target)
+    release = build_user_data_release(folder, target)
     mark = folder / "mark.ttl"
     relative = (f"<{mark.as_uri()}#s>", f"<{(folder / 'p').as_uri()}>", f"<{(folder / 'o').as_uri()}>")
     assert default_graph(release) == {relative, *shown(2)}
@@ -154,7 +154,7 @@ def test_a_broken_file_is_named_with_its_place(
 ) -> None:
     path = write(tmp_path / name, text)
     with pytest.raises(RdfSyntaxError) as raised:
-        build_foreign_release(path, target)
+        build_user_data_release(path, target)
     assert str(raised.value).startswith(str(tmp_path / place))
     assert said in str(raised.value)
     assert [entry.name for entry in target.iterdir()] == [".lock"]
@@ -166,9 +166,9 @@ def test_a_broken_file_is_named_with_its_place(
 LOAD = """
 import sys
 from pathlib import Path
-from strategy_graph.dataset import build_foreign_release
+from strategy_graph.dataset import build_user_data_release
 
-build_foreign_release(Path(sys.argv[1]), Path(sys.argv[2]), progress=lambda step: print(step, flush=True))
+build_user_data_release(Path(sys.argv[1]), Path(sys.argv[2]), progress=lambda step: print(step, flush=True))
 """
 
 
@@ -195,7 +195,7 @@ def test_an_interrupted_load_leaves_nothing(tmp_path: Path, target: Path, how: s
     if how == signal.SIGINT:
         assert [entry.name for entry in target.iterdir()] == [".lock"]
     path.write_text(nquads((1, "")), encoding="utf-8")
-    assert build_foreign_release(path, target).triples == 1
+    assert build_user_data_release(path, target).triples == 1
     assert not list(target.glob(".building-*"))
 
 

@@ -1,4 +1,4 @@
-"""The grammar takes what is SPARQL and what the engine takes, and gives a place in all that the engine refuses."""
+"""Test that the grammar accepts SPARQL and what the engine accepts, and that each rejected query has a position."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Store
 
-from strategy_graph.engine.syntax_errors.characters import strange_characters, unreadable_start
-from strategy_graph.engine.syntax_errors.expected import in_words
+from strategy_graph.engine.syntax_errors.characters import check_characters, check_start
+from strategy_graph.engine.syntax_errors.expected import describe_expected
 from strategy_graph.engine.syntax_errors.explain import explain_syntax
-from strategy_graph.engine.syntax_errors.functions import FUNCTIONS, arguments_of
-from strategy_graph.engine.syntax_errors.grammar import joined, refusal
-from strategy_graph.engine.syntax_errors.semantic_checks import before_the_refused, in_the_whole
+from strategy_graph.engine.syntax_errors.functions import FUNCTIONS, describe_arity
+from strategy_graph.engine.syntax_errors.grammar import find_parse_failure, grammar_tokens
+from strategy_graph.engine.syntax_errors.semantic_checks import check_partial_query, check_query
 from strategy_graph.sparql_tokens import tokens
 from tests.support.w3c_manifests import Kind, read_tests
 
@@ -41,11 +41,11 @@ OWN: Final = (
     "DESCRIBE ?a <x:b> FROM NAMED <x:g> ORDER BY ?a VALUES () { () }",
     "SELECT * { <http://x/\\u00e9> <x:b\u0301> ?c\u0304 }",
 )
-"""Queries of what the suites of SPARQL 1.0 and 1.1 lack."""
-REFUSED_BY_BOTH: Final = "sparql10/expr-builtin/case-insensitive-booleans"
-"""Writes TRUE, which is a boolean in no way that the standard's rule 134 or Oxigraph reads."""
-READ_OTHERWISE: Final = "sparql10/syntax-sparql3/syn-bad-26"
-"""Of the form ``?x<?a&&?b>?y``: the longest token is an IRI, by the standard; Oxigraph takes it as two comparisons."""
+"""List queries with features that the suites of SPARQL 1.0 and 1.1 lack."""
+REJECTED_BY_BOTH: Final = "sparql10/expr-builtin/case-insensitive-booleans"
+"""Name the test that writes TRUE, which is no boolean by rule 134 of the standard, nor to Oxigraph."""
+ACCEPTED_BY_THE_ENGINE_ONLY: Final = "sparql10/syntax-sparql3/syn-bad-26"
+"""Name the test of the form ``?x<?a&&?b>?y``: the standard reads an IRI, Oxigraph two comparisons."""
 WITHOUT_SUITES: Final = pytest.mark.skipif(not SUITES, reason="the suites are not here")
 
 
@@ -64,56 +64,56 @@ def _accepted(query: str) -> bool:
     return True
 
 
-def _refusal(query: str) -> object:
-    return refusal(joined(query, list(tokens(query))))
+def _parse_failure(query: str) -> object:
+    return find_parse_failure(grammar_tokens(query, list(tokens(query))))
 
 
 @pytest.mark.parametrize("query", [*NAMED.values(), *OWN], ids=[*NAMED, *map(str, range(len(OWN)))])
-def test_the_grammar_takes_named_queries_and_the_additions_of_sparql_1_2(query: str) -> None:
+def test_grammar_accepts_named_queries_and_sparql_1_2(query: str) -> None:
     assert _accepted(query)
-    assert _refusal(query) is None
+    assert _parse_failure(query) is None
 
 
 @WITHOUT_SUITES
-def test_the_grammar_takes_the_queries_of_the_suites() -> None:
-    refused = {name for name, text in SUITES.items() if _refusal(text) is not None}
-    assert refused == {REFUSED_BY_BOTH}
-    assert not _accepted(SUITES[REFUSED_BY_BOTH])
+def test_grammar_accepts_the_queries_of_the_suites() -> None:
+    rejected = {name for name, text in SUITES.items() if _parse_failure(text) is not None}
+    assert rejected == {REJECTED_BY_BOTH}
+    assert not _accepted(SUITES[REJECTED_BY_BOTH])
     assert len(SUITES) == 733
 
 
 @WITHOUT_SUITES
-def test_the_grammar_takes_what_the_engine_takes_of_the_negative_tests() -> None:
+def test_engine_accepts_one_negative_test_that_the_grammar_rejects() -> None:
     accepted = {name for name, text in NEGATIVE.items() if _accepted(text)}
-    assert accepted == {READ_OTHERWISE}
-    assert _refusal(NEGATIVE[READ_OTHERWISE]) is not None
+    assert accepted == {ACCEPTED_BY_THE_ENGINE_ONLY}
+    assert _parse_failure(NEGATIVE[ACCEPTED_BY_THE_ENGINE_ONLY]) is not None
 
 
 @pytest.mark.parametrize("query", [*NAMED.values(), *OWN])
-def test_nothing_is_found_in_right_queries(query: str) -> None:
-    assert _found(query) == []
+def test_valid_queries_have_no_diagnostics(query: str) -> None:
+    assert _diagnostic_messages(query) == []
 
 
 @WITHOUT_SUITES
-def test_nothing_is_found_in_the_queries_of_the_suites() -> None:
-    found = {name: messages for name, text in SUITES.items() if (messages := _found(text))}
-    # Relative IRIs are right where a base is known.
+def test_queries_of_the_suites_have_no_diagnostics() -> None:
+    found = {name: messages for name, text in SUITES.items() if (messages := _diagnostic_messages(text))}
+    # Accept the diagnostic of relative IRIs: they are valid if there is a base IRI.
     assert set().union(*found.values()) == {"this IRI is relative"}
 
 
-def _found(query: str) -> list[str]:
-    stream = joined(query, list(tokens(query)))
-    found = [*unreadable_start(query, stream), *strange_characters(query, stream)]
-    return [slip.message for slip in (*found, *before_the_refused(query, stream), *in_the_whole(stream))]
+def _diagnostic_messages(query: str) -> list[str]:
+    stream = grammar_tokens(query, list(tokens(query)))
+    found = [*check_start(query, stream), *check_characters(query, stream)]
+    return [diagnostic.message for diagnostic in (*found, *check_partial_query(query, stream), *check_query(stream))]
 
 
-@pytest.mark.parametrize("name", sorted(NEGATIVE.keys() - {READ_OTHERWISE}))
-def test_every_negative_test_has_a_place(name: str) -> None:
-    _assert_placed(NEGATIVE[name])
+@pytest.mark.parametrize("name", sorted(NEGATIVE.keys() - {ACCEPTED_BY_THE_ENGINE_ONLY}))
+def test_every_negative_test_has_a_position(name: str) -> None:
+    _assert_position(NEGATIVE[name])
 
 
-def _assert_placed(query: str) -> None:
-    found = explain_syntax(_message(query), query, None, None)
+def _assert_position(query: str) -> None:
+    found = explain_syntax(_parser_message(query), query, None, None)
     lines = query.split("\n")
     assert found.line is not None
     assert found.column is not None
@@ -123,7 +123,7 @@ def _assert_placed(query: str) -> None:
     assert found.hint
 
 
-def _message(query: str) -> str:
+def _parser_message(query: str) -> str:
     with pytest.raises(SyntaxError) as caught:
         _store().query(query, base_iri="http://example.org/")
     return str(caught.value)
@@ -133,7 +133,7 @@ def _message(query: str) -> str:
     query=st.sampled_from([*NAMED.values(), *OWN]), edit=st.sampled_from(["delete", "double", "swap"]), data=st.data()
 )
 @settings(max_examples=200, deadline=None)
-def test_one_changed_token_is_placed_or_taken_by_both(query: str, edit: str, data: st.DataObject) -> None:
+def test_one_changed_token_has_a_position_or_is_accepted_by_both(query: str, edit: str, data: st.DataObject) -> None:
     stream = list(tokens(query))
     number = data.draw(st.integers(0, len(stream) - 2))
     token, following = stream[number : number + 2]
@@ -145,9 +145,9 @@ def test_one_changed_token_is_placed_or_taken_by_both(query: str, edit: str, dat
         between = query[token.end : following.start] or " "
         changed = f"{query[: token.start]} {following.text}{between}{token.text} {query[following.end :]}"
     if _accepted(changed):
-        assert _refusal(changed) is None
+        assert _parse_failure(changed) is None
     else:
-        _assert_placed(changed)
+        _assert_position(changed)
 
 
 @given(query=st.text(max_size=200))
@@ -169,32 +169,32 @@ _PIECES: Final = (
     pieces=st.lists(st.sampled_from(_PIECES), max_size=30), start=st.sampled_from(["", "SELECT * { ", "ASK { ?a ?b "])
 )
 @settings(max_examples=500, deadline=None)
-def test_any_tokens_are_explained_or_taken(pieces: list[str], start: str) -> None:
+def test_any_tokens_are_explained_or_accepted(pieces: list[str], start: str) -> None:
     query = start + " ".join(pieces)
-    if _refusal(query) is not None:
+    if _parse_failure(query) is not None:
         found = explain_syntax("", query, None, None)
         assert found.line is not None
         assert found.message
         assert found.hint
 
 
-def test_a_refusal_names_the_token_and_what_could_stand_there() -> None:
-    stream = joined("", list(tokens("SELECT * { ?a ?b }")))
-    found = refusal(stream)
+def test_parse_failure_has_the_rejected_token_and_the_expected_ones() -> None:
+    stream = grammar_tokens("", list(tokens("SELECT * { ?a ?b }")))
+    found = find_parse_failure(stream)
     assert found is not None
-    assert stream[found.at].text == "}"
+    assert stream[found.token_index].text == "}"
     assert {"VAR", "IRI", "STRING", "("} <= found.expected
     assert found.expected.isdisjoint({"a", "}", "."})
-    end = refusal(joined("", list(tokens("SELECT *"))))
+    end = find_parse_failure(grammar_tokens("", list(tokens("SELECT *"))))
     assert end is not None
-    assert (end.at, end.expected) == (2, frozenset(("{", "WHERE", "FROM")))
+    assert (end.token_index, end.expected) == (2, frozenset(("{", "WHERE", "FROM")))
 
 
-def test_signs_of_several_characters_are_one_token() -> None:
+def test_operators_of_several_characters_are_one_token() -> None:
     query = "<<( )>> && || != <= >= ^^ << >> {| |} @ar--ltr 1. 2.5 < < & & <x:a>"
-    found = [token.text for token in joined(query, list(tokens(query)))]
+    found = [token.text for token in grammar_tokens(query, list(tokens(query)))]
     assert found == "<<( )>> && || != <= >= ^^ << >> {| |} @ar--ltr 1 . 2.5 < < & & <x:a>".split()
-    assert all(query[token.start : token.end] == token.text for token in joined(query, list(tokens(query))))
+    assert all(query[token.start : token.end] == token.text for token in grammar_tokens(query, list(tokens(query))))
 
 
 @pytest.mark.parametrize(
@@ -210,22 +210,22 @@ def test_signs_of_several_characters_are_one_token() -> None:
         ({"A", "B", "C", "D", "E", "F"}, "A, B, C, D, E or the like"),
     ],
 )
-def test_what_could_stand_there_in_words(expected: set[str], words: str) -> None:
-    assert in_words(frozenset(expected)) == words
+def test_expected_tokens_in_words(expected: set[str], words: str) -> None:
+    assert describe_expected(frozenset(expected)) == words
 
 
 @pytest.mark.parametrize("name", sorted(FUNCTIONS - {"COALESCE", "CONCAT", "COUNT"}))
-def test_functions_take_the_arguments_that_the_engine_takes(name: str) -> None:
-    takes = arguments_of(name)
-    assert takes is not None
+def test_arity_agrees_with_the_engine(name: str) -> None:
+    arity = describe_arity(name)
+    assert arity is not None
     for count in range(6):
         call = f"SELECT ({name}({', '.join(['?x'] * count)}) AS ?y) {{}}"
-        right = str(count) in takes or (count == 0 and takes.startswith("no")) or (name == "BNODE" and count <= 1)
-        assert _accepted(call) == right
-        assert (_refusal(call) is None) == right
+        valid = str(count) in arity or (count == 0 and arity.startswith("no")) or (name == "BNODE" and count <= 1)
+        assert _accepted(call) == valid
+        assert (_parse_failure(call) is None) == valid
 
 
-def test_lark_is_loaded_for_wrong_queries_only() -> None:
+def test_lark_is_loaded_for_rejected_queries_only() -> None:
     code = (
         "import sys; from strategy_graph.engine import embedded\n"
         "from strategy_graph.engine.syntax_errors import explain\n"
@@ -236,7 +236,7 @@ def test_lark_is_loaded_for_wrong_queries_only() -> None:
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
 
 
-def test_tokens_beyond_the_limit_are_not_read() -> None:
+def test_tokens_beyond_the_limit_are_not_parsed() -> None:
     long = "SELECT * { VALUES ?x { " + "1 " * 60_000
     assert explain_syntax("error at 1:90000: expected one of x", long + "?y } }", 1, 90_000).column == 90_000
     assert explain_syntax("", "SELECT * { VALUES ?x { " + "1 " * 40_000 + "?y } }", None, None).message.startswith(

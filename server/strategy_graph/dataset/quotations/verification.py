@@ -19,7 +19,7 @@ from rdflib.term import Node
 from strategy_graph.dataset.content import Content, data_files
 from strategy_graph.dataset.line_numbers import LineNumbers
 from strategy_graph.dataset.load import read_graph
-from strategy_graph.dataset.quotations.own_section import StrayClaim, stray_claims
+from strategy_graph.dataset.quotations.quotation_placement import MisplacedQuotation, misplaced_quotations
 from strategy_graph.dataset.quotations.source_text import Section, SourceText, normalise, read_text
 from strategy_graph.dataset.rdflib_terms import to_graph
 from strategy_graph.errors import StrategyGraphError
@@ -62,17 +62,17 @@ class Verification:
     """The results of all phrases whose source's text was given.
 
     :ivar unchecked: the number of phrases whose source's text was not given, by source.
-    :ivar stray: stated and named claims whose phrase is not in their initiative's section.
+    :ivar misplaced: quotations of stated and named claims that are not in their initiative's section.
     """
 
     results: tuple[PhraseResult, ...]
     unchecked: dict[str, int]
-    stray: tuple[StrayClaim, ...] = ()
+    misplaced: tuple[MisplacedQuotation, ...] = ()
 
     @property
     def ok(self) -> bool:
-        """Whether all phrases were found in their sections, none is a whole sentence, and no claim is stray."""
-        return not self.stray and all(result.outcome is Outcome.FOUND for result in self.results)
+        """Whether all phrases were found in their sections, none is a whole sentence, and none is misplaced."""
+        return not self.misplaced and all(result.outcome is Outcome.FOUND for result in self.results)
 
     def of(self, outcome: Outcome) -> list[PhraseResult]:
         """Return the results with one outcome."""
@@ -118,7 +118,7 @@ def verify_sources(content: Content, texts: Mapping[str, Path]) -> Verification:
                 where=line_numbers.where(str(evidence)),
             )
         )
-    return Verification(tuple(results), unchecked, tuple(stray_claims(graph, by_source, line_numbers)))
+    return Verification(tuple(results), unchecked, tuple(misplaced_quotations(graph, by_source, line_numbers)))
 
 
 def _look_up(text: SourceText, phrase: str, section: Section | None) -> tuple[Outcome, list[str]]:

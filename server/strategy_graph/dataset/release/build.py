@@ -130,7 +130,7 @@ def build_release(
             return read_release(install_release(folder, target, whole_digest[:NAME_LENGTH]))
 
 
-def build_foreign_release(
+def build_user_data_release(
     path: Path,
     target: Path,
     *,

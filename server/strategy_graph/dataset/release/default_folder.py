@@ -29,9 +29,9 @@ def default_target(content: Content) -> Path:
     return user_cache() / name
 
 
-def foreign_target(path: Path) -> Path:
+def user_data_target(path: Path) -> Path:
     """Return the folder of releases of a user's own RDF, one for each path."""
-    return user_cache() / f"foreign-{_short_hash(path.resolve())}"
+    return user_cache() / f"user-data-{_short_hash(path.resolve())}"
 
 
 def user_cache() -> Path:

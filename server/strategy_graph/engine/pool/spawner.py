@@ -25,7 +25,7 @@ class _ForkserverExited(Exception):
 class Child:
     """A forked process; thread-safe."""
 
-    def __init__(self, parent: _Forkserver, pid: int) -> None:
+    def __init__(self, parent: _ForkserverClient, pid: int) -> None:
         self.pid = pid
         self._parent = parent
         self._lock = threading.Lock()
@@ -65,7 +65,7 @@ class Spawner:
     """
 
     def __init__(self) -> None:
-        self._forkserver: _Forkserver | None = None
+        self._forkserver: _ForkserverClient | None = None
 
     def start(self, requests: int, answers: int, stderr: int) -> Child:
         """Start a worker process on these descriptors and return it.
@@ -75,7 +75,7 @@ class Spawner:
         """
         for _ in range(2):
             if self._forkserver is None or not self._forkserver.running:
-                self._forkserver = _Forkserver()
+                self._forkserver = _ForkserverClient()
             with contextlib.suppress(_ForkserverExited):
                 return Child(self._forkserver, self._forkserver.ask(NUMBER.pack(0), [requests, answers, stderr]))
         raise ProcessLookupError("the process that starts others ends as soon as it is started")
@@ -86,7 +86,9 @@ class Spawner:
             self._forkserver.end()
 
 
-class _Forkserver:
+class _ForkserverClient:
+    """Starts a fork server and talks to it."""
+
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._control, theirs = socket.socketpair()

@@ -15,12 +15,12 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Final
 
-from strategy_graph.engine.api import EngineBusy, EngineUnavailable, QueryCancelled
+from strategy_graph.engine.api import EngineUnavailable, QueryCancelled
 from strategy_graph.engine.cancellation import Cancellation
 from strategy_graph.engine.pool.worker_process import WorkerProcess
+from strategy_graph.engine.pool_limits import PoolLimits, pool_closed, queue_full, waited_too_long
 
 SPARE: Final = 2
 """Idle processes that are kept."""
@@ -30,22 +30,6 @@ STARTS: Final = 3
 
 IDLE_SECONDS: Final = 20.0
 """Seconds after which surplus idle processes are stopped."""
-
-
-@dataclass(frozen=True)
-class PoolLimits:
-    """Limits on concurrent and waiting queries.
-
-    :ivar size: concurrent queries.
-    :ivar per_client: concurrent queries of one client.
-    :ivar queue: waiting queries; half of them of one client.
-    :ivar wait: seconds that a query may wait.
-    """
-
-    size: int = 8
-    per_client: int = 6
-    queue: int = 64
-    wait: float = 10.0
 
 
 class _Waiter:
@@ -84,7 +68,7 @@ class WorkerPool:
 
     @contextmanager
     def process(self, client: str, cancellation: Cancellation | None) -> Iterator[WorkerProcess]:
-        """Provide a process for one query; keep it afterwards if it is still fit.
+        """Provide a process for one query; keep it afterwards if it is still reusable.
 
         :raises EngineBusy: no slot was free in time, or the queue is full.
         :raises QueryCancelled: cancelled while it waited.
@@ -105,7 +89,7 @@ class WorkerPool:
                 return None
             self._occupy(client)
             worker = self._idle.pop()
-            worker.places = 1
+            worker.pending_queries = 1
         if not self._idle:
             self._start_spare()
         return worker
@@ -113,18 +97,18 @@ class WorkerPool:
     def join(self, client: str, worker: WorkerProcess) -> bool:
         """Reserve a slot at a busy process for a pipelined query; return False if none is free."""
         with self._lock:
-            if self._closed.is_set() or self._waiters or not worker.fit or not self._has_room(client):
+            if self._closed.is_set() or self._waiters or not worker.reusable or not self._has_room(client):
                 return False
             self._occupy(client)
-            worker.places += 1
+            worker.pending_queries += 1
             return True
 
     def release(self, client: str, worker: WorkerProcess | None) -> None:
         """Give a slot back, and with the last slot of a process the process."""
         if worker is not None:
             with self._lock:
-                worker.places -= 1
-                free = not worker.places
+                worker.pending_queries -= 1
+                free = not worker.pending_queries
             if free:
                 self._give_back(worker)
         with self._lock:
@@ -148,16 +132,11 @@ class WorkerPool:
             waiting = sum(1 for other in self._waiters if other.client == client)
             if len(self._waiters) > pool_limits.queue or waiting > (pool_limits.queue + 1) // 2:
                 self._waiters.remove(waiter)
-                raise EngineBusy(
-                    f"{len(self._waiters)} queries wait already",
-                    limit="query_queue",
-                    value=pool_limits.queue,
-                    hint="Try again in a little while",
-                )
+                raise queue_full(pool_limits, len(self._waiters))
         if cancellation is None:
             waiter.called.wait(pool_limits.wait)
         else:
-            with cancellation.stopping(waiter.called.set):
+            with cancellation.on_cancel(waiter.called.set):
                 waiter.called.wait(pool_limits.wait)
         with self._lock:
             if waiter.granted:
@@ -167,17 +146,11 @@ class WorkerPool:
         if cancellation is not None and cancellation.reason is not None:
             raise QueryCancelled(cancellation.reason, hint="Ask again if you still want the answer")
         if self._closed.is_set():
-            raise EngineUnavailable("the service is stopping", hint="Try again in a little while")
-        raise EngineBusy(
-            f"no query could be taken on within {pool_limits.wait:g} seconds: "
-            + (f"{pool_limits.per_client} queries of yours are running" if mine else "as many as may run are running"),
-            limit="query_per_client" if mine else "query_workers",
-            value=pool_limits.per_client if mine else pool_limits.size,
-            hint="Try again in a little while",
-        )
+            raise pool_closed()
+        raise waited_too_long(pool_limits, own_queries=mine)
 
     def _grant(self) -> None:
-        """Give free slots to waiting queries. Exchange it with the lock held."""
+        """Give free slots to waiting queries. Call it with the lock held."""
         if not self._waiters or self._closed.is_set():
             return
         for waiter in list(self._waiters):
@@ -201,10 +174,10 @@ class WorkerPool:
         with self._lock:
             worker = self._idle.pop() if self._idle else None
             if self._closed.is_set():
-                raise EngineUnavailable("the service is stopping", hint="Try again in a little while")
+                raise pool_closed()
         if worker is None:
             worker = self._starter.submit(self._new).result()
-        worker.places = 1
+        worker.pending_queries = 1
         if not self._idle:
             self._start_spare()
         return worker
@@ -250,8 +223,8 @@ class WorkerPool:
                 self._idle.append(worker)
 
     def _give_back(self, worker: WorkerProcess) -> None:
-        if worker.fit and not self._closed.is_set():
-            worker.rested = time.monotonic()
+        if worker.reusable and not self._closed.is_set():
+            worker.idle_since = time.monotonic()
             with self._lock:
                 self._idle.append(worker)
         else:
@@ -270,7 +243,7 @@ class WorkerPool:
         while not self._closed.wait(IDLE_SECONDS / 4):
             too_long = time.monotonic() - IDLE_SECONDS
             with self._lock:
-                surplus = [worker for worker in self._idle[:-SPARE] if worker.rested < too_long]
+                surplus = [worker for worker in self._idle[:-SPARE] if worker.idle_since < too_long]
                 self._idle = [worker for worker in self._idle if worker not in surplus]
             for worker in surplus:
                 self._drop(worker)

@@ -18,8 +18,8 @@ from strategy_graph.worker.frames import MESSAGES, Frame, connection, packed, re
 START_LIMIT: Final = 20.0
 """Seconds allowed for opening the store."""
 
-LONG: Final = 0.25
-"""Seconds after which a query counts as long and its process is reniced (nice 19)."""
+RENICE_AFTER_SECONDS: Final = 0.25
+"""Seconds that a query runs before its worker process is reniced (nice 19)."""
 
 MAX_QUERIES: Final = 100_000
 """Queries after which a process is replaced, against memory leaks."""
@@ -87,12 +87,12 @@ class WorkerProcess:
         self._readable = select.poll()
         self._readable.register(self._answers, select.POLLIN)
         self._queries = 0
-        self._spoilt = False
+        self._retired = False
         self._base = self._peak = 0
-        self.rested = time.monotonic()
-        """Monotonic time since which it is idle."""
-        self.places = 0
-        """Unanswered queries; a second one waits in the socket."""
+        self.idle_since = time.monotonic()
+        """Monotonic time since which it has been idle."""
+        self.pending_queries = 0
+        """Number of unanswered queries; a second one waits in the socket."""
         try:
             self._open(configuration)
         except BaseException:
@@ -117,9 +117,9 @@ class WorkerProcess:
         return self._process.pid
 
     @property
-    def fit(self) -> bool:
+    def reusable(self) -> bool:
         """Return whether it can take another query."""
-        return not self._spoilt and self._queries < MAX_QUERIES and self._peak < self._base + MAX_GROWTH
+        return not self._retired and self._queries < MAX_QUERIES and self._peak < self._base + MAX_GROWTH
 
     def fileno(self) -> int:
         """Return the descriptor that is readable once an answer is available or the process has died."""
@@ -136,7 +136,7 @@ class WorkerProcess:
         try:
             send_frame(self._requests, self._queries, header, body)
         except OSError:
-            self._spoilt = True
+            self._retired = True
             raise DeadBeforeSending from None
         return SentQuery(self._queries, time.monotonic())
 
@@ -146,9 +146,9 @@ class WorkerProcess:
         :raises TimeoutError: no answer came within ``limit`` seconds of sending.
         :raises DeadBeforeSending: the process was dead before the query was sent.
         """
-        until_reniced = min(limit, LONG) - (time.monotonic() - sent.at)
+        until_reniced = min(limit, RENICE_AFTER_SECONDS) - (time.monotonic() - sent.at)
         if not self._readable.poll(max(until_reniced, 0) * 1000):
-            if limit > LONG:
+            if limit > RENICE_AFTER_SECONDS:
                 self._slow_down()
             left = limit - (time.monotonic() - sent.at)
             if left <= 0 or not self._readable.poll(left * 1000):
@@ -164,8 +164,8 @@ class WorkerProcess:
         with contextlib.suppress(OSError):
             answer = receive_frame(self._answers)
         if answer is None:
-            if self.revoke_behind() == sent.number:
-                self._spoilt = True
+            if self.revoke_pipelined() == sent.number:
+                self._retired = True
                 raise DeadBeforeSending
             return None
         if answer.number != sent.number:
@@ -175,7 +175,7 @@ class WorkerProcess:
         self._peak = answer.peak
         return answer
 
-    def revoke_behind(self) -> int | None:
+    def revoke_pipelined(self) -> int | None:
         """Revoke the earliest query that the process has not begun, and return its number."""
         frame = None
         if MESSAGES:
@@ -185,13 +185,13 @@ class WorkerProcess:
 
     def _slow_down(self) -> None:
         # Only root can undo this, so the process is not reused.
-        self._spoilt = True
+        self._retired = True
         with contextlib.suppress(OSError):
             os.setpriority(os.PRIO_PROCESS, self._process.pid, 19)
 
     def kill(self) -> None:
         """Kill the process; a waiting thread learns that it died."""
-        self._spoilt = True
+        self._retired = True
         self._process.kill()
 
     def end(self) -> None:
@@ -206,7 +206,7 @@ class WorkerProcess:
 
     def exit_report(self) -> ExitReport:
         """Return why a process closed its connection."""
-        self._spoilt = True
+        self._retired = True
         code = self._process.wait(1.0)
         stderr = b""
         with contextlib.suppress(OSError):
@@ -215,7 +215,7 @@ class WorkerProcess:
 
 
 def _not_started(why: str) -> EngineUnavailable:
-    return EngineUnavailable(f"a query process could not be started: {why}", hint="Try again in a little while")
+    return EngineUnavailable(f"a worker process could not be started: {why}", hint="Try again in a little while")
 
 
 _STDERR_CAUSES: Final = {

@@ -1,4 +1,4 @@
-"""A pool of connections to a remote engine, with the limits of the pool of processes; waiting calls are not ordered."""
+"""A pool of connections to a remote engine, with the limits of the worker pool; waiting calls are not ordered."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Final
 
-from strategy_graph.engine.api import EngineBusy, EngineUnavailable
-from strategy_graph.engine.pool.worker_pool import PoolLimits
+from strategy_graph.engine.pool_limits import PoolLimits, pool_closed, queue_full, waited_too_long
 from strategy_graph.outbound import Exchange, HttpConnection
 
 _LOOK: Final = 0.1
@@ -69,7 +68,7 @@ class ConnectionPool:
                     exchange.check()
                     left = ends - time.monotonic()
                     if left <= 0:
-                        raise self._busy(client)
+                        raise waited_too_long(pool_limits, own_queries=self._client_is_full(client))
                     self._changed.wait(min(left, _LOOK))
             finally:
                 self._waiting[client] -= 1
@@ -80,33 +79,19 @@ class ConnectionPool:
     def _check_queue(self, client: str) -> None:
         pool_limits = self._pool_limits
         if self._waiting.total() >= pool_limits.queue or self._waiting[client] >= (pool_limits.queue + 1) // 2:
-            raise EngineBusy(
-                f"{self._waiting.total()} queries wait already",
-                limit="query_queue",
-                value=pool_limits.queue,
-                hint="Try again in a little while",
-            )
+            raise queue_full(pool_limits, self._waiting.total())
 
     def _has_room(self, client: str) -> bool:
         if self._closed:
-            raise EngineUnavailable("the service is stopping", hint="Try again in a little while")
+            raise pool_closed()
         if len(self._running) >= self._pool_limits.size:
             return False
+        return not self._client_is_full(client)
+
+    def _client_is_full(self, client: str) -> bool:
         # Queries of the service itself have no client key and no limit per client.
-        return not client or self._mine(client) < self._pool_limits.per_client
-
-    def _mine(self, client: str) -> int:
-        return sum(1 for other in self._running.values() if other == client)
-
-    def _busy(self, client: str) -> EngineBusy:
-        mine = bool(client) and self._mine(client) >= self._pool_limits.per_client
-        return EngineBusy(
-            f"no query could be taken on within {self._pool_limits.wait:g} seconds: "
-            + (f"{self._mine(client)} queries of yours are running" if mine else "as many as may run are running"),
-            limit="query_per_client" if mine else "query_workers",
-            value=self._pool_limits.per_client if mine else self._pool_limits.size,
-            hint="Try again in a little while",
-        )
+        running = sum(1 for other in self._running.values() if other == client)
+        return bool(client) and running >= self._pool_limits.per_client
 
     def figures(self) -> dict[str, int]:
         """Return the numbers of running and waiting exchanges."""

@@ -26,15 +26,16 @@ from strategy_graph.engine.api import (
     QuerySyntaxError,
     QueryTimeout,
     ResultNotXml,
-    ResultTooLarge,
+    result_too_large,
 )
 from strategy_graph.engine.base_iri import with_base
 from strategy_graph.engine.cancellation import Cancellation
 from strategy_graph.engine.dataset_clauses import RemoteDatasets
-from strategy_graph.engine.pool.worker_pool import PoolLimits
+from strategy_graph.engine.pool_limits import PoolLimits
 from strategy_graph.engine.remote.connection_pool import ConnectionPool
-from strategy_graph.engine.remote.response_status import check_whole, failure
+from strategy_graph.engine.remote.response_status import check_response_head, failure
 from strategy_graph.engine.remote.transcode import ACCEPT_GRAPH, ACCEPT_TABLE, MalformedResult, transcode
+from strategy_graph.engine.time_limit import query_timeout, time_limit_of
 from strategy_graph.errors import StrategyGraphError
 from strategy_graph.outbound import (
     Address,
@@ -98,7 +99,7 @@ class RemoteEngine:
         self.address = Address.parse(address)
         self.limits = limits or RemoteLimits()
         self._datasets = datasets or RemoteDatasets()
-        self._prefixes = prefixes or {}
+        self._prefixes = dict(prefixes or {})
         self._base = base
         self._check = check
         self._on_close = on_close
@@ -120,12 +121,12 @@ class RemoteEngine:
             text, parameters = self._datasets.apply(request)
             if self._base is not None:
                 text = with_base(text, self._base)
-            limit = self.limits.timeout if request.timeout is None else min(request.timeout, self.limits.timeout)
+            limit = time_limit_of(request, self.limits.timeout)
             exchange = Exchange(limit)
-            stopping = (
-                cancellation.stopping(lambda: exchange.stop(StopReason.CANCELLED)) if cancellation else nullcontext()
+            stop_on_cancel = (
+                cancellation.on_cancel(lambda: exchange.stop(StopReason.CANCELLED)) if cancellation else nullcontext()
             )
-            with stopping:
+            with stop_on_cancel:
                 try:
                     with self._pool.connection(exchange, request.client) as connection, exchange:
                         return self._ask(connection, exchange, request, text, parameters)
@@ -133,12 +134,7 @@ class RemoteEngine:
                     if exchange.stopped is StopReason.CANCELLED:
                         said = cancellation.reason if cancellation is not None else None
                         raise QueryCancelled(said or "the service is stopping", hint="Ask it again") from None
-                    raise QueryTimeout(
-                        f"the query ran longer than {limit:g} seconds and was stopped",
-                        limit="query_timeout",
-                        value=limit,
-                        hint="Ask for less: add a LIMIT, name more of the terms, or split the query",
-                    ) from None
+                    raise query_timeout(limit) from None
                 except OutboundError as error:
                     raise EngineUnavailable(f"the SPARQL endpoint {error.message}", hint=error.hint) from error
 
@@ -176,18 +172,13 @@ class RemoteEngine:
         )
         if answer.status != 200:
             raise failure(answer, self.address)
-        check_whole(answer, form, self.address)
+        check_response_head(answer, form, self.address)
         with Spool(self.limits.result_bytes) as spool:
             try:
                 blocks = _capped(answer.blocks(), self.limits.result_bytes * SOURCE_FACTOR)
                 transcode(blocks, answer.media_type, form, request.media_type, self._prefixes, cast(IO[bytes], spool))
             except ResultTooLargeError:
-                raise ResultTooLarge(
-                    f"the result is larger than {self.limits.result_bytes / (1 << 20):.3g} MiB",
-                    limit="result_bytes",
-                    value=self.limits.result_bytes,
-                    hint="Add a LIMIT, or ask for it in parts",
-                ) from None
+                raise result_too_large(self.limits.result_bytes, hint="Add a LIMIT, or ask for it in parts") from None
             except NotXmlError as error:
                 raise ResultNotXml(form, str(error)) from error
             except MalformedResult as error:

@@ -7,7 +7,7 @@ from strategy_graph.engine.remote.transcode import readable
 from strategy_graph.outbound import Address, HttpResponse
 
 
-def check_whole(answer: HttpResponse, form: Form, address: Address) -> None:
+def check_response_head(answer: HttpResponse, form: Form, address: Address) -> None:
     """Check the head of a response.
 
     :raises EngineUnavailable, ResultTooLarge: the head shows that the response is unusable or incomplete.

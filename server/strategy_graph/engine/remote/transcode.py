@@ -7,8 +7,8 @@ identical. Known errors of engines are corrected in the bytes before parsing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from typing import IO, Final, cast
+from collections.abc import Iterable, Iterator
+from typing import IO, Final
 
 from pyoxigraph import (
     QueryBoolean,
@@ -21,7 +21,7 @@ from pyoxigraph import (
 )
 
 from strategy_graph.engine.api import Form
-from strategy_graph.worker.xml_text import XmlText
+from strategy_graph.worker.serialisation import prefixes_for, serialisation_target
 
 XML: Final = "application/sparql-results+xml"
 
@@ -80,7 +80,7 @@ def readable(form: Form, media_type: str) -> bool:
 
 
 def transcode(
-    blocks: Iterable[bytes], source: str, form: Form, media_type: str, prefixes: Mapping[str, str], target: IO[bytes]
+    blocks: Iterable[bytes], source: str, form: Form, media_type: str, prefixes: dict[str, str], target: IO[bytes]
 ) -> None:
     """Write the response in the media type.
 
@@ -88,17 +88,15 @@ def transcode(
     :raises MalformedResult: it doesn't parse, or is of another form than the query.
     :raises NotXmlError: XML is requested, and can't represent the result.
     """
-    if media_type.endswith("+xml"):
-        target = cast(IO[bytes], XmlText(target))
+    target = serialisation_target(target, media_type)
     try:
         if form is Form.GRAPH:
             stream = _Stream(blocks)
-            written = {"text/turtle", "application/trig"}
             serialize(
                 parse(stream, format=_GRAPHS[source]),  # type: ignore[arg-type]
                 target,
                 format=RdfFormat.from_media_type(media_type),
-                prefixes=dict(prefixes) if media_type in written else None,
+                prefixes=prefixes_for(media_type, prefixes),
             )
         else:
             parsed = _TABLES[source]

@@ -1,1 +1,1 @@
-"""Explains the syntax errors of queries: the place by a grammar, and words for common mistakes."""
+"""Explain the syntax errors of queries: the grammar gives the position, and checks give the diagnostic."""

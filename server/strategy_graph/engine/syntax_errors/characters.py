@@ -1,4 +1,4 @@
-"""Finds in a refused query what is wrong before any grammar: its beginning, its characters and its escapes."""
+"""Check what needs no grammar in a query that the engine rejects: its first token, its characters and its escapes."""
 
 from __future__ import annotations
 
@@ -7,33 +7,35 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from strategy_graph.engine.syntax_errors.error_context import Slip, clip
+from strategy_graph.engine.syntax_errors.error_context import Diagnostic, clip
 from strategy_graph.sparql_tokens import Kind, Token
 
-_BEGIN: Final = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE", "PREFIX", "BASE", "VERSION")
-_OTHER_LANGUAGES: Final = {
+_FIRST_KEYWORDS: Final = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE", "PREFIX", "BASE", "VERSION")
+_LANGUAGES_BY_FIRST_TOKEN: Final = {
     "{": "JSON", "[": "JSON", "MATCH": "Cypher", "MERGE": "Cypher", "OPTIONAL": "Cypher", "RETURN": "Cypher",
     "UNWIND": "Cypher", "G": "Gremlin",
 }  # fmt: skip
 _SURROGATE: Final = re.compile(r"\\u[dD][89a-fA-F][0-9A-Fa-f]{2}|\\U0000[dD][89a-fA-F][0-9A-Fa-f]{2}")
-# Without its group where the escape means nothing; the rest is read past what it escapes, such as a backslash.
+# Match every escape sequence. The group is set for a valid one and unset for an invalid one.
+# Consume the escaped character of a valid one too, so that an escaped backslash does not begin another sequence.
 _ESCAPE: Final = re.compile(r"""\\(?!["'\\tbnrf]|u[0-9A-Fa-f]{4}|U00[01][0-9A-Fa-f]{5})|\\(.)""", re.DOTALL)
 _COMMENT: Final = re.compile(r"#[^\r\n]*")
-_STRANGE: Final = re.compile(r"[^ \t\r\n]")
+_NOT_WHITE_SPACE: Final = re.compile(r"[^ \t\r\n]")
 
 
-def unreadable_start(query: str, stream: list[Token]) -> Iterator[Slip]:
-    """A query that does not begin as one."""
+def check_start(query: str, stream: list[Token]) -> Iterator[Diagnostic]:
+    """Yield a diagnostic if the text does not begin as a query."""
     if query.startswith("\ufeff"):
-        yield Slip("the query begins with a byte order mark", "Save it as UTF-8 without one", 0)
+        yield Diagnostic("the query begins with a byte order mark", "Save it as UTF-8 without one", 0)
     elif not stream:
-        said = "the query is only a comment" if "#" in query else "the query is empty"
-        yield Slip(said, "Begin with SELECT, ASK, CONSTRUCT or DESCRIBE", 0)
-    elif stream[0].kind is not Kind.WORD or stream[0].text.upper() not in _BEGIN:
-        yield Slip(*_other_start(query, stream), stream[0].start)
+        message = "the query is only a comment" if "#" in query else "the query is empty"
+        yield Diagnostic(message, "Begin with SELECT, ASK, CONSTRUCT or DESCRIBE", 0)
+    elif stream[0].kind is not Kind.WORD or stream[0].text.upper() not in _FIRST_KEYWORDS:
+        yield Diagnostic(*_explain_start(query, stream), stream[0].start)
 
 
-def _other_start(query: str, stream: list[Token]) -> tuple[str, str]:
+def _explain_start(query: str, stream: list[Token]) -> tuple[str, str]:
+    """Return the message and the hint for an invalid first token."""
     text = clip(stream[0].text)
     if text.startswith("<"):
         return "this is no query but HTML or XML", "Send the text of the query alone"
@@ -46,42 +48,48 @@ def _other_start(query: str, stream: list[Token]) -> tuple[str, str]:
         return "no query begins with a group", "Write SELECT * before it"
     if stream[0].kind is Kind.STRING or text in {"`", '"', "'"}:
         return "the query is in quotes", "Send the text of the query alone"
-    language = _OTHER_LANGUAGES.get(text.upper())
+    language = _LANGUAGES_BY_FIRST_TOKEN.get(text.upper())
     if language == "JSON":
         return "no query begins with a bracket", "Send the text of the query alone, not within JSON"
     if language is not None:
         return f"no query begins with '{text}'", f"This looks like {language}; in SPARQL: SELECT * WHERE {{ ?s ?p ?o }}"
     if stream[0].kind is not Kind.WORD:
         return f"no query begins with {text}", "Begin with SELECT, ASK, CONSTRUCT or DESCRIBE"
-    close = difflib.get_close_matches(text.upper(), _BEGIN, n=1)
-    hint = f"Did you mean {close[0]}?" if close else "Begin with SELECT, ASK, CONSTRUCT or DESCRIBE"
+    matches = difflib.get_close_matches(text.upper(), _FIRST_KEYWORDS, n=1)
+    hint = f"Did you mean {matches[0]}?" if matches else "Begin with SELECT, ASK, CONSTRUCT or DESCRIBE"
     return f"no query begins with '{text}'", hint
 
 
-def strange_characters(query: str, stream: list[Token]) -> Iterator[Slip]:
-    """White space that is none to SPARQL, and escapes that mean nothing (section 19.2 and rule 160)."""
+def check_characters(query: str, stream: list[Token]) -> Iterator[Diagnostic]:
+    """Yield diagnostics of invalid white space and of invalid escape sequences (section 19.2 and rule 160)."""
     end = 0
     for token in stream:
         gap = query[end : token.start]
-        strange = gap and not gap.isascii() and _STRANGE.search(_COMMENT.sub(_blank, gap))
-        if strange:
-            name = f"U+{ord(strange[0]):04X}"
-            yield Slip(f"{name} is no white space in SPARQL", "Replace it by an ordinary space", end + strange.start())
+        invalid = gap and not gap.isascii() and _NOT_WHITE_SPACE.search(_COMMENT.sub(_to_spaces, gap))
+        if invalid:
+            name = f"U+{ord(invalid[0]):04X}"
+            yield Diagnostic(
+                f"{name} is no white space in SPARQL", "Replace it by an ordinary space", end + invalid.start()
+            )
         end = token.end
         if token.kind in {Kind.STRING, Kind.IRI} and "\\" in token.text:
-            yield from _escapes(token)
+            yield from _check_escapes(token)
 
 
-def _escapes(token: Token) -> Iterator[Slip]:
+def _check_escapes(token: Token) -> Iterator[Diagnostic]:
+    """Yield diagnostics of surrogates and of invalid escape sequences in a string or an IRI."""
     surrogate = _SURROGATE.search(token.text)
     if surrogate is not None:
         start = token.start + surrogate.start()
-        yield Slip(f"{surrogate[0]} is half of a surrogate pair", "Write the character itself", start)
+        yield Diagnostic(f"{surrogate[0]} is half of a surrogate pair", "Write the character itself", start)
     for escape in _ESCAPE.finditer(token.text):
         if escape[1] is None:
-            sign = token.text[escape.start() : escape.start() + 2]
-            yield Slip(f"{sign} is no escape sequence", "Write \\\\ for a backslash", token.start + escape.start())
+            sequence = token.text[escape.start() : escape.start() + 2]
+            yield Diagnostic(
+                f"{sequence} is no escape sequence", "Write \\\\ for a backslash", token.start + escape.start()
+            )
 
 
-def _blank(match: re.Match[str]) -> str:
+def _to_spaces(match: re.Match[str]) -> str:
+    """Replace a match by spaces of the same length, so that offsets stay."""
     return " " * len(match[0])

@@ -1,4 +1,4 @@
-"""What the finders of slips look at: the tokens of a refused query, and the first that cannot stand where it is."""
+"""Define the context of a parse failure, which the checks inspect, and the diagnostic, which they return."""
 
 from __future__ import annotations
 
@@ -9,21 +9,28 @@ from typing import Final, NamedTuple
 
 from strategy_graph.sparql_tokens import Kind, Token
 
-CLOSING: Final = {"(": ")", "{": "}", "[": "]"}
-CLAUSES: Final = frozenset("SELECT ASK CONSTRUCT DESCRIBE FROM WHERE GROUP HAVING ORDER LIMIT OFFSET VALUES".split())
-"""The words that begin a part of a query."""
-MODIFIERS: Final = frozenset("GROUP HAVING ORDER LIMIT OFFSET".split())
-"""The words that begin what may follow the pattern of a query."""
-KEYWORDS: Final = CLAUSES | frozenset(
+CLOSING_BRACKETS: Final = {"(": ")", "{": "}", "[": "]"}
+CLAUSE_KEYWORDS: Final = frozenset(
+    "SELECT ASK CONSTRUCT DESCRIBE FROM WHERE GROUP HAVING ORDER LIMIT OFFSET VALUES".split()
+)
+"""List the keywords that begin a clause."""
+SOLUTION_MODIFIERS: Final = frozenset("GROUP HAVING ORDER LIMIT OFFSET".split())
+"""List the keywords that begin a solution modifier."""
+KEYWORDS: Final = CLAUSE_KEYWORDS | frozenset(
     "A AS ASC BASE BIND BY DESC DISTINCT EXISTS FILTER FROM GRAPH IN LATERAL MINUS NAMED NOT OPTIONAL PREFIX REDUCED "
     "SEPARATOR SERVICE SILENT UNDEF UNION VERSION".split()
 )
-"""Words with a meaning in SPARQL, but for functions and booleans; in capitals."""
-TERMS: Final = frozenset((Kind.VARIABLE, Kind.IRI, Kind.NAME, Kind.STRING, Kind.NUMBER))
+"""List the keywords in upper case, without functions and booleans."""
+TERM_KINDS: Final = frozenset((Kind.VARIABLE, Kind.IRI, Kind.NAME, Kind.STRING, Kind.NUMBER))
 
 
-class Slip(NamedTuple):
-    """What is wrong, what to do, and the offset in the query's text."""
+class Diagnostic(NamedTuple):
+    """Describe one mistake in a query.
+
+    :ivar message: what is wrong.
+    :ivar hint: how to correct it.
+    :ivar start: the offset in the text of the query.
+    """
 
     message: str
     hint: str
@@ -31,74 +38,83 @@ class Slip(NamedTuple):
 
 
 def clip(text: str) -> str:
-    """A text for a message, which does not get long."""
+    """Truncate a text that is quoted in a message to 40 characters."""
     return text if len(text) <= 40 else text[:40] + "…"
 
 
 def word_of(token: Token) -> str:
-    """A word in capitals; the empty string for other tokens."""
+    """Return a word in upper case, and the empty string for any other kind of token."""
     return token.text.upper() if token.kind is Kind.WORD else ""
 
 
 @dataclass(frozen=True)
-class Refused:
-    """A query and the place where the grammar refuses it.
+class ErrorContext:
+    """Hold a query with its parse failure.
 
-    :ivar stream: the tokens.
-    :ivar at: the number of the refused token; the number of tokens for the end.
-    :ivar expected: what could stand there, as :class:`strategy_graph.engine.syntax_errors.grammar.Refusal` has it.
+    :ivar stream: the tokens of the query.
+    :ivar token_index: the index of the rejected token, or the number of tokens at the end of the query.
+    :ivar expected: the expected tokens, as in :class:`strategy_graph.engine.syntax_errors.grammar.ParseFailure`.
     """
 
     query: str
     stream: list[Token]
-    at: int
+    token_index: int
     expected: frozenset[str]
 
     def token(self, offset: int = 0) -> Token:
-        """A token so many after the refused one, or before, its text clipped; an empty one outside of the query."""
-        place = self.at + offset
-        if 0 <= place < len(self.stream):
-            token = self.stream[place]
+        """Return the token at an offset from the rejected one, with a clipped text.
+
+        Return an empty token for an offset outside of the query.
+        """
+        index = self.token_index + offset
+        if 0 <= index < len(self.stream):
+            token = self.stream[index]
             return token._replace(text=clip(token.text))
-        end = self.stream[-1].end if self.stream and place > 0 else 0
+        end = self.stream[-1].end if self.stream and index > 0 else 0
         return Token(Kind.OTHER, "", end, end)
 
     def word(self, offset: int = 0) -> str:
-        """The word there, in capitals; empty if it is none."""
+        """Return the word at an offset from the rejected token, as :func:`word_of` does."""
         return word_of(self.token(offset))
 
     def adjacent(self, offset: int = 0) -> bool:
-        """Whether no space is between a token and the one before it."""
+        """Return whether no white space separates a token from the previous one."""
         return self.token(offset - 1).end == self.token(offset).start
 
     @cached_property
-    def opened(self) -> list[int]:
-        """The numbers of the brackets that are open at the place, the innermost last."""
+    def open_brackets(self) -> list[int]:
+        """Return the indexes of the brackets that are open at the rejected token, the innermost last."""
         found: list[int] = []
-        for number, token in enumerate(self.stream[: self.at]):
+        for index, token in enumerate(self.stream[: self.token_index]):
             if token.kind is Kind.OPEN:
-                found.append(number)
+                found.append(index)
             elif token.kind is Kind.CLOSE and found:
                 found.pop()
         return found
 
     @cached_property
-    def inside(self) -> str:
-        """The innermost bracket that is open; empty if none is."""
-        return self.stream[self.opened[-1]].text if self.opened else ""
+    def enclosing_bracket(self) -> str:
+        """Return the text of the innermost open bracket, or the empty string."""
+        return self.stream[self.open_brackets[-1]].text if self.open_brackets else ""
 
-    def owner(self, depth: int = -1) -> str:
-        """The word before a bracket that is open, in capitals; empty if none is before it."""
-        if len(self.opened) < -depth or self.opened[depth] == 0:
+    def bracket_keyword(self, depth: int = -1) -> str:
+        """Return the word before an open bracket in upper case, or the empty string.
+
+        :param depth: an index into :attr:`open_brackets`; -1 is the innermost bracket.
+        """
+        if len(self.open_brackets) < -depth or self.open_brackets[depth] == 0:
             return ""
-        return word_of(self.stream[self.opened[depth] - 1])
+        return word_of(self.stream[self.open_brackets[depth] - 1])
 
     @cached_property
-    def level(self) -> list[Token]:
-        """The tokens before the place since the innermost open bracket; of closed brackets only these themselves."""
+    def preceding_siblings(self) -> list[Token]:
+        """Return the tokens between the innermost open bracket and the rejected token.
+
+        Omit the content of closed bracket pairs, but keep the brackets.
+        """
         found: list[Token] = []
         depth = 0
-        for token in self.stream[self.opened[-1] + 1 if self.opened else 0 : self.at]:
+        for token in self.stream[self.open_brackets[-1] + 1 if self.open_brackets else 0 : self.token_index]:
             depth -= token.kind is Kind.CLOSE
             if depth == 0:
                 found.append(token)
@@ -107,27 +123,30 @@ class Refused:
 
     @cached_property
     def clause(self) -> str:
-        """The last word at this level that begins a part of a query."""
-        return next((word for word in map(word_of, reversed(self.level)) if word in CLAUSES), "")
+        """Return the last clause keyword among the preceding siblings, or the empty string."""
+        return next((word for word in map(word_of, reversed(self.preceding_siblings)) if word in CLAUSE_KEYWORDS), "")
 
     @cached_property
     def in_template(self) -> bool:
-        """Whether the place is in the template of a CONSTRUCT."""
-        return bool(self.opened) and any(self.owner(-depth) == "CONSTRUCT" for depth in range(1, len(self.opened) + 1))
+        """Return whether the rejected token is in the template of a CONSTRUCT."""
+        return bool(self.open_brackets) and any(
+            self.bracket_keyword(-depth) == "CONSTRUCT" for depth in range(1, len(self.open_brackets) + 1)
+        )
 
     @cached_property
-    def never_closed(self) -> bool:
-        """Whether a brace ends, or the query, before the innermost open bracket is closed."""
+    def bracket_unclosed(self) -> bool:
+        """Return whether a closing brace or the end of the query precedes the end of the innermost open bracket."""
         depth = 1
-        for token in self.stream[self.at :]:
+        for token in self.stream[self.token_index :]:
             if token.text == "}" or depth == 0:
                 return depth > 0
             depth += {"(": 1, ")": -1}.get(token.text, 0)
         return depth > 0
 
-    def slip(self, message: str, hint: str, offset: int = 0) -> Slip:
-        """A slip at the refused token, or so many after it."""
-        return Slip(message, hint, self.token(offset).start)
+    def diagnostic(self, message: str, hint: str, offset: int = 0) -> Diagnostic:
+        """Return a diagnostic at the rejected token, or at an offset from it."""
+        return Diagnostic(message, hint, self.token(offset).start)
 
 
-Finder = Callable[[Refused], Slip | None]
+Check = Callable[[ErrorContext], Diagnostic | None]
+"""Return the diagnostic of one kind of mistake, or ``None`` if the context does not show it."""

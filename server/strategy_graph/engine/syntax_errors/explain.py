@@ -1,8 +1,8 @@
-"""Says in words a person can use what is wrong with a query that the engine's parser has refused.
+"""Explain why the parser of the engine rejects a query.
 
-The parser names the furthest place that it reached, which is seldom what the writer got wrong. So the grammar is asked
-for the first token that cannot stand where it is, and the slips that people make are looked for there. What the grammar
-takes is looked through for what goes against the meaning of a query.
+The parser reports the furthest position that it reached, which is seldom the position of the mistake. The grammar gives
+the first rejected token instead, and checks look for common mistakes there. Semantic checks cover the queries that the
+grammar accepts.
 """
 
 from __future__ import annotations
@@ -12,23 +12,36 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
-from strategy_graph.engine.syntax_errors.characters import strange_characters, unreadable_start
-from strategy_graph.engine.syntax_errors.error_context import Refused, Slip, clip, word_of
-from strategy_graph.engine.syntax_errors.expected import in_words
-from strategy_graph.engine.syntax_errors.semantic_checks import before_the_refused, in_the_whole, undeclared_prefixes
-from strategy_graph.engine.syntax_errors.slips import slip_at
+from strategy_graph.engine.syntax_errors.characters import check_characters, check_start
+from strategy_graph.engine.syntax_errors.diagnostics import diagnose
+from strategy_graph.engine.syntax_errors.error_context import Diagnostic, ErrorContext, clip, word_of
+from strategy_graph.engine.syntax_errors.expected import describe_expected
+from strategy_graph.engine.syntax_errors.semantic_checks import (
+    check_partial_query,
+    check_prefix_declarations,
+    check_query,
+)
 from strategy_graph.sparql_tokens import Token, line_and_column, tokens
 
-_MOST_TOKENS: Final = 50_000
-"""Those of a query of 200,000 characters are fewer, unless most have one character; more would take too long."""
+_MAX_TOKENS: Final = 50_000
+"""Limit the time of the analysis.
 
-# A sentence among the tokens that the parser expected is its own objection.
-_REASON = re.compile(r"(?:The|SELECT|Duplicated|IRI|Blank|Variable) [^\[\]\",]*?[a-z]{3}[^\[\]\",]*")
+A query of 200,000 characters exceeds the limit only if most of its tokens have a single character.
+"""
+
+# Match a sentence in the parser's list of expected tokens: it states a semantic error.
+_PARSER_REASON = re.compile(r"(?:The|SELECT|Duplicated|IRI|Blank|Variable) [^\[\]\",]*?[a-z]{3}[^\[\]\",]*")
 
 
 @dataclass(frozen=True)
 class Explanation:
-    """What is wrong, what to do, and where (1-based)."""
+    """Describe one mistake with its position.
+
+    :ivar message: what is wrong.
+    :ivar hint: how to correct it.
+    :ivar line: the line, from 1, if known.
+    :ivar column: the column, from 1, if known.
+    """
 
     message: str
     hint: str
@@ -37,56 +50,66 @@ class Explanation:
 
 
 def explain_syntax(message: str, query: str, line: int | None, column: int | None) -> Explanation:
-    """The explanation of a parser's message about a query, at the place that the parser gave."""
-    # Only here, as Lark takes a third of a second to make its table, and most services never need it.
-    from strategy_graph.engine.syntax_errors.grammar import joined, refusal
+    """Explain a syntax error.
 
-    stream = joined(query, list(islice(tokens(query), _MOST_TOKENS)))
-    whole = len(stream) < _MOST_TOKENS
-    slip = next(unreadable_start(query, stream), None)
-    if slip is None:
-        refused = refusal(stream)
-        if refused is not None and (whole or refused.at < len(stream)):
-            slip = _first(query, Refused(query, stream, refused.at, refused.expected))
+    :param message: the message of the parser of the engine.
+    :param line: the line that the parser reported, if any.
+    :param column: the column that the parser reported, if any.
+    """
+    # Import it on demand: Lark takes a third of a second to build its parse table, and most processes never need it.
+    from strategy_graph.engine.syntax_errors.grammar import find_parse_failure, grammar_tokens
+
+    stream = grammar_tokens(query, list(islice(tokens(query), _MAX_TOKENS)))
+    complete = len(stream) < _MAX_TOKENS
+    diagnostic = next(check_start(query, stream), None)
+    if diagnostic is None:
+        failure = find_parse_failure(stream)
+        if failure is not None and (complete or failure.token_index < len(stream)):
+            diagnostic = _first_diagnostic(query, ErrorContext(query, stream, failure.token_index, failure.expected))
         else:
-            slip = _first_of_meaning(query, stream, refused is None)
-    if slip is not None:
-        return Explanation(slip.message, slip.hint, *line_and_column(query, slip.start))
-    return _by_the_parser(message, query, line, column)
+            diagnostic = _first_semantic_diagnostic(query, stream, failure is None)
+    if diagnostic is not None:
+        return Explanation(diagnostic.message, diagnostic.hint, *line_and_column(query, diagnostic.start))
+    return _explain_parser_message(message, query, line, column)
 
 
-def _first(query: str, place: Refused) -> Slip:
-    """The first slip in the text, of those before the refused token and the one there."""
-    before = place.stream[: place.at]
-    early = [*strange_characters(query, before), *before_the_refused(query, before)]
-    if early:
-        return min(early, key=lambda slip: slip.start)
-    return _why(place)
+def _first_diagnostic(query: str, context: ErrorContext) -> Diagnostic:
+    """Return the first diagnostic before the rejected token, or else the one at the rejected token."""
+    before = context.stream[: context.token_index]
+    earlier = [*check_characters(query, before), *check_partial_query(query, before)]
+    if earlier:
+        return min(earlier, key=lambda diagnostic: diagnostic.start)
+    return _diagnose_rejected_token(context)
 
 
-def _why(place: Refused) -> Slip:
-    slip = slip_at(place)
-    if slip is not None:
-        return slip
-    undeclared = list(undeclared_prefixes(place.query, place.stream[: place.at + 1]))
+def _diagnose_rejected_token(context: ErrorContext) -> Diagnostic:
+    """Return the diagnostic of a check, of an undeclared prefix, or else the list of expected tokens."""
+    diagnostic = diagnose(context)
+    if diagnostic is not None:
+        return diagnostic
+    undeclared = list(check_prefix_declarations(context.query, context.stream[: context.token_index + 1]))
     if undeclared:
         return undeclared[-1]
-    expected = in_words(place.expected)
-    if place.at >= len(place.stream):
-        return place.slip("the query ends too early", f"Here could follow: {expected}")
-    return place.slip(f"{place.token().text} cannot stand here", f"Here could stand: {expected}")
+    expected = describe_expected(context.expected)
+    if context.token_index >= len(context.stream):
+        return context.diagnostic("the query ends too early", f"Here could follow: {expected}")
+    return context.diagnostic(f"{context.token().text} cannot stand here", f"Here could stand: {expected}")
 
 
-def _first_of_meaning(query: str, stream: list[Token], whole: bool) -> Slip | None:
-    found = [*strange_characters(query, stream), *before_the_refused(query, stream)]
+def _first_semantic_diagnostic(query: str, stream: list[Token], accepted: bool) -> Diagnostic | None:
+    """Return the first semantic diagnostic, or ``None``.
+
+    :param accepted: whether the grammar accepts the tokens, so that the checks of a whole query apply.
+    """
+    found = [*check_characters(query, stream), *check_partial_query(query, stream)]
     if found:
-        return min(found, key=lambda slip: slip.start)
-    return next(in_the_whole(stream), None) if whole else None
+        return min(found, key=lambda diagnostic: diagnostic.start)
+    return next(check_query(stream), None) if accepted else None
 
 
-def _by_the_parser(message: str, query: str, line: int | None, column: int | None) -> Explanation:
-    """What the parser says, where nothing else is known."""
-    reason = _REASON.search(message)
+def _explain_parser_message(message: str, query: str, line: int | None, column: int | None) -> Explanation:
+    """Explain a syntax error by the message of the parser alone, if no check yields a diagnostic."""
+    reason = _PARSER_REASON.search(message)
     if reason is not None:
         select = next((token for token in tokens(query) if word_of(token) == "SELECT"), None)
         if select is not None and "SELECT" in reason[0]:

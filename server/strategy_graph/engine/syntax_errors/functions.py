@@ -1,13 +1,13 @@
-"""Names the built-in functions and the aggregates of SPARQL with the numbers of their arguments.
+"""List the built-in functions and the aggregates of SPARQL with their arity.
 
-Those of SPARQL 1.1 Query are in section 17.4 and 18.5.1; those on triple terms and base directions are of SPARQL 1.2.
+SPARQL 1.1 Query defines them in sections 17.4 and 18.5.1. SPARQL 1.2 adds those on triple terms and base directions.
 """
 
 from __future__ import annotations
 
 from typing import Final
 
-_BY_NUMBER: Final = {
+_BY_ARITY: Final = {
     "FUNCTION_0": "NOW RAND UUID STRUUID",
     "FUNCTION_0_1": "BNODE",
     "FUNCTION_1": (
@@ -23,20 +23,23 @@ _BY_NUMBER: Final = {
     "AGGREGATE": "SUM MIN MAX AVG SAMPLE",
 }
 
-TERMINALS: Final = {name: terminal for terminal, names in _BY_NUMBER.items() for name in names.split()}
-"""The terminal of the grammar that a name in capitals is."""
+FUNCTION_TERMINALS: Final = {name: terminal for terminal, names in _BY_ARITY.items() for name in names.split()}
+"""Map a function name in upper case to its terminal in the grammar."""
 
-AGGREGATES: Final = frozenset(("COUNT", "GROUP_CONCAT", *_BY_NUMBER["AGGREGATE"].split()))
+AGGREGATES: Final = frozenset(("COUNT", "GROUP_CONCAT", *_BY_ARITY["AGGREGATE"].split()))
 
-FUNCTIONS: Final = frozenset(("BOUND", *TERMINALS, *AGGREGATES))
-"""Built-in functions and aggregates, in capitals."""
+FUNCTIONS: Final = frozenset(("BOUND", *FUNCTION_TERMINALS, *AGGREGATES))
+"""List the built-in functions and the aggregates in upper case."""
 
 
-def arguments_of(name: str) -> str | None:
-    """How many arguments a function in capitals takes, such as ``2 or 3 arguments``; ``None`` for any number."""
+def describe_arity(name: str) -> str | None:
+    """Return the arity of a function in words, such as ``2 or 3 arguments``, and ``None`` for any number.
+
+    :param name: the name in upper case.
+    """
     if name in AGGREGATES or name == "BOUND":
         return "1 argument"
-    numbers = TERMINALS.get(name, "").split("_")[1:]
+    numbers = FUNCTION_TERMINALS.get(name, "").split("_")[1:]
     if not numbers or numbers == ["ANY"]:
         return None
     if numbers == ["0"]:

@@ -3,27 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
 
 from strategy_graph.http.formats import GRAPH_FORMATS, RESULT_FORMATS
 from strategy_graph.namespaces import BASE, PREFIXES
+from strategy_graph.rdf_terms import integer, named_node
 from strategy_graph.web.service import Service, service
-
-_FORMATS: Final = {
-    "text/turtle": "Turtle",
-    "application/n-triples": "N-Triples",
-    "application/rdf+xml": "RDF_XML",
-    "application/ld+json": "JSON-LD",
-    "application/trig": "TriG",
-    "application/n-quads": "N-Quads",
-    "application/sparql-results+json": "SPARQL_Results_JSON",
-    "application/sparql-results+xml": "SPARQL_Results_XML",
-    "text/csv": "SPARQL_Results_CSV",
-    "text/tab-separated-values": "SPARQL_Results_TSV",
-}
-"""Local name of each format in the namespace http://www.w3.org/ns/formats/."""
 
 _Value = NamedNode | BlankNode | Literal
 
@@ -35,7 +21,7 @@ def service_description(endpoint: str, media_type: str) -> bytes:
     needed = ("rdf", "rdfs", "sd", "void", "xsd", "schema", "dcterms")
     prefixes = {name: PREFIXES[name] for name in needed}
     triples = (
-        Triple(subject, _term(name), value) for subject, name, value in _statements(service(), NamedNode(endpoint))
+        Triple(subject, named_node(name), value) for subject, name, value in _statements(service(), NamedNode(endpoint))
     )
     return serialize(triples, format=rdf_format, prefixes=prefixes) or b""
 
@@ -43,66 +29,58 @@ def service_description(endpoint: str, media_type: str) -> bytes:
 def _statements(context: Service, endpoint: NamedNode) -> Iterator[tuple[NamedNode | BlankNode, str, _Value]]:
     service_node = NamedNode(endpoint.value + "#service")
     dataset, default = BlankNode("dataset"), BlankNode("default")
-    yield service_node, "rdf:type", _term("sd:Service")
+    yield service_node, "rdf:type", named_node("sd:Service")
     yield service_node, "rdfs:label", Literal("SPARQL endpoint of the Digital Strategy Graph", language="en")
     yield service_node, "sd:endpoint", endpoint
-    yield service_node, "sd:supportedLanguage", _term("sd:SPARQL11Query")
-    yield service_node, "sd:feature", _term("sd:UnionDefaultGraph")
+    yield service_node, "sd:supportedLanguage", named_node("sd:SPARQL11Query")
+    yield service_node, "sd:feature", named_node("sd:UnionDefaultGraph")
     if context.guard.services:
-        yield service_node, "sd:feature", _term("sd:BasicFederatedQuery")
+        yield service_node, "sd:feature", named_node("sd:BasicFederatedQuery")
     for form in (*RESULT_FORMATS, *GRAPH_FORMATS):
-        yield service_node, "sd:resultFormat", NamedNode("http://www.w3.org/ns/formats/" + _FORMATS[form.media_type])
+        if form.w3c_name:
+            yield service_node, "sd:resultFormat", NamedNode("http://www.w3.org/ns/formats/" + form.w3c_name)
     for number, (name, text, value, unit) in enumerate(_limits(context)):
         limit = BlankNode(f"limit{number}")
         yield service_node, "schema:additionalProperty", limit
-        yield limit, "rdf:type", _term("schema:PropertyValue")
+        yield limit, "rdf:type", named_node("schema:PropertyValue")
         yield limit, "schema:propertyID", Literal(name)
         yield limit, "schema:name", Literal(text, language="en")
         yield limit, "schema:value", value
         yield limit, "schema:unitText", Literal(unit)
     yield service_node, "sd:defaultDataset", dataset
-    yield dataset, "rdf:type", _term("sd:Dataset")
-    yield dataset, "rdf:type", _term("void:Dataset")
+    yield dataset, "rdf:type", named_node("sd:Dataset")
+    yield dataset, "rdf:type", named_node("void:Dataset")
     yield dataset, "void:sparqlEndpoint", endpoint
     yield dataset, "dcterms:identifier", Literal(context.release.digest)
-    if not context.settings.foreign:
+    if not context.settings.user_data:
         yield dataset, "rdfs:seeAlso", NamedNode(BASE + "dataset")
     yield dataset, "sd:defaultGraph", default
-    yield default, "rdf:type", _term("sd:Graph")
-    yield default, "void:triples", _integer(context.release.default_triples)
+    yield default, "rdf:type", named_node("sd:Graph")
+    yield default, "void:triples", integer(context.release.default_triples)
     for number, (name, count) in enumerate(context.release.graphs.items()):
         if not name:
             continue
         named, graph = BlankNode(f"named{number}"), BlankNode(f"graph{number}")
         yield dataset, "sd:namedGraph", named
-        yield named, "rdf:type", _term("sd:NamedGraph")
+        yield named, "rdf:type", named_node("sd:NamedGraph")
         yield named, "sd:name", NamedNode(name)
         yield named, "sd:graph", graph
-        yield graph, "rdf:type", _term("sd:Graph")
-        yield graph, "void:triples", _integer(count)
+        yield graph, "rdf:type", named_node("sd:Graph")
+        yield graph, "void:triples", integer(count)
 
 
 def _limits(context: Service) -> Iterator[tuple[str, str, Literal, str]]:
     settings = context.settings
     yield "query_timeout", "Time that a query may take", _decimal(settings.query_timeout), "seconds"
-    yield "result_bytes", "Largest result", _integer(settings.result_bytes), "bytes"
-    yield "worker_memory", "Memory that a query may use", _integer(settings.worker_memory), "bytes"
-    yield "query_characters", "Longest query", _integer(settings.query_characters), "characters"
-    yield "query_nesting", "Deepest nesting of brackets", _integer(settings.query_nesting), "levels"
-    yield "query_per_client", "Queries at once for one client", _integer(settings.query_per_client), "queries"
+    yield "result_bytes", "Largest result", integer(settings.result_bytes), "bytes"
+    yield "worker_memory", "Memory that a query may use", integer(settings.worker_memory), "bytes"
+    yield "query_characters", "Longest query", integer(settings.query_characters), "characters"
+    yield "query_nesting", "Deepest nesting of brackets", integer(settings.query_nesting), "levels"
+    yield "query_per_client", "Queries at once for one client", integer(settings.query_per_client), "queries"
     yield "query_wait", "Time that a query may wait for its turn", _decimal(settings.query_wait), "seconds"
-
-
-def _term(name: str) -> NamedNode:
-    prefix, _, local = name.partition(":")
-    return NamedNode(PREFIXES[prefix] + local)
-
-
-def _integer(number: int) -> Literal:
-    return Literal(str(number), datatype=_term("xsd:integer"))
 
 
 def _decimal(number: float) -> Literal:
     return Literal(
-        f"{number:f}".rstrip("0").rstrip(".") if number % 1 else f"{number:.1f}", datatype=_term("xsd:decimal")
+        f"{number:f}".rstrip("0").rstrip(".") if number % 1 else f"{number:.1f}", datatype=named_node("xsd:decimal")
     )

@@ -14,15 +14,9 @@ from strategy_graph import __version__
 from strategy_graph.errors import StrategyGraphError
 from strategy_graph.http.etags import etag_of
 from strategy_graph.http.formats import RESULT_FORMATS
-from strategy_graph.named_queries.catalogue import (
-    ANY,
-    NamedQuery,
-    Parameter,
-    ParameterError,
-    QueryNotFound,
-    single_values,
-)
-from strategy_graph.named_queries.thing_lookup import ThingNotFound, check_things_exist, members, short_name
+from strategy_graph.named_queries.catalogue import NamedQuery, QueryNotFound
+from strategy_graph.named_queries.parameters import ANY, Parameter, ParameterError, single_values
+from strategy_graph.named_queries.resource_lookup import ResourceNotFound, check_resources_exist, members, short_name
 from strategy_graph.sparql_protocol.request import QueryOperation
 from strategy_graph.text import counted, last_step, plural_list, title_of
 from strategy_graph.web.explorer.presentation import display_table, raw_table
@@ -46,8 +40,8 @@ _ADDRESS = re.compile(rf"(?P<name>.+?)(?:\.(?P<format>{_EXTENSIONS}))?")
 def home() -> BaseResponse:
     """Return the home page: the initiatives that contribute to multiple outcomes."""
     release = service().release
-    if service().settings.foreign:
-        return _page("foreign.html", release=release)
+    if service().settings.user_data:
+        return _page("user_data.html", release=release)
     try:
         headline, query = service().catalogue[HEADLINE], service().catalogue[HEADLINE_TABLE]
     except QueryNotFound:
@@ -55,7 +49,7 @@ def home() -> BaseResponse:
     try:
         values = _values()
         bound = query.bind(values)
-        check_things_exist(query, values, query_json)
+        check_resources_exist(query, values, query_json)
         return _page(
             "home.html",
             lambda: {
@@ -87,7 +81,7 @@ def named_query(address: str) -> BaseResponse:
         query = service().catalogue[match["name"]]
         values = _values()
         bound = query.bind(values)
-        check_things_exist(query, values, query_json)
+        check_resources_exist(query, values, query_json)
         if match["format"]:
             return query_response(QueryOperation(bound, format=match["format"]))
         if any(not value for value in request.args.values()):
@@ -101,13 +95,13 @@ def named_query(address: str) -> BaseResponse:
 
 @blueprint.app_context_processor
 def _of_every_page() -> dict[str, Any]:
-    return {"foreign": service().settings.foreign}
+    return {"user_data": service().settings.user_data}
 
 
 blueprint.add_app_template_filter(counted)
 blueprint.add_app_template_filter(last_step)
 blueprint.add_app_template_filter(plural_list)
-blueprint.add_app_template_filter(raw_table, "as_it_is")
+blueprint.add_app_template_filter(raw_table)
 
 
 def _values() -> dict[str, str]:
@@ -125,7 +119,7 @@ def _accepted_values(query: NamedQuery, values: Mapping[str, str]) -> dict[str, 
 
 
 def _error_response(error: StrategyGraphError) -> Response:
-    if isinstance(error, QueryNotFound | ThingNotFound):
+    if isinstance(error, QueryNotFound | ResourceNotFound):
         return problem_response(404, error.message, hint=error.hint)
     if isinstance(error, ParameterError):
         return problem_response(400, error.message, hint=error.hint)
@@ -137,7 +131,7 @@ def _query_page(query: NamedQuery, bound: str, values: dict[str, str]) -> Respon
         names = {
             parameter.name: members(parameter.type, query_json)
             for parameter in query.parameters
-            if parameter.names_a_thing
+            if parameter.names_a_resource
         }
         return {
             "table": display_table(select_table(bound), query.columns),
@@ -159,7 +153,7 @@ def _field(parameter: Parameter, values: dict[str, str], names: Mapping[str, str
         # The description explains how to type a name, which a selection list makes unnecessary.
         "label": title_of(parameter.name) if choices and names else parameter.description,
         "choices": choices,
-        "value": short_name(parameter, value) if parameter.names_a_thing else value,
+        "value": short_name(parameter, value) if parameter.names_a_resource else value,
     }
 
 
