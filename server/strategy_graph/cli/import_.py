@@ -8,6 +8,7 @@ import click
 
 from strategy_graph.cli.streams import say
 from strategy_graph.errors import StrategyGraphError
+from strategy_graph.stratml.reader import StratmlReader
 from strategy_graph.text import counted, relative_location
 from strategy_graph.workbook.errors import ImportRefused
 from strategy_graph.workbook.importing import Reader, import_file
@@ -31,16 +32,17 @@ def import_(file: Path, folder: Path, base: str | None, set_name: str | None) ->
     it is wrong, all of that is listed with sheet, row and column, nothing is written, and the exit code is 1.
     """
     ending = file.suffix.lower()
-    if ending == ".xml":
-        from strategy_graph.stratml.reader import StratmlReader
-
-        stratml = StratmlReader()
+    default: str
+    reader: Reader
+    stratml = StratmlReader() if ending == ".xml" else None
+    if stratml is not None:
         default, reader = "stratml", stratml.read
     elif ending in _READERS:
-        stratml = None
         default, reader = _READERS[ending]
     else:
-        raise StrategyGraphError(f"the ending {ending!r} is not known", where=str(file), hint="Name .xlsx, .csv or .xml")
+        raise StrategyGraphError(
+            f"the ending {ending!r} is not known", where=str(file), hint="Name .xlsx, .csv or .xml"
+        )
     name = slug(set_name or default) or default
     try:
         outcome = import_file(file, folder, reader, name, base)

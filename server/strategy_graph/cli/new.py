@@ -7,10 +7,9 @@ from pathlib import Path
 import click
 
 from strategy_graph.cli.streams import say
-from strategy_graph.dataset.content import Content
-from strategy_graph.dataset.load import read_graph
+from strategy_graph.dataset.content import Content, ontology_files
 from strategy_graph.dataset.line_numbers import LineNumbers
-from strategy_graph.dataset.content import ontology_files
+from strategy_graph.dataset.load import read_graph
 from strategy_graph.errors import StrategyGraphError
 from strategy_graph.namespaces import GRAPH_ONTOLOGY
 from strategy_graph.workbook.references import Index
@@ -21,7 +20,9 @@ from strategy_graph.workbook.write import write_workbook
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path), required=False)
-@click.option("--base", default=DEFAULT_BASE, show_default=True, help="What the IRIs of the folder's things begin with.")
+@click.option(
+    "--base", default=DEFAULT_BASE, show_default=True, help="What the IRIs of the folder's things begin with."
+)
 @click.option("--workbook", type=click.Path(path_type=Path), help="Write an empty workbook (.xlsx) to fill in instead.")
 @click.option("--language", "languages", multiple=True, default=("en",), help="A language of the workbook; repeatable.")
 def new(folder: Path | None, base: str, workbook: Path | None, languages: tuple[str, ...]) -> None:

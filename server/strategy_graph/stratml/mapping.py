@@ -1,4 +1,7 @@
-"""Which sheet of a workbook holds what a StratML element says, as data; ``ontology/alignments.ttl`` says the same of the classes."""
+"""Which sheet of a workbook holds what a StratML element says, as data.
+
+``ontology/alignments.ttl`` says the same of the sheets' classes.
+"""
 
 from __future__ import annotations
 

@@ -119,9 +119,7 @@ class StratmlReader:
             if end := self._date(latest, "EndDate"):
                 cells["target year"] = end[:4]
         measure = self._thing(element, order=self._next("measure"), strategy=strategy, code=code, **cells)
-        self._record(
-            element, "Progress trackings", {"measure": measure, "outcome": outcome, **self._grounds(element)}
-        )
+        self._record(element, "Progress trackings", {"measure": measure, "outcome": outcome, **self._grounds(element)})
 
     def _stakeholders(self, element: Element) -> None:
         for stakeholder in element.all("Stakeholder"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from strategy_graph.workbook.columns import Column, Sheet, Value, choice, reference, text
-from strategy_graph.workbook.shared_columns import GROUNDS, UNDERTAKINGS
+from strategy_graph.workbook.shared_columns import EDITIONS, GROUNDS, UNDERTAKINGS
 
 _INITIATIVE: Final = reference("initiative", "dsg:initiative", "initiative", "The initiative.", required=True)
 _OUTCOME: Final = reference("outcome", "dsg:outcome", "outcome", "The outcome.", required=True)
@@ -30,6 +30,7 @@ CLAIM_SHEETS: Final[tuple[Sheet, ...]] = (
             _OUTCOME,
             reference("via part", "dsg:viaPart", "part", "The part of the initiative that does it.", many=True),
             Column("prospective", "dsg:prospective", Value.YES, "yes for work without resources yet."),
+            *EDITIONS,
         ),
         "initiative",
         "outcome",
@@ -53,6 +54,7 @@ CLAIM_SHEETS: Final[tuple[Sheet, ...]] = (
             _ROLE_DESCRIPTION,
             _FROM,
             _UNTIL,
+            *EDITIONS,
         ),
         "initiative",
         "role",
@@ -72,6 +74,7 @@ CLAIM_SHEETS: Final[tuple[Sheet, ...]] = (
                 required=True,
             ),
             reference("theme", "dsg:alignedTheme", "theme", "The theme.", required=True),
+            *EDITIONS,
         ),
         "thing",
         "theme",
@@ -101,7 +104,9 @@ CLAIM_SHEETS: Final[tuple[Sheet, ...]] = (
         "Which outcome reflects which vision element or focus area.",
         (
             _OUTCOME,
-            reference("vision", "dsg:visionElement", ("vision", "focus"), "A vision element or focus area.", required=True),
+            reference(
+                "vision", "dsg:visionElement", ("vision", "focus"), "A vision element or focus area.", required=True
+            ),
         ),
         "outcome",
         "vision",
@@ -115,6 +120,7 @@ CLAIM_SHEETS: Final[tuple[Sheet, ...]] = (
             reference("this", "dsg:relationFrom", UNDERTAKINGS, "An initiative or part.", required=True),
             choice("relation", "dsg:relationKind", "relation-kind", "How they are connected.", required=True),
             reference("other", "dsg:relationTo", (*UNDERTAKINGS, "measure"), "What it relates to.", required=True),
+            *EDITIONS,
         ),
         "this",
         "other",
@@ -124,7 +130,7 @@ CLAIM_SHEETS: Final[tuple[Sheet, ...]] = (
         "dsg:TreatyLink",
         "treaty",
         "Which initiative refers to which treaty.",
-        (_INITIATIVE, reference("treaty", "dsg:treaty", "treaty", "The treaty.", required=True)),
+        (_INITIATIVE, reference("treaty", "dsg:treaty", "treaty", "The treaty.", required=True), *EDITIONS),
         "initiative",
         "treaty",
     ),
@@ -137,6 +143,7 @@ CLAIM_SHEETS: Final[tuple[Sheet, ...]] = (
             _INITIATIVE,
             reference("group", "dsg:targetGroup", "group", "The group.", required=True),
             choice("target role", "dsg:targetRole", "target-role", "For whom it is, or who takes part.", required=True),
+            *EDITIONS,
         ),
         "initiative",
         "group",
@@ -147,7 +154,9 @@ CLAIM_SHEETS: Final[tuple[Sheet, ...]] = (
         "governance",
         "Who made and who governs the strategy, a plan or a board.",
         (
-            reference("governed", "dsg:governed", ("strategy", "plan", "organisation"), "What is governed.", required=True),
+            reference(
+                "governed", "dsg:governed", ("strategy", "plan", "organisation"), "What is governed.", required=True
+            ),
             reference("organisation", "dsg:organisation", "organisation", "The organisation, or"),
             reference("person", "dsg:person", "person", "the person."),
             choice("role", "dsg:role", "role", "What it does there.", required=True),

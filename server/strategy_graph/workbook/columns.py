@@ -47,7 +47,7 @@ class Column:
     """One column of a sheet.
 
     :ivar header: what stands in row 1, without the language.
-    :ivar property: the property as a prefixed name; empty for a column of an inline passage.
+    :ivar term: the property as a prefixed name; empty for a column of an inline passage.
     :ivar help: one line that the instructions and the header's note show.
     :ivar required: each row needs a value.
     :ivar many: a cell may hold several values: one a line; references also apart by semicolons.
@@ -58,7 +58,7 @@ class Column:
     """
 
     header: str
-    property: str
+    term: str
     value: Value
     help: str
     required: bool = False
@@ -109,16 +109,25 @@ ID = "id"
 """The header of the first column of each sheet: the last part of the thing's IRI."""
 
 
-def text(header: str, property: str, help: str, **more: bool) -> Column:
-    return Column(header, property, Value.TEXT, help, **more)
+def text(header: str, term: str, help: str, *, required: bool = False, many: bool = False) -> Column:
+    return Column(header, term, Value.TEXT, help, required, many)
 
 
-def reference(header: str, property: str, kinds: str | Sequence[str], help: str, **more: bool) -> Column:
+def reference(
+    header: str,
+    term: str,
+    kinds: str | Sequence[str],
+    help: str,
+    *,
+    required: bool = False,
+    many: bool = False,
+    default: bool = False,
+) -> Column:
     named = (kinds,) if isinstance(kinds, str) else tuple(kinds)
-    return Column(header, property, Value.REFERENCE, help, kinds=named, **more)
+    return Column(header, term, Value.REFERENCE, help, required, many, kinds=named, default=default)
 
 
 def choice(
-    header: str, property: str, scheme: str, help: str, *, required: bool = False, only: Sequence[str] = ()
+    header: str, term: str, scheme: str, help: str, *, required: bool = False, only: Sequence[str] = ()
 ) -> Column:
-    return Column(header, property, Value.CHOICE, help, required=required, scheme=scheme, only=tuple(only))
+    return Column(header, term, Value.CHOICE, help, required=required, scheme=scheme, only=tuple(only))

@@ -35,7 +35,9 @@ class Problem:
 
 def other_base(where: str, base: str) -> StrategyGraphError:
     """Return the error about a base that is not that of the folder."""
-    return StrategyGraphError(f"the folder has the base {base}", where=where, hint="Leave out --base, or change it there")
+    return StrategyGraphError(
+        f"the folder has the base {base}", where=where, hint="Leave out --base, or change it there"
+    )
 
 
 class ImportRefused(StrategyGraphError):

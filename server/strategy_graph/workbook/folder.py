@@ -68,7 +68,7 @@ def conflicts(imported: Imported, around: Surroundings) -> list[Problem]:
     return [
         record.problem(
             ID,
-            f"{'/'.join(iri.rsplit('/', 2)[1:])} is described in {around.line_numbers.where(iri) or 'the ontology'} too",
+            f"{'/'.join(iri.rsplit('/', 2)[1:])} is described in {around.line_numbers.where(iri)} too",
             "Remove it there, or from this file",
         )
         for iri, record in imported.records.items()

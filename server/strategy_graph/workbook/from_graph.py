@@ -60,7 +60,7 @@ class _Reader:
         sheet = BY_CLASS[CLASS_IRIS[classes[0].value]]
         record = Record(sheet, 0)
         for column in sheet.columns:
-            predicate = term(column.property)
+            predicate = term(column.term)
             taken = self._take(properties[predicate], column)
             if not taken:
                 continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 
 from pyoxigraph import NamedNode
 
@@ -92,13 +93,14 @@ class Ids:
                 continue
             cell = record.cell(name)
             if cell is None:
+                only = self._index.the_only(column.kinds[0]) if column.default else None
+                parts.append(only.rsplit("/", 1)[-1] if only else "")
                 continue
             value = str(cell.value)
             if column.value is Value.REFERENCE:
-                try:
+                # What is wrong with it is told when the cell itself is read.
+                with suppress(BadValue):
                     value = self._index.refer(value, column).value.rsplit("/", 1)[-1]
-                except BadValue:
-                    pass  # told when the cell itself is read
             parts.append(slug(value))
         return "-".join(part for part in parts if part)
 
@@ -111,11 +113,9 @@ class Ids:
         self._index.add(record.sheet.kind, iri, lines)
         source = record.cell("source")
         if record.sheet.title == "Sections" and source is not None:
-            try:
+            with suppress(BadValue):
                 column = record.sheet.by_header["source"]
                 self._index.source_of[iri] = self._index.refer(str(source.value), column)
-            except BadValue:
-                pass  # told when the cell itself is read
 
 
 def _those_that_others_need_first(records: Iterable[Record]) -> Iterator[Record]:
@@ -127,4 +127,3 @@ def _those_that_others_need_first(records: Iterable[Record]) -> Iterator[Record]
         return (not sheet.kind_column) + references + (sheet.kind in ("evidence", "claim"))
 
     return iter(sorted(records, key=rank))
-

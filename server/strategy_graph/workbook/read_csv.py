@@ -19,25 +19,26 @@ from strategy_graph.workbook.read import columns_of
 from strategy_graph.workbook.sheets import BY_TITLE
 from strategy_graph.workbook.table import Cell, Header, Record, Tables, parse_header
 
-OF_INITIATIVE: Final = ("id", "name", "other names", "description", "plan", "tier", "order", "page", "printed address")
+OF_INITIATIVE: Final = ("id", "name", "other names", "description", "page")
 """The columns that describe the initiative; in its further rows they are left empty, all but the name or the id."""
 
-OF_BOTH: Final = ("source", "section", "phrase", "place")
-"""The passage, on which both the initiative and the contribution rest."""
+OF_LISTING: Final = ("plan", "tier", "order", "printed address", "printed citation")
+"""What the plan says of the initiative; in its first row."""
+
+OF_ALL: Final = ("source", "section", "phrase", "place")
+"""The passage, on which all that the row says rests."""
 
 OF_CONTRIBUTION: Final = ("outcome", "basis", "strength", "rationale", "via part", "prospective")
 
 _INITIATIVES: Final = BY_TITLE["Initiatives"]
+_LISTINGS: Final = BY_TITLE["Listings"]
 _CONTRIBUTIONS: Final = BY_TITLE["Contributions"]
 
 
 def csv_columns() -> dict[str, Column]:
     """Return the columns that the file may have, by header."""
-    initiative, contribution = columns_of(_INITIATIVES), columns_of(_CONTRIBUTIONS)
-    return {
-        **{name: initiative[name] for name in (*OF_INITIATIVE, *OF_BOTH) if name in initiative},
-        **{name: contribution[name] for name in OF_CONTRIBUTION},
-    }
+    parts = ((_INITIATIVES, (*OF_INITIATIVE, *OF_ALL)), (_LISTINGS, OF_LISTING), (_CONTRIBUTIONS, OF_CONTRIBUTION))
+    return {name: columns_of(sheet)[name] for sheet, names in parts for name in names}
 
 
 def read_csv(path: Path, language: str, problems: list[Problem]) -> Tables:
@@ -61,19 +62,18 @@ def read_csv(path: Path, language: str, problems: list[Problem]) -> Tables:
         if not cells:
             continue
         if any(header.name in ("id", "name") for header in cells):
-            initiative = _part(_INITIATIVES, path.name, number, cells, (*OF_INITIATIVE, *OF_BOTH))
+            initiative = _part(_INITIATIVES, path.name, number, cells, (*OF_INITIATIVE, *OF_ALL))
             if current is None or _names(current) != _names(initiative):
                 current = initiative
                 tables.records.append(initiative)
         if current is None:
             problems.append(Problem(path.name, number, "", "name", "it names no initiative", "Write its name"))
             continue
-        contribution = _part(_CONTRIBUTIONS, path.name, number, cells, (*OF_CONTRIBUTION, *OF_BOTH))
-        if any(header.name in OF_CONTRIBUTION for header in contribution.cells):
-            named = current.cell("id") or next((cell for _, cell in current.texts("name")), None)
-            if named is not None:
-                contribution.cells[Header("initiative")] = named
-            tables.records.append(contribution)
+        for sheet, names in ((_LISTINGS, OF_LISTING), (_CONTRIBUTIONS, OF_CONTRIBUTION)):
+            part = _part(sheet, path.name, number, cells, (*names, *OF_ALL))
+            if any(header.name in names for header in part.cells):
+                part.cells[Header("initiative")] = _named(current)
+                tables.records.append(part)
     return tables
 
 
@@ -114,6 +114,10 @@ def _cells(
 
 def _part(sheet: Sheet, title: str, number: int, cells: dict[Header, Cell], names: tuple[str, ...]) -> Record:
     return Record(sheet, number, {header: cell for header, cell in cells.items() if header.name in names}, title)
+
+
+def _named(initiative: Record) -> Cell:
+    return initiative.cell("id") or next(cell for _, cell in initiative.texts("name"))
 
 
 def _names(record: Record) -> dict[Header, Cell]:

@@ -73,7 +73,7 @@ class Index:
             elif isinstance(quad.object, Literal) and (quad.predicate in _NAMES or quad.predicate == _IDENTIFIER):
                 names[quad.subject].append(quad.object.value)
             elif quad.predicate == _PART_OF and isinstance(quad.object, NamedNode):
-                self.source_of[quad.subject.value] = quad.object
+                self.source_of[str(quad.subject).strip("<>")] = quad.object
             elif quad.predicate == _IN_SCHEME and isinstance(quad.object, NamedNode):
                 entries[quad.subject].append(quad.object.value.rsplit("/", 1)[-1])
         for subject, kind in kinds.items():

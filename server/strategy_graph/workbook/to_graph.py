@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from strategy_graph.workbook.columns import ID, Column, Value
 from strategy_graph.workbook.dates import days_of
 from strategy_graph.workbook.errors import Problem
 from strategy_graph.workbook.ids import Ids
+from strategy_graph.workbook.other_triples import parse_other
 from strategy_graph.workbook.passages import Passage, Passages
 from strategy_graph.workbook.read import OTHER_TRIPLES, columns_of
 from strategy_graph.workbook.references import Index
-from strategy_graph.workbook.table import Cell, Header, OtherTriple, Record, Tables
+from strategy_graph.workbook.table import Cell, Header, Record, Tables
 from strategy_graph.workbook.terms import term
 from strategy_graph.workbook.values import BadValue, as_text, literal, split
 
@@ -53,7 +54,9 @@ def to_graph(tables: Tables, index: Index, problems: list[Problem]) -> Imported:
         builder.describe(subject, record)
     builder.add_passages()
     for other in tables.others:
-        _add_other(other, imported, problems)
+        triple = parse_other(other, problems)
+        if triple:
+            imported.triples.setdefault(OTHER_TRIPLES, []).append(triple)
     return imported
 
 
@@ -75,7 +78,7 @@ class _Builder:
                 continue
             column = known[header.name]
             values = self._values(record, header, cell, column)
-            if column.property:
+            if column.term:
                 for value in values:
                     self._add(subject, record, column, value)
             else:
@@ -113,7 +116,7 @@ class _Builder:
         return values
 
     def _add(self, subject: NamedNode, record: Record, column: Column, value: Literal | NamedNode) -> None:
-        title, predicate = record.sheet.title, term(column.property)
+        title, predicate = record.sheet.title, term(column.term)
         if column.value is Value.PHRASE:
             node = BlankNode()
             self.imported.add(title, subject, predicate, node)
@@ -205,14 +208,3 @@ class _Builder:
             add("Evidence", selector, _EXACT, passage.phrase)
         for place in passage.place:
             add("Evidence", node, _LOCATOR, place)
-
-
-def _add_other(other: OtherTriple, imported: Imported, problems: list[Problem]) -> None:
-    try:
-        (quad,) = parse(f"{other.subject} {other.predicate} {other.object} .", format=RdfFormat.N_TRIPLES)
-    except (SyntaxError, ValueError):
-        advice = "Write each part as N-Triples has it: <IRI>, _:label, \"text\"@en"
-        problems.append(Problem(OTHER_TRIPLES, other.row, "", "", "it is no triple", advice))
-        return
-    assert isinstance(quad, Quad)
-    imported.triples.setdefault(OTHER_TRIPLES, []).append(Triple(quad.subject, quad.predicate, quad.object))

@@ -21,7 +21,7 @@ _OWN_KINDS: Final = frozenset(sheet.kind for sheet in SHEETS if sheet.kind)
 _RANK: Final = {
     term(name): number
     for number, name in enumerate(
-        dict.fromkeys(column.property for sheet in SHEETS for column in sheet.columns if column.property), 1
+        dict.fromkeys(column.term for sheet in SHEETS for column in sheet.columns if column.term), 1
     )
 }
 """The order of properties: that of the columns, then by IRI."""

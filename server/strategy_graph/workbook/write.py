@@ -21,12 +21,14 @@ from strategy_graph.workbook.columns import ID, Column, Sheet, Value
 from strategy_graph.workbook.instructions import instructions
 from strategy_graph.workbook.read import CHOICES, INSTRUCTIONS, OTHER_TRIPLES, columns_of
 from strategy_graph.workbook.references import Index
-from strategy_graph.workbook.sheets import SHEETS
 from strategy_graph.workbook.shared_columns import INLINE_PASSAGE
+from strategy_graph.workbook.sheets import SHEETS
 from strategy_graph.workbook.table import Header, Record, Scalar, Tables
 
 _NUMBERS: Final = frozenset({Value.INTEGER, Value.NUMBER})
-_WIDE: Final = frozenset({"description", "definition", "rationale", "note", "phrase", "counts", "does not count", "text"})
+_WIDE: Final = frozenset(
+    {"description", "definition", "rationale", "note", "phrase", "counts", "does not count", "text"}
+)
 _REQUIRED = PatternFill("solid", fgColor="FFE699")
 _OPTIONAL = PatternFill("solid", fgColor="DDEBF7")
 _LAST_ROW: Final = 5000
@@ -153,7 +155,9 @@ def _offer(worksheet: Worksheet, letter: str, column: Column, names: dict[str, s
 def _write_choices(book: Workbook, index: Index) -> dict[str, str]:
     """Write the controlled lists, one a column, and return the defined name of each."""
     worksheet = book.create_sheet(CHOICES)
-    schemes = dict.fromkeys(column.scheme for sheet in SHEETS for column in sheet.columns if column.value is Value.CHOICE)
+    schemes = dict.fromkeys(
+        column.scheme for sheet in SHEETS for column in sheet.columns if column.value is Value.CHOICE
+    )
     names = {}
     for number, scheme in enumerate(schemes, 1):
         entries = index.entries(scheme)
