@@ -62,18 +62,18 @@ class _Writer:
         return isinstance(node, BlankNode) and self._references[node] == 1
 
     def _subject(self, node: object) -> str:
-        lines = self._lines(node)
-        return f"{self._term(node)} " + " ;\n    ".join(lines) + " ."
+        # One triple a line, and the full stop on a line of its own: what is added or taken away changes no other line.
+        first, *others = self._lines(node)
+        return "\n    ".join([f"{self._term(node)} {first} ;", *(f"{line} ;" for line in others), "."])
 
     def _lines(self, node: object) -> list[str]:
         properties = self._of[node]
         ordered = sorted(properties, key=lambda name: (name != _TYPE, _RANK.get(name, len(_RANK) + 1), name.value))
-        lines = []
-        for name in ordered:
-            verb = "a" if name == _TYPE else self._term(name)
-            values = sorted(map(self._value, properties[name]))
-            lines.append(f"{verb} " + " ,\n        ".join(values))
-        return lines
+        return [
+            f"{'a' if name == _TYPE else self._term(name)} {value}"
+            for name in ordered
+            for value in sorted(map(self._value, properties[name]))
+        ]
 
     def _value(self, value: object) -> str:
         if self._nested(value) and value in self._of:
