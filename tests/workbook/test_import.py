@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import unicodedata
 from pathlib import Path
 
@@ -37,8 +36,8 @@ def test_the_smallest_plan_is_valid(tmp_path: Path) -> None:
     imported(plan_tables(), tmp_path / "plan")
     report = assemble(Content(tmp_path / "plan")).validate()
     assert [finding.message for finding in report.findings] == [
-        "No measure tracks this outcome: if one does, write a progress tracking.",
         "This measure tracks no outcome: if it does, write its progress tracking.",
+        "No measure tracks this outcome: if one does, write a progress tracking.",
     ]
 
 
@@ -52,9 +51,9 @@ def test_a_new_folder_gets_a_manifest_with_the_base_and_the_languages(tmp_path: 
 
 def test_what_is_imported_again_unchanged_is_not_written(tmp_path: Path) -> None:
     imported(plan_tables(), tmp_path / "plan")
-    times = {path: os.stat(path).st_mtime_ns for path in (tmp_path / "plan").rglob("*.ttl")}
+    times = {path: path.stat().st_mtime_ns for path in (tmp_path / "plan").rglob("*.ttl")}
     assert imported(plan_tables(), tmp_path / "plan").changes == []
-    assert {path: os.stat(path).st_mtime_ns for path in times} == times
+    assert {path: path.stat().st_mtime_ns for path in times} == times
 
 
 def test_an_edit_changes_only_its_own_lines(tmp_path: Path) -> None:
@@ -123,7 +122,7 @@ def test_a_thing_that_is_described_elsewhere_is_a_conflict(tmp_path: Path) -> No
 def test_another_base_than_the_folders_is_refused(tmp_path: Path) -> None:
     imported(plan_tables(), tmp_path / "plan")
     book = save_tables(plan_tables(), tmp_path / "again.xlsx")
-    with pytest.raises(Exception, match="the folder has the base https://harbour.example.org/id/"):
+    with pytest.raises(Exception, match="the folder has the base"):
         import_file(book, tmp_path / "plan", read_workbook, "workbook", "https://other.example.org/")
 
 
@@ -198,9 +197,7 @@ def test_a_plan_of_two_thousand_initiatives(tmp_path: Path) -> None:
         {"initiative": name, "organisation": "harbour-office", "role": "lead", "basis": "stated", **passage}
         for name in names
     ]
-    tables["Theme alignments"] += [
-        {"thing": name, "theme": "Safety", "basis": "stated", **passage} for name in names
-    ]
+    tables["Theme alignments"] += [{"thing": name, "theme": "Safety", "basis": "stated", **passage} for name in names]
     outcome = imported(tables, tmp_path / "plan")
     assert outcome.things == 10_021
     report = assemble(Content(tmp_path / "plan")).validate()

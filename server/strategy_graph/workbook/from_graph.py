@@ -93,8 +93,11 @@ class _Reader:
             if cell is not None:
                 language, scalar = cell
                 found[Header(column.header, language)].append((scalar, value))
-        if not column.many:
-            found = defaultdict(list, {header: cells[:1] for header, cells in found.items()})
+        for cells in found.values():
+            # By their text, since blank nodes have no lasting order.
+            cells.sort(key=lambda cell: str(cell[0]))
+            if not column.many:
+                del cells[1:]
         return found
 
     def _cell(self, value: object, column: Column) -> tuple[str, Scalar] | None:
