@@ -108,7 +108,7 @@ CASES: dict[str, tuple[Damage, str]] = {
     ),
     "an unknown reference": (
         put("Contributions", 3, "outcome", "Fewer acidents"),
-        "Contributions!B3 (outcome): there is no outcome 'Fewer acidents'. Did you mean fewer-accidents? Write the id or",
+        "Contributions!B3 (outcome): there is no outcome 'Fewer acidents'. Did you mean fewer-accidents? Write the",
     ),
     "a reference with a slip": (
         put("Contributions", 3, "outcome", "fewer-acidents"),

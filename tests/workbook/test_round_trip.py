@@ -91,7 +91,8 @@ ODD = r"""
     rdfs:label "=1+1"@en , "Tā"@mi , "ميناء"@ar , "港"@zh-hant ;
     skos:note "one\ntwo"@en , " spaces "@en , "3"@en ;
     dsg:unheardOf "x" , [ rdfs:label "nested"@en ] .
-<https://harbour.example.org/id/outcome/a> a dsg:Outcome ; rdfs:label "A; B"@en , "untagged" ; dsg:origin origin:curated .
+<https://harbour.example.org/id/outcome/a> a dsg:Outcome ;
+    rdfs:label "A; B"@en , "untagged" ; dsg:origin origin:curated .
 <https://elsewhere.example.org/x#y> a dsg:Outcome , dsg:Odd ; rdfs:label "Elsewhere"@en ; dsg:origin origin:curated .
 <https://harbour.example.org/id/claim/c> a dsg:Contribution ;
     dsg:initiative <https://harbour.example.org/id/initiative/a> ;
