@@ -143,7 +143,7 @@ def test_a_name_without_latin_letters_is_named_by_its_english_one(tmp_path: Path
 def test_rows_with_the_same_passage_share_its_evidence(tmp_path: Path) -> None:
     imported(plan_tables(), tmp_path / "plan")
     query = "SELECT (COUNT(*) AS ?n) { ?e a <https://w3id.org/digital-strategy-graph/ontology#Evidence> }"
-    assert [row["n"].value for row in graph(tmp_path / "plan").query(query)] == ["1"]  # type: ignore[union-attr, index]
+    assert [row["n"].value for row in graph(tmp_path / "plan").query(query)] == ["1"]  # type: ignore[union-attr]
 
 
 def test_a_passage_that_the_sheet_evidence_has_is_not_made_again(tmp_path: Path) -> None:

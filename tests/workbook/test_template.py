@@ -7,6 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from openpyxl import Workbook
+from openpyxl.cell.cell import Cell
 
 from strategy_graph.dataset import find_content
 from strategy_graph.dataset.load import load_content
@@ -78,7 +79,7 @@ def test_names_have_a_column_for_each_language(book: Workbook) -> None:
 
 
 def test_cells_of_text_are_formatted_as_text(book: Workbook) -> None:
-    headers = {cell.value: cell.column_letter for cell in book["Listings"][1]}
+    headers = {cell.value: cell.column_letter for cell in book["Listings"][1] if isinstance(cell, Cell)}
     formats = book["Listings"].column_dimensions
     assert formats[headers["tier"]].number_format == "@"
     assert formats[headers["order"]].number_format == "General"

@@ -149,7 +149,9 @@ def _number(term: object) -> tuple[str, Scalar] | None:
         number = int(term.value) if term.value.lstrip("+-").isdigit() else float(term.value)
     except ValueError:
         return None
-    if abs(number) < _LARGEST_EXACT and format(Decimal(repr(number)), "f") == term.value:
+    # A spreadsheet program keeps 5.0 as 5, and no more than fifteen digits.
+    whole = isinstance(number, float) and number.is_integer()
+    if not whole and abs(number) < _LARGEST_EXACT and format(Decimal(repr(number)), "f") == term.value:
         value = number
     return "", value
 
