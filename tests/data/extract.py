@@ -126,7 +126,7 @@ def organisations(data: Graph) -> Records:
                 (str(data.value(value, SCHEMA.propertyID)), str(data.value(value, SCHEMA.value)))
                 for value in data.objects(node, SCHEMA.identifier)
             )
-            | frozenset(str(match) for match in data.objects(node, SKOS.exactMatch)),
+            | frozenset(str(match) for match in data.objects(node, SCHEMA.sameAs)),
         )
         for node in members(data, ORG.Organization)
     }

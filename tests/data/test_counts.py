@@ -95,7 +95,7 @@ def test_only_m9_has_a_number(data: Graph) -> None:
 
 
 def test_only_stats_nz_has_external_identifiers(data: Graph) -> None:
-    assert set(data.subjects(SKOS.exactMatch, None)) == {URIRef(ID + "organisation/stats-nz")}
+    assert set(data.subjects(URIRef("https://schema.org/sameAs"), None)) == {URIRef(ID + "organisation/stats-nz")}
 
 
 @pytest.mark.parametrize(

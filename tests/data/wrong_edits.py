@@ -119,8 +119,7 @@ WRONG_EDITS = [
     WrongEdit(
         "another Wikidata item",
         "organisations",
-        "organisation:stats-nz skos:exactMatch <https://ror.org/055qjgz33> ,"
-        " <http://www.wikidata.org/entity/Q1819198> .",
+        "organisation:stats-nz schema:sameAs <https://ror.org/055qjgz33> , <http://www.wikidata.org/entity/Q1819198> .",
     ),
     WrongEdit("another title", "sources", 'source:cap dcterms:title "Digital Strategy launched"@en .'),
     WrongEdit("another date of a source", "sources", 'source:ka dcterms:issued "2022-09-15"^^edtf:EDTF .'),

@@ -66,7 +66,10 @@ GENERAL = [
         "note/not-found-leads dsg:aboutProperty",
     ),
     dropped(
-        "an activity with nothing printed", "listing/2022-23-digital-safety-group", "dsg:printedAddress", "ListingPrinted"
+        "an activity with nothing printed",
+        "listing/2022-23-digital-safety-group",
+        "dsg:printedAddress",
+        "ListingPrinted",
     ),
     dropped(
         "a flagship with nothing printed",

@@ -78,6 +78,8 @@ def make_content(root: Path) -> Path:
     }
     for name, text in files.items():
         write(root / name, text)
+    # Else it would have the packaged queries.
+    (root / "queries").mkdir()
     return root
 
 

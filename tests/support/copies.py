@@ -43,7 +43,7 @@ def facts_and_shapes(copies: int, *, together: bool = False) -> tuple[list[Quad]
 
 def copied(data: list[Quad], copies: int, *, together: bool = False) -> Iterator[Quad]:
     """Yield the copies of the data; the first is the unchanged data."""
-    growing: set[Any] = _growing(data) if together else {quad.subject for quad in data}
+    growing: set[Any] = _growing(data) if together else {quad.subject for quad in data if _is_copied(quad.subject)}
     tiers = _tiers(data)
     sizes = Counter(tiers.values())
     counted = {quad.subject for quad in data if quad.predicate.value in (TERMS + "countsTier", TERMS + "countsClass")}
@@ -63,6 +63,13 @@ def copied(data: list[Quad], copies: int, *, together: bool = False) -> Iterator
                     value = _plus(value, copy * sizes.get(tiers.get(subject, ""), 1000))
             if subject in growing or value in growing:
                 yield Quad(_again(subject, copy, growing, blank), quad.predicate, _again(value, copy, growing, blank))
+
+
+def _is_copied(term: Any) -> bool:
+    """Return whether a copy has its own of it: not of the dataset and its author."""
+    return isinstance(term, BlankNode) or (
+        term.value.startswith(THINGS) and not term.value.startswith(THINGS + "agent/")
+    )
 
 
 def _growing(data: list[Quad]) -> set[Any]:

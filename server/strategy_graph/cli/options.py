@@ -12,7 +12,8 @@ content_option = click.option(
     "--content",
     "root",
     type=click.Path(path_type=Path),
-    help=f"Folder with data/ instead of ours; it may hold content.toml, shapes/, queries/, ontology/. Also {ENVIRONMENT_VARIABLE}.",
+    help="Folder with data/ instead of ours; it may hold content.toml, shapes/, queries/, ontology/. "
+    f"Also {ENVIRONMENT_VARIABLE}.",
 )
 
 strict_option = click.option(

@@ -21,7 +21,6 @@ from strategy_graph.dataset.release.folder import locked_for_reading
 from strategy_graph.engine import (
     Form,
     Guard,
-    GuardedQuery,
     QueryForbidden,
     QueryRequest,
     QuerySyntaxError,
@@ -32,7 +31,7 @@ from strategy_graph.http.formats import GRAPH_FORMATS, RESULT_FORMATS
 from strategy_graph.http.negotiation import NotAcceptable, choose
 from strategy_graph.named_queries.catalogue import Catalogue, NamedQuery, QueryNotFound
 from strategy_graph.named_queries.parameters import single_values
-from strategy_graph.named_queries.resource_lookup import check_resources_exist
+from strategy_graph.named_queries.resource_lookup import resolve_resources
 from strategy_graph.settings import Settings
 from strategy_graph.sparql_tokens import Kind, line_and_column, tokens
 from strategy_graph.text import listed, relative_location
@@ -90,7 +89,7 @@ def query(
     with _locating_errors(source):
         guarded = create_guard(Settings.from_environment()).admit(source.text)
     media_type = _media_type(guarded.form, format_)
-    body = _run(fresh_release(content, root), source, guarded, media_type or RESULT_FORMATS[0].media_type)
+    body = _run(fresh_release(content, root), source, media_type or RESULT_FORMATS[0].media_type)
     if media_type is None:
         # Not printed by Rich, which exits with code 1 on a broken pipe.
         click.echo(render_table(body), nl=False)
@@ -172,18 +171,19 @@ def _line_of(keyword: str, text: str) -> int | None:
     return None
 
 
-def _run(release: Release, source: QuerySource, query: GuardedQuery, media_type: str) -> bytes:
-    guard = Guard()
+def _run(release: Release, source: QuerySource, media_type: str) -> bytes:
+    guard = create_guard(Settings.from_environment())
     engine = create_engine(Settings.from_environment(), release)
 
     def run_query(text: str) -> bytes:
-        return engine.query(QueryRequest(guard.admit(text), RESULT_FORMATS[0].media_type)).body
+        return engine.query(QueryRequest(Guard().admit(text), RESULT_FORMATS[0].media_type)).body
 
     try:
         with locked_for_reading(release.directory), _locating_errors(source):
+            text = source.text
             if source.named is not None:
-                check_resources_exist(source.named, source.values, run_query)
-            return engine.query(QueryRequest(query, media_type)).body
+                text = source.named.bind(resolve_resources(source.named, source.values, run_query))
+            return engine.query(QueryRequest(guard.admit(text), media_type)).body
     finally:
         engine.close()
 

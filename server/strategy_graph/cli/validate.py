@@ -43,8 +43,8 @@ def validate(
     """Check the graph, or PATH, against the shapes.
 
     PATH is an RDF file, a folder of RDF files, - for standard input, or a content folder: one that holds data/ with
-    content.toml, shapes/ or ontology/. It is checked together with our ontology and derivation rules; the profile of our
-    plan applies to our data only. The exit code is 1 if there are violations.
+    content.toml, shapes/ or ontology/. It is checked together with our ontology and derivation rules. The profile of
+    our plan applies to our data only. The exit code is 1 if there are violations.
     """
     with progress() as report_step:
         content = find_content(path if path is not None and is_content(path) else root)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Quad
 
 from strategy_graph.dataset.content import Content, data_files, ontology_files, query_files, rule_files, shape_files
-from strategy_graph.dataset.derivation import derive, read_rules
+from strategy_graph.dataset.derivation import derive, read_rules, without_views
+from strategy_graph.dataset.edition_graphs import divide_by_edition
 from strategy_graph.dataset.line_numbers import LineNumbers
 from strategy_graph.dataset.load import load_content, nothing_to_load, read_graph
 from strategy_graph.dataset.manifest import Manifest
@@ -26,17 +26,10 @@ from strategy_graph.namespaces import (
     GRAPH_ONTOLOGY,
     GRAPH_QUERIES,
     GRAPH_SHAPES,
-    PREFIXES,
-    TERMS,
 )
 
 Progress = Callable[[str], None]
 """A callback that gets the description of each step before it begins, such as "validating"."""
-
-_SLUG = re.compile(r"[\w-]+", re.ASCII)
-_PLAN = NamedNode(TERMS + "ActionPlan")
-_PERIOD = NamedNode(TERMS + "periodLabel")
-_TYPE = NamedNode(PREFIXES["rdf"] + "type")
 
 
 def no_progress(_step: str) -> None:
@@ -47,14 +40,14 @@ def no_progress(_step: str) -> None:
 class Graphs:
     """The dataset by named graph, the number of derived triples by rule, and the line numbers of the subjects.
 
-    :ivar data_graph: the name of the graph of authored facts.
+    :ivar data_graphs: the names of the graphs of authored facts, of which each edition of a plan has one.
     :ivar prefixes: the prefixes that the files declare; those of the shapes take precedence over those of the data.
     :ivar user_data: the data is a user's own: only the data is validated, the ontology is background knowledge.
     :ivar skipped: files left out of a user's own data and shapes.
     """
 
     quads: dict[str, list[Quad]]
-    data_graph: str
+    data_graphs: tuple[str, ...]
     line_numbers: LineNumbers
     derived_by_rule: dict[str, int]
     prefixes: dict[str, str]
@@ -77,13 +70,16 @@ class Graphs:
     def facts(self) -> list[Quad]:
         """Return the quads that are validated as one graph: ontology, authored and derived facts.
 
-        Named queries and the description are generated from checked files and are not validated.
+        Named queries and the description are generated from checked files and are not validated, nor are the names and
+        links derived for display (:data:`strategy_graph.dataset.derivation.VIEWS`).
         """
-        return self.of(GRAPH_ONTOLOGY, self.data_graph, GRAPH_DERIVED)
+        return [*self.of(GRAPH_ONTOLOGY, *self.data_graphs), *without_views(self.quads[GRAPH_DERIVED])]
 
     def any_target(self) -> bool:
         """Return whether any shape targets a node of the data."""
-        graph, shapes, ontology = (to_graph(self.of(name)) for name in (self.data_graph, GRAPH_SHAPES, GRAPH_ONTOLOGY))
+        graph, shapes, ontology = (
+            to_graph(self.of(*names)) for names in (self.data_graphs, (GRAPH_SHAPES,), (GRAPH_ONTOLOGY,))
+        )
         return targets_of(graph, shapes, ontology)
 
     def validate(self) -> ValidationReport:
@@ -91,13 +87,13 @@ class Graphs:
         excluded_focus_nodes = set[object]()
         if self.user_data:
             excluded_focus_nodes = {quad.subject for quad in self.quads[GRAPH_ONTOLOGY]}
-            excluded_focus_nodes -= {quad.subject for quad in self.quads[self.data_graph]}
+            excluded_focus_nodes -= {quad.subject for quad in self.of(*self.data_graphs)}
         return validate(self.facts(), self.quads[GRAPH_SHAPES], self.line_numbers, self.prefixes, excluded_focus_nodes)
 
     @property
     def validated_triples(self) -> int:
         """The number of triples that are validated."""
-        return len(self.quads[self.data_graph] if self.user_data else self.facts())
+        return len(self.of(*self.data_graphs) if self.user_data else self.facts())
 
 
 def assemble(content: Content, progress: Progress = no_progress) -> Graphs:
@@ -153,25 +149,12 @@ def _finish(
     progress("applying the derivation rules")
     derivation = derive(read_rules(rule_files(content)), [*graphs[GRAPH_ONTOLOGY], *graphs[GRAPH_DATA]])
     graphs[GRAPH_DERIVED] = derivation.quads
-    data_graph = _name_of_data(graphs[GRAPH_DATA])
-    if data_graph != GRAPH_DATA:
-        name = NamedNode(data_graph)
-        graphs[data_graph] = [Quad(quad.subject, quad.predicate, quad.object, name) for quad in graphs.pop(GRAPH_DATA)]
+    by_edition = divide_by_edition(graphs.pop(GRAPH_DATA), derivation.quads)
+    graphs |= by_edition
+    data_graphs = tuple(sorted(by_edition))
     if files := query_files(content):
         graphs[GRAPH_QUERIES] = describe_queries(files)
-    graphs[GRAPH_META] = describe({name: len(quads) for name, quads in graphs.items()}, data_graph, manifest)
+    graphs[GRAPH_META] = describe({name: len(quads) for name, quads in graphs.items()}, data_graphs, manifest)
     declared = [*line_numbers.prefixes.values(), *shape_line_numbers.prefixes.values()]
     prefixes = {prefix: iri for one in declared for prefix, iri in one.items()}
-    return Graphs(graphs, data_graph, line_numbers, derivation.by_rule, prefixes)
-
-
-def _name_of_data(quads: list[Quad]) -> str:
-    """Return the name of the graph of the authored facts: by the edition, if they describe exactly one plan."""
-    plans = {quad.subject for quad in quads if quad.predicate == _TYPE and quad.object == _PLAN}
-    periods = {
-        quad.object.value
-        for quad in quads
-        if quad.predicate == _PERIOD and quad.subject in plans and isinstance(quad.object, Literal)
-    }
-    period = periods.pop() if len(plans) == len(periods) == 1 else ""
-    return f"{GRAPH_DATA}/{period}" if _SLUG.fullmatch(period) else GRAPH_DATA
+    return Graphs(graphs, data_graphs, line_numbers, derivation.by_rule, prefixes)

@@ -1,7 +1,7 @@
 """Finds the content folders, lists their files and computes their fingerprint.
 
-A content folder needs ``data/`` only. What it lacks of ``ontology/``, ``shapes/core/`` and ``queries/`` is taken from the
-packaged content.
+A content folder needs ``data/`` only. What it lacks of ``ontology/``, ``shapes/core/`` and ``queries/`` is taken from
+the packaged content.
 """
 
 from __future__ import annotations

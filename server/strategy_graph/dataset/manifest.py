@@ -71,7 +71,9 @@ def _parse(path: Path) -> dict[str, Any]:
         what = match["what"] if match else str(error)
         place = f":{match['line']}:{match['column']}" if match and match["line"] else ""
         raise StrategyGraphError(
-            f"not valid TOML: {what[:1].lower()}{what[1:]}", where=f"{path}{place}", hint='Write each key as key = "value"'
+            f"not valid TOML: {what[:1].lower()}{what[1:]}",
+            where=f"{path}{place}",
+            hint='Write each key as key = "value"',
         ) from error
 
 

@@ -43,9 +43,8 @@ def _others(own: Path) -> list[Found]:
         return [find_rdf(own, strict=True)] if any(own.iterdir()) else []
     found = []
     for path in sorted(own.iterdir()):
-        if path.is_dir():
-            if path.name not in (CORE, PROFILES) and not path.name.startswith("."):
-                found.append(find_rdf(path, strict=True))
+        if path.is_dir() and path.name not in (CORE, PROFILES) and not path.name.startswith("."):
+            found.append(find_rdf(path, strict=True))
     if any(suffix_of(path) in RDF_SUFFIXES for path in own.iterdir() if not path.is_dir()):
         found.insert(0, find_rdf(own, strict=True, below=False))
     return found

@@ -5,7 +5,7 @@ The description has no timestamp and no software version, so that the same conte
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -35,16 +35,16 @@ _TITLES = {
 }
 
 
-def describe(counts: Mapping[str, int], data_graph: str, manifest: Manifest) -> list[Quad]:
+def describe(counts: Mapping[str, int], data_graphs: Sequence[str], manifest: Manifest) -> list[Quad]:
     """Return the description of a dataset by its numbers of triples.
 
-    :param data_graph: the name of the graph of authored facts.
+    :param data_graphs: the names of the graphs of authored facts.
     :param manifest: what the content says about itself.
     """
     graph = NamedNode(GRAPH_META)
     return [
         Quad(NamedNode(subject), named_node(name), value, graph)
-        for subject, name, value in (*_publication(manifest), *_statements(counts, data_graph))
+        for subject, name, value in (*_publication(manifest), *_statements(counts, data_graphs))
     ]
 
 
@@ -62,7 +62,9 @@ def _publication(manifest: Manifest) -> Iterator[tuple[str, str, NamedNode | Lit
         yield DATASET, "dcterms:language", Literal(language)
 
 
-def _statements(counts: Mapping[str, int], data_graph: str) -> Iterator[tuple[str, str, NamedNode | Literal]]:
+def _statements(
+    counts: Mapping[str, int], data_graphs: Sequence[str]
+) -> Iterator[tuple[str, str, NamedNode | Literal]]:
     facts = sum(count for name, count in counts.items() if name != GRAPH_SHAPES)
     yield DATASET, "rdf:type", named_node("void:Dataset")
     yield DATASET, "void:vocabulary", NamedNode(TERMS)
@@ -82,5 +84,5 @@ def _statements(counts: Mapping[str, int], data_graph: str) -> Iterator[tuple[st
             yield BUILD, "prov:used", NamedNode(name)
     if GRAPH_DERIVED in counts:
         yield GRAPH_DERIVED, "prov:wasGeneratedBy", NamedNode(BUILD)
-        for origin in (GRAPH_ONTOLOGY, data_graph):
+        for origin in (GRAPH_ONTOLOGY, *data_graphs):
             yield GRAPH_DERIVED, "prov:wasDerivedFrom", NamedNode(origin)

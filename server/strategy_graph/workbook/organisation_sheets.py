@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from strategy_graph.workbook.columns import Column, Sheet, Value, choice, text
-from strategy_graph.workbook.shared_columns import EVIDENCE, NAME, NOTE, OTHER_NAMES
+from strategy_graph.workbook.columns import Column, Sheet, Value, choice, reference, text
+from strategy_graph.workbook.shared_columns import EVIDENCE, NAME, NOTE, OTHER_NAMES, PAGE
 
 ORGANISATION_SHEETS: Final[tuple[Sheet, ...]] = (
     Sheet(
@@ -26,6 +26,25 @@ ORGANISATION_SHEETS: Final[tuple[Sheet, ...]] = (
             EVIDENCE,
             NOTE,
         ),
+    ),
+    Sheet(
+        "Authors",
+        "agent",
+        "prov:Agent",
+        "Who makes the claims of this content.",
+        (NAME, PAGE, NOTE),
+    ),
+    Sheet(
+        "Datasets",
+        "dataset",
+        "void:Dataset",
+        "What is published; its id is its whole address. Every claim has its author and its date.",
+        (
+            reference("author", "dcterms:creator", "agent", "Who makes the claims."),
+            Column("made on", "dcterms:created", Value.DAY, "Since when."),
+            NOTE,
+        ),
+        id_from=("author",),
     ),
     Sheet(
         "People",

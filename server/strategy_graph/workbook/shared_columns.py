@@ -57,6 +57,7 @@ GROUNDS: Final = (
     choice("strength", "dsg:strength", "strength", "How strong an inference is; with the basis inferred only."),
     text("rationale", "dsg:rationale", "Why the link follows; with the basis derived or inferred."),
     EVIDENCE,
+    Column("made on", "dcterms:created", Value.DAY, "When the claim was made, if not with the others."),
     NOTE,
 )
 """What each claim has: how it is known, and from what."""

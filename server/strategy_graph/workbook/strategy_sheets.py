@@ -27,6 +27,7 @@ STRATEGY_SHEETS: Final[tuple[Sheet, ...]] = (
         "The strategy: what a government wants.",
         (
             NAME,
+            Column("language", "dcterms:language", Value.STRING, "The language of its names, as a tag: en.", many=True),
             ISSUED,
             text("vision", "dsg:vision", "What it wants to be true, in your own words."),
             text("consultation vision", "dsg:consultationVision", "The wording of the consultation, if another."),
