@@ -14,7 +14,17 @@ _PASSAGE = {"source": "PLAN", "phrase@en": "a phrase of the plan"}
 def plan_tables() -> dict[str, Rows]:
     """Return the rows of the smallest plan by sheet, each row by header; all in the order of the columns."""
     return {
-        "Strategies": [{"name@en": "Harbour strategy", "issued": "2026-01", "vision@en": "A safe harbour", **_PASSAGE}],
+        "Strategies": [
+            {
+                "name@en": "Harbour strategy",
+                "language": "en",
+                "issued": "2026-01",
+                "vision@en": "A safe harbour",
+                **_PASSAGE,
+            }
+        ],
+        "Authors": [{"name@en": "Harbour watch"}],
+        "Datasets": [{"author": "Harbour watch", "made on": "2026-03-02"}],
         "Themes": [{"name@en": "Safety", "order": 1, **_PASSAGE}],
         "Goals": [{"name@en": "Nobody is hurt", "code": "G1", "order": 1, **_PASSAGE}],
         "Outcomes": [

@@ -199,6 +199,6 @@ def test_a_plan_of_two_thousand_initiatives(tmp_path: Path) -> None:
     ]
     tables["Theme alignments"] += [{"thing": name, "theme": "Safety", "basis": "stated", **passage} for name in names]
     outcome = imported(tables, tmp_path / "plan")
-    assert outcome.things == 10_021
+    assert outcome.things == 10_023
     report = assemble(Content(tmp_path / "plan")).validate()
     assert report.valid

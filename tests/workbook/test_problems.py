@@ -88,7 +88,7 @@ CASES: dict[str, tuple[Damage, str]] = {
         rename("Contributions", "rationale@en", "reason@en"),
         "Contributions!G1: there is no column 'reason@en' in this sheet. Remove the column, or call it one of id, "
         "source, section, phrase, place, initiative, outcome, via part, prospective, edition, ended by, why ended, "
-        "revises, basis, strength, rationale, evidence, note",
+        "revises, basis, strength, rationale, evidence, made on, note",
     ),
     "a language where none is due": (
         rename("Contributions", "basis", "basis@en"),

@@ -68,7 +68,16 @@ class StratmlReader:
         here = {"source": _SOURCE, "place@zxx": _place(root)}
         vision = core.take("Vision", "Description")
         self._record(
-            root, "Strategies", {"id": strategy, "name": name, "issued": published or first, "vision": vision, **here}
+            root,
+            "Strategies",
+            {
+                "id": strategy,
+                "name": name,
+                "language": root.language or self._language,
+                "issued": published or first,
+                "vision": vision,
+                **here,
+            },
         )
         notes = "\n".join(filter(None, (root.take("Description"), root.take("OtherInformation"))))
         plan = {"name": f"{name} {period}".strip(), "strategy": strategy, "period": period, "note": notes}
