@@ -99,3 +99,22 @@ def test_export_and_import_again(run: Run, tmp_path: Path) -> None:
     assert run("import", tmp_path / "plan.xlsx", tmp_path / "again").returncode == 0
     second = run("export", "--workbook", tmp_path / "again.xlsx", "--content", tmp_path / "again")
     assert second.stdout.splitlines()[1] == done.stdout.splitlines()[1]
+
+
+def test_export_writes_the_claims_as_reifiers(run: Run, tmp_path: Path) -> None:
+    done = run("export", "--reifiers", tmp_path / "claims.nt")
+    assert done.returncode == 0, done.stderr
+    lines = (tmp_path / "claims.nt").read_text("utf-8").splitlines()
+    assert done.stdout.splitlines()[-1] == f"holds    {len(lines)} reifiers"
+    assert lines == sorted(lines)
+    assert all(" <http://www.w3.org/1999/02/22-rdf-syntax-ns#reifies> <<( <" in line for line in lines)
+
+
+def test_export_needs_a_file_that_can_be_written(run: Run, tmp_path: Path) -> None:
+    done = run("export")
+    assert done.returncode == 2
+    assert done.stderr == "error: there is nothing to write. Give --workbook FILE.xlsx or --reifiers FILE.nt\n"
+    for option in ("--workbook", "--reifiers"):
+        done = run("export", option, tmp_path / "absent" / "file")
+        assert done.returncode == 2
+        assert "cannot be written" in done.stderr

@@ -16,7 +16,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from strategy_graph.errors import StrategyGraphError, unreadable
+from strategy_graph.errors import StrategyGraphError, unwritable
 from strategy_graph.workbook.columns import ID, Column, Sheet, Value
 from strategy_graph.workbook.instructions import instructions
 from strategy_graph.workbook.read import CHOICES, INSTRUCTIONS, OTHER_TRIPLES, columns_of
@@ -64,7 +64,7 @@ def write_workbook(path: Path, tables: Tables, index: Index, languages: Sequence
     try:
         book.save(path)
     except OSError as error:
-        raise unreadable(str(path), error) from error
+        raise unwritable(str(path), error) from error
 
 
 def headers_of(sheet: Sheet, records: Iterable[Record], languages: Sequence[str]) -> list[Header]:
