@@ -10,12 +10,12 @@ from strategy_graph.dataset.reifiers import reifiers
 from strategy_graph.namespaces import GRAPH_DERIVED, TERMS
 from tests.shapes.mutable_dataset import ROOT, iri
 
-S, P, O = (NamedNode(TERMS + name) for name in ("linkSubject", "linkPredicate", "linkObject"))
+SUBJECT, PREDICATE, OBJECT = (NamedNode(TERMS + name) for name in ("linkSubject", "linkPredicate", "linkObject"))
 
 
 def test_each_claim_annotates_its_link_in_a_store_that_reads_rdf_1_2() -> None:
     derived = assemble(find_content(ROOT)).of(GRAPH_DERIVED)
-    claims = {quad.subject for quad in derived if quad.predicate == P}
+    claims = {quad.subject for quad in derived if quad.predicate == PREDICATE}
     text = serialize(reifiers(derived), format=RdfFormat.N_TRIPLES)
     assert text is not None
     store = Store()
@@ -33,6 +33,6 @@ def test_each_claim_annotates_its_link_in_a_store_that_reads_rdf_1_2() -> None:
 
 def test_a_claim_without_its_whole_link_is_left_out() -> None:
     whole, half, twice = (iri(f"claim/{name}") for name in ("whole", "half", "twice"))
-    quads = [Quad(claim, part, iri("theme/trust")) for claim in (whole, twice) for part in (S, P, O)]
-    quads += [Quad(half, S, iri("theme/trust")), Quad(twice, O, iri("theme/growth"))]
+    quads = [Quad(claim, part, iri("theme/trust")) for claim in (whole, twice) for part in (SUBJECT, PREDICATE, OBJECT)]
+    quads += [Quad(half, SUBJECT, iri("theme/trust")), Quad(twice, OBJECT, iri("theme/growth"))]
     assert [triple.subject for triple in reifiers(quads)] == [whole]
