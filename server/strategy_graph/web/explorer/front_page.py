@@ -55,8 +55,8 @@ def queries_of(catalogue: Catalogue) -> FrontPageQueries:
 def results(queries: FrontPageQueries, values: Mapping[str, str]) -> dict[str, Any]:
     """Return the template variables of the page.
 
-    Where there are several strategies and none is chosen, there are no answers: no number is for all of them. Of several
-    editions of a plan, the answers are for the one chosen, or the latest.
+    Where there are several strategies and none is chosen, there are no answers: no number is for all of them.
+    Of several editions of a plan, the answers are for the one chosen, or the latest.
 
     :param values: the parameters as :func:`strategy_graph.named_queries.resource_lookup.resolve_resources` gives them.
     """

@@ -20,7 +20,7 @@ MAX_CHOICES: Final = 60
 def results(query: NamedQuery, resolved: Mapping[str, str]) -> dict[str, Any]:
     """Return the template variables of the page.
 
-    :param resolved: the parameters as :func:`strategy_graph.named_queries.resource_lookup.resolve_resources` gives them.
+    :param resolved: the values as :func:`strategy_graph.named_queries.resource_lookup.resolve_resources` gives them.
     """
     strategies = members(STRATEGY, query_json)
     chosen = strategies.get(parameter_value(resolved.get(STRATEGY, ANY), STRATEGY))
@@ -38,6 +38,7 @@ def results(query: NamedQuery, resolved: Mapping[str, str]) -> dict[str, Any]:
     # Of one strategy, or one edition of each plan, there is nothing to choose.
     hidden = {*([] if len(strategies) > 1 else [STRATEGY]), *([] if listed else [EDITION])}
     value = parameter_value(resolved.get(EDITION, ANY), PLAN)
+    shown = [plan for each, (plan, latest) in listed.items() if (latest if value == ANY else each == value)]
     return {
         "table": display_table(select_table(query.bind(resolved)), query.columns),
         "fields": [
@@ -46,7 +47,7 @@ def results(query: NamedQuery, resolved: Mapping[str, str]) -> dict[str, Any]:
             if parameter.name not in hidden
         ],
         "about": _subject_name(query, resolved, names),
-        "editions": [_name(plan) for each, (plan, latest) in listed.items() if (latest if value == ANY else each == value)],
+        "editions": [_name(plan) for plan in shown],
     }
 
 
