@@ -17,12 +17,13 @@ PLAN: Final = "plan"
 _EDITIONS: Final = """\
 PREFIX dsg: <%(terms)s>
 PREFIX dcterms: <http://purl.org/dc/terms/>
-SELECT DISTINCT ?plan ?name (EXISTS { ?any dsg:latestPlan ?plan } AS ?latest) WHERE {
+SELECT DISTINCT ?plan ?name ?issued ?latest WHERE {
   ?plan dsg:implements ?strategy ; dsg:displayName ?name .
   ?another dsg:implements ?strategy .
   FILTER (?another != ?plan)
   %(of_strategy)s
   OPTIONAL { ?plan dcterms:issued ?issued }
+  OPTIONAL { ?latest dsg:latestPlan ?plan }
 }
 ORDER BY DESC(STR(?issued)) ?plan"""
 
@@ -39,5 +40,5 @@ def editions(run_query: RunQuery, strategy: str | None = None) -> dict[str, tupl
     for row in json.loads(run_query(query))["results"]["bindings"]:
         iri, name = row["plan"]["value"], row["name"]
         member = Member(iri, name["value"], name.get("xml:lang", ""))
-        found[parameter_value(iri, PLAN)] = member, row["latest"]["value"] == "true"
+        found[parameter_value(iri, PLAN)] = member, "latest" in row
     return found
