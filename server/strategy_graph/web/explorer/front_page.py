@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from strategy_graph.named_queries.catalogue import Catalogue, NamedQuery
+from strategy_graph.named_queries.editions import EDITION, PLAN, editions
 from strategy_graph.named_queries.parameters import ANY
 from strategy_graph.named_queries.resource_lookup import STRATEGY
-from strategy_graph.web.result_tables import Cell, Table, select_table
+from strategy_graph.web.result_tables import Cell, Table, query_json, select_table
 
 Row = Mapping[str, Cell | None]
 
@@ -26,6 +27,15 @@ class FrontPageQueries:
     table: NamedQuery
     outcomes: NamedQuery
     notes: NamedQuery
+
+
+@dataclass(frozen=True)
+class Edition:
+    """An edition of a plan; ``shown`` says that the page is about it."""
+
+    iri: str
+    name: Cell
+    shown: bool
 
 
 def queries_of(catalogue: Catalogue) -> FrontPageQueries:
@@ -46,6 +56,7 @@ def results(queries: FrontPageQueries, values: Mapping[str, str]) -> dict[str, A
     """Return the template variables of the page.
 
     Where there are several strategies and none is chosen, there are no answers: no number is for all of them.
+    Of several editions of a plan, the answers are for the one chosen, or the latest.
 
     :param values: the parameters as :func:`strategy_graph.named_queries.resource_lookup.resolve_resources` gives them.
     """
@@ -54,13 +65,20 @@ def results(queries: FrontPageQueries, values: Mapping[str, str]) -> dict[str, A
     value = values.get(STRATEGY, ANY)
     chosen = "" if value == ANY else queries.strategies.parameter(STRATEGY).checked_term(value)[1:-1]
     if not chosen and len(strategies) > 1:
-        return {"strategies": strategies, "plans": [], "chosen": None, "choose": True}
+        return {"strategies": strategies, "plans": [], "editions": [], "chosen": None, "choose": True}
     plans = [row for row in every if _iri(row) == chosen or not chosen]
+    listed = _editions(queries.table, values, chosen)
+    shown = {edition.iri for edition in listed if edition.shown}
     answers = {field.name: _ask(getattr(queries, field.name), values) for field in fields(queries)}
+    apart = {edition.iri for edition in listed if not edition.shown}
+    answers["notes"] = replace(
+        answers["notes"], rows=[row for row in answers["notes"].rows if _iri(row, "of") not in apart]
+    )
     return {
         **answers,
         "strategies": strategies,
-        "plans": plans,
+        "plans": [row for row in plans if not shown or _iri(row, PLAN) in shown],
+        "editions": listed,
         "chosen": plans[0] if plans else None,
         "choose": False,
         "languages": {row["name"].text: row["name"].language for row in answers["outcomes"].rows if row["name"]},
@@ -73,6 +91,16 @@ def _ask(query: NamedQuery, values: Mapping[str, str]) -> Table:
     return select_table(query.bind({name: value for name, value in values.items() if name in taken}))
 
 
-def _iri(row: Row) -> str:
-    strategy = row["strategy"]
-    return strategy.iri or "" if strategy else ""
+def _editions(query: NamedQuery, values: Mapping[str, str], strategy: str) -> list[Edition]:
+    """Return the editions among which one can choose: none where there is one only."""
+    value = values.get(EDITION, ANY)
+    chosen = "" if value == ANY else query.parameter(EDITION).checked_term(value)[1:-1]
+    return [
+        Edition(edition.iri, Cell(edition.name, edition.language or None), edition.iri == chosen if chosen else latest)
+        for edition, latest in editions(query_json, strategy or None).values()
+    ]
+
+
+def _iri(row: Row, column: str = STRATEGY) -> str:
+    cell = row[column]
+    return cell.iri or "" if cell else ""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from typing import Any, Final
+from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
@@ -15,30 +15,25 @@ from strategy_graph.errors import StrategyGraphError
 from strategy_graph.http.etags import etag_of
 from strategy_graph.http.formats import RESULT_FORMATS
 from strategy_graph.named_queries.catalogue import NamedQuery, QueryNotFound
-from strategy_graph.named_queries.parameters import ANY, Parameter, ParameterError, single_values
+from strategy_graph.named_queries.editions import EDITION
+from strategy_graph.named_queries.parameters import ANY, ParameterError, single_values
 from strategy_graph.named_queries.resource_lookup import (
     STRATEGY,
-    Member,
     ResourceNotFound,
-    members,
     parameter_value,
     replaced_defaults,
     resolve_resources,
-    short_name,
 )
 from strategy_graph.sparql_protocol.request import QueryOperation
-from strategy_graph.text import counted, last_step, plural_list, title_of
-from strategy_graph.web.explorer import front_page
-from strategy_graph.web.explorer.presentation import display_table, raw_table
+from strategy_graph.text import counted, last_step, plural_list
+from strategy_graph.web.explorer import front_page, query_page
+from strategy_graph.web.explorer.presentation import raw_table
 from strategy_graph.web.query_responses import error_response, query_response
 from strategy_graph.web.responses import cacheable, not_modified, problem_response
-from strategy_graph.web.result_tables import Cell, query_json, select_table
+from strategy_graph.web.result_tables import query_json
 from strategy_graph.web.service import service
 
 blueprint = Blueprint("explorer", __name__)
-
-MAX_CHOICES: Final = 60
-"""Largest number of choices in a selection list."""
 
 _EXTENSIONS = "|".join(form.name for form in RESULT_FORMATS)
 _ADDRESS = re.compile(rf"(?P<name>.+?)(?:\.(?P<format>{_EXTENSIONS}))?")
@@ -101,7 +96,18 @@ def named_query(address: str) -> BaseResponse:
 
 @blueprint.app_context_processor
 def _of_every_page() -> dict[str, Any]:
-    return {"user_data": service().settings.user_data, "strategy": request.args.get(STRATEGY, "")}
+    of_page = {name: value for name in (STRATEGY, EDITION) if (value := request.args.get(name))}
+
+    def of_query(query: NamedQuery) -> dict[str, str]:
+        """Return the strategy and the edition of the page, as far as a query takes them."""
+        return {parameter.name: of_page[parameter.name] for parameter in query.parameters if parameter.name in of_page}
+
+    return {
+        "user_data": service().settings.user_data,
+        "strategy": of_page.get(STRATEGY, ""),
+        "of_page": of_page,
+        "of_query": of_query,
+    }
 
 
 blueprint.add_app_template_filter(counted)
@@ -132,57 +138,15 @@ def _query_page(query: NamedQuery, resolved: dict[str, str], values: dict[str, s
 
     :param resolved: the values to bind; ``values`` are those of the URL, for the links.
     """
-    bound = query.bind(resolved)
-
-    def query_results() -> dict[str, Any]:
-        strategies = members(STRATEGY, query_json)
-        chosen = strategies.get(parameter_value(resolved.get(STRATEGY, ANY), STRATEGY))
-        names = {
-            parameter.name: strategies
-            if parameter.name == STRATEGY
-            else members(parameter.type, query_json, chosen.iri if chosen else None)
-            for parameter in query.parameters
-            if parameter.names_a_resource
-        }
-        # Of one strategy there is nothing to choose.
-        shown = [parameter for parameter in query.parameters if parameter.name != STRATEGY or len(strategies) > 1]
-        return {
-            "table": display_table(select_table(bound), query.columns),
-            "fields": [_field(parameter, resolved, names.get(parameter.name, {})) for parameter in shown],
-            "about": _subject_name(query, resolved, names),
-        }
-
-    return _page("query.html", query_results, query=query, sparql=bound, values=values, formats=RESULT_FORMATS)
-
-
-def _field(parameter: Parameter, values: dict[str, str], names: Mapping[str, Member]) -> dict[str, Any]:
-    """Return a form field: its choices, if there are at most ``MAX_CHOICES``, and the current value."""
-    choices = {word: Cell(word) for word in parameter.values}
-    if not choices and len(names) <= MAX_CHOICES:
-        choices = {slug: _name(thing) for slug, thing in names.items()}
-    if choices and parameter.default == ANY:
-        choices = {ANY: Cell(ANY), **choices}
-    value = values.get(parameter.name, parameter.default)
-    return {
-        "parameter": parameter,
-        # The description explains how to type a name, which a selection list makes unnecessary.
-        "label": title_of(parameter.name) if choices and names else parameter.description,
-        "choices": choices,
-        "value": short_name(parameter, value) if parameter.names_a_resource else value,
-    }
-
-
-def _subject_name(query: NamedQuery, values: dict[str, str], names: dict[str, dict[str, Member]]) -> Cell | None:
-    """Return the name of the resource that the result is about."""
-    for parameter in query.parameters:
-        slug = short_name(parameter, values.get(parameter.name, parameter.default))
-        if slug in names.get(parameter.name, {}):
-            return _name(names[parameter.name][slug])
-    return None
-
-
-def _name(thing: Member) -> Cell:
-    return Cell(thing.name, thing.language or None, iri=thing.iri)
+    sparql = query.bind(resolved)
+    return _page(
+        "query.html",
+        lambda: query_page.results(query, resolved),
+        query=query,
+        sparql=sparql,
+        values=values,
+        formats=RESULT_FORMATS,
+    )
 
 
 def _page(template: str, query_results: Callable[[], dict[str, Any]] = dict, **values: Any) -> Response:
