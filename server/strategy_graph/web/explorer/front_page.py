@@ -55,7 +55,11 @@ def results(queries: FrontPageQueries, values: Mapping[str, str]) -> dict[str, A
     if not chosen and len(strategies) > 1:
         return {"strategies": strategies, "plans": [], "chosen": None, "choose": True}
     plans = [row for row in every if _iri(row) == chosen or not chosen]
-    answers = {field.name: _ask(getattr(queries, field.name), values) for field in fields(queries)}
+    answers = {
+        field.name: _ask(getattr(queries, field.name), values) for field in fields(queries) if field.name != "outcomes"
+    }
+    # Of all outcomes, whatever the basis: only their names are read.
+    answers["outcomes"] = _ask(queries.outcomes, {STRATEGY: value})
     return {
         **answers,
         "strategies": strategies,
