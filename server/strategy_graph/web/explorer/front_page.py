@@ -69,7 +69,11 @@ def results(queries: FrontPageQueries, values: Mapping[str, str]) -> dict[str, A
     plans = [row for row in every if _iri(row) == chosen or not chosen]
     listed = _editions(queries.table, values, chosen)
     shown = {edition.iri for edition in listed if edition.shown}
-    answers = {field.name: _ask(getattr(queries, field.name), values) for field in fields(queries)}
+    answers = {
+        field.name: _ask(getattr(queries, field.name), values) for field in fields(queries) if field.name != "outcomes"
+    }
+    # Of all outcomes, whatever the basis: only their names are read.
+    answers["outcomes"] = _ask(queries.outcomes, {STRATEGY: value})
     apart = {edition.iri for edition in listed if not edition.shown}
     answers["notes"] = replace(
         answers["notes"], rows=[row for row in answers["notes"].rows if _iri(row, "of") not in apart]
