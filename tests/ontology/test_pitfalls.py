@@ -34,7 +34,7 @@ EXCEPTIONS: dict[str, dict[str, str]] = {
     "P13": exceptions(
         ON_A_CLAIM="initiative outcome goal visionElement measure alignedThing alignedTheme organisation person "
         "governed parentOrganisation role viaPart relationFrom relationTo relationKind treaty targetGroup targetRole "
-        "strength linkSubject linkPredicate linkObject edition endedBy holdsIn",
+        "strength linkSubject linkPredicate linkObject edition endedBy holdsIn restates",
         OF_A_LIST="tier origin basis evidence section status purpose bound countsTier countsClass sourceKind "
         "seenAs noteKind concerns aboutProperty",
         ONE_WAY="implements involvesAgency theme servesGoal relatedTo refersToTreaty targets governedBy developedBy "

@@ -14,7 +14,7 @@ from typing import Any
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from strategy_graph.dataset.content import data_files, find_content, ontology_files, rule_files, shape_files
-from strategy_graph.dataset.derivation import derive, read_rules
+from strategy_graph.dataset.derivation import derive, read_rules, without_views
 from strategy_graph.dataset.line_numbers import LineNumbers
 from strategy_graph.dataset.load import read_graph
 from strategy_graph.namespaces import GRAPH_DATA, GRAPH_ONTOLOGY, GRAPH_SHAPES, PREFIXES, TERMS, THINGS
@@ -28,7 +28,10 @@ NAMES = {
     PREFIXES["dsg"] + "heading",
 }
 GROWING = {"initiative", "part", "outcome", "measure"}
-ABOUT = {TERMS + name for name in "initiative outcome measure alignedThing milestoneOf figureOf relationFrom".split()}
+ABOUT = {
+    TERMS + name
+    for name in "initiative listedInitiative outcome measure alignedThing milestoneOf figureOf relationFrom".split()
+}
 
 
 def facts_and_shapes(copies: int, *, together: bool = False) -> tuple[list[Quad], list[Quad], list[Quad]]:
@@ -38,7 +41,8 @@ def facts_and_shapes(copies: int, *, together: bool = False) -> tuple[list[Quad]
     data = read_graph(data_files(content), GRAPH_DATA, line_numbers)
     shapes = read_graph(shape_files(content), GRAPH_SHAPES, line_numbers)
     asserted = [*ontology, *copied(data, copies, together=together)]
-    return asserted, derive(read_rules(rule_files(content)), asserted).quads, shapes
+    derived = derive(read_rules(rule_files(content)), asserted).quads
+    return asserted, without_views(derived), shapes
 
 
 def copied(data: list[Quad], copies: int, *, together: bool = False) -> Iterator[Quad]:
