@@ -8,7 +8,7 @@ from typing import Any, Final
 from strategy_graph.named_queries.catalogue import NamedQuery
 from strategy_graph.named_queries.editions import EDITION, PLAN, editions
 from strategy_graph.named_queries.parameters import ANY, Parameter
-from strategy_graph.named_queries.resource_lookup import STRATEGY, Member, members, parameter_value, short_name
+from strategy_graph.named_queries.resource_lookup import STRATEGY, Member, members, parameter_value
 from strategy_graph.text import title_of
 from strategy_graph.web.explorer.presentation import display_table
 from strategy_graph.web.result_tables import Cell, query_json, select_table
@@ -64,7 +64,7 @@ def _field(parameter: Parameter, values: Mapping[str, str], names: Mapping[str, 
         # The description explains how to type a name, which a selection list makes unnecessary.
         "label": title_of(parameter.name) if choices and names else parameter.description,
         "choices": choices,
-        "value": short_name(parameter, value) if parameter.names_a_resource else value,
+        "value": parameter_value(value, parameter.type) if parameter.names_a_resource else value,
     }
 
 
@@ -73,7 +73,7 @@ def _subject_name(
 ) -> Cell | None:
     """Return the name of the resource that the result is about."""
     for parameter in query.parameters:
-        slug = short_name(parameter, values.get(parameter.name, parameter.default))
+        slug = parameter_value(values.get(parameter.name, parameter.default), parameter.type)
         if slug in names.get(parameter.name, {}):
             return _name(names[parameter.name][slug])
     return None
