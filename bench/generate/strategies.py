@@ -9,6 +9,7 @@ from bench.generate.terms import RandomSource, ZipfDistribution, edtf, english, 
 
 RDF_TYPE = term("rdf:type")
 LABEL = term("rdfs:label")
+DISPLAY_NAME = term("dsg:displayName")
 NOTE = term("skos:note")
 ORDER = term("dsg:order")
 EVIDENCE = term("dsg:evidence")
@@ -53,8 +54,10 @@ class StrategyBuilder:
     secondary_count: int = 0
 
     def add(self, subject: str, predicate: str, value: str) -> None:
-        """Add a triple."""
+        """Add a triple; with an English name also the name to show that the rules would derive."""
         self.lines.append(f"{subject} {predicate} {value} .\n")
+        if predicate == LABEL and value.endswith("@en"):
+            self.lines.append(f"{subject} {DISPLAY_NAME} {value} .\n")
 
     def slug(self, *parts: object) -> str:
         """Return a slug that is unique among the strategies."""
@@ -177,6 +180,7 @@ def _add_strategy(strategy: StrategyBuilder) -> None:
     random = strategy.random
     strategy.add(strategy.iri, RDF_TYPE, term("dsg:Strategy"))
     strategy.add(strategy.iri, LABEL, english(f"Strategy {strategy.number} for {random.choice(words.SUBJECTS)}"))
+    strategy.add(strategy.iri, term("dcterms:language"), plain("en"))
     strategy.add(strategy.iri, LABEL, maori(" ".join(random.choice(words.MAORI) for _ in range(4))))
     strategy.add(strategy.iri, term("dcterms:issued"), edtf(f"20{random.between(10, 26)}-{random.between(1, 12):02d}"))
     strategy.add(strategy.iri, term("dsg:vision"), english(f"By 2040 {random.choice(words.SUBJECTS)} serve everybody."))
