@@ -48,7 +48,8 @@ def members_pattern(kind: str) -> str:
     """Return the SPARQL pattern that binds ``?thing`` to the members of a kind."""
     in_namespace = f'{{ ?thing a ?_any . FILTER (STRSTARTS(STR(?thing), "{THINGS}{kind}/")) }}'
     if kind in CLASSES:
-        in_graph = f"{{ ?thing a/<{PREFIXES['rdfs']}subClassOf>* <{CLASSES[kind]}> }}"
+        # The rules add the superclasses of what has a narrower class.
+        in_graph = f"{{ ?thing a <{CLASSES[kind]}> }}"
     else:
         in_graph = f"{{ ?thing <{PREFIXES['skos']}inScheme> <{THINGS}scheme/{kind}> }}"
     return f"{in_namespace} UNION {in_graph}"
