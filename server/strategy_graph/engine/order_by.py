@@ -55,7 +55,6 @@ def totally_ordered(query: str) -> str | None:
     return None if rewritten == query else rewritten
 
 
-@lru_cache(maxsize=1024)
 def with_hidden_keys_ordered(query: str, *, result_is_checked: bool) -> str:
     """Return the query with totally ordered keys in place of those that its result does not show.
 
@@ -63,8 +62,12 @@ def with_hidden_keys_ordered(query: str, *, result_is_checked: bool) -> str:
 
     :param result_is_checked: :mod:`strategy_graph.worker.order_by_check` reads the result; otherwise no key is shown.
     """
-    if not _ORDER.search(query):
-        return query
+    return _hidden_keys_ordered(query, result_is_checked) if _ORDER.search(query) else query
+
+
+# A query that was started is asked for again when it fails; only queries that may sort take room here.
+@lru_cache(maxsize=128)
+def _hidden_keys_ordered(query: str, result_is_checked: bool) -> str:
     stream = list(tokens(query))
     shown = _shown_variables(stream) if result_is_checked else set()
     return _rewritten(

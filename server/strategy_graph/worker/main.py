@@ -26,7 +26,7 @@ from pyoxigraph import (
 
 from strategy_graph.process_tree import end_with_parent
 from strategy_graph.worker.frames import packed, receive_frame, send_frame
-from strategy_graph.worker.order_by_check import has_mixed_kinds
+from strategy_graph.worker.order_by_check import CHECKED, has_mixed_kinds
 from strategy_graph.worker.sandbox import forbid_network, limit_memory
 from strategy_graph.worker.serialisation import prefixes_for, serialisation_target
 from strategy_graph.worker.spool import ResultTooLargeError, Spool
@@ -105,7 +105,7 @@ def _run(
     target = serialisation_target(cast(IO[bytes], spool), media_type)
     if isinstance(result, (QuerySolutions, QueryBoolean)):
         result.serialize(target, format=QueryResultsFormat.from_media_type(media_type))
-        if "order" in query.lower() and has_mixed_kinds(query, media_type, spool.content()):
+        if media_type in CHECKED and "order" in query.lower() and has_mixed_kinds(query, media_type, spool.content()):
             raise _MixedKindsError
     else:
         prefixes = prefixes_for(media_type, settings["prefixes"])
