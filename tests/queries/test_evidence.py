@@ -94,7 +94,7 @@ def test_evidence_for_an_initiative(ask: Ask) -> None:
         ("christchurch-call", "targets", "civil-society", "stated", "SUMMARY"),
         ("christchurch-call", "targets", "heads-of-state-and-government", "stated", "SUMMARY"),
         ("christchurch-call", "targets", "technology-sector", "stated", "SUMMARY"),
-        ("christchurch-call", "theme", "trust", "inferred", "SUMMARY"),
+        ("christchurch-call", "underTheme", "trust", "inferred", "SUMMARY"),
         # Told of the other: a relation that leads here.
         ("digital-safety-group", "relatedTo", "christchurch-call", "derived", "DS1"),
     }

@@ -30,7 +30,10 @@ NAMES = {
 GROWING = {"initiative", "part", "outcome", "measure"}
 ABOUT = {
     TERMS + name
-    for name in "aboutInitiative listedInitiative aboutOutcome aboutMeasure alignedThing milestoneOf figureOf relationFrom".split()
+    for name in (
+        *("aboutInitiative", "listedInitiative", "aboutOutcome", "aboutMeasure"),
+        *("alignedThing", "milestoneOf", "figureOf", "relationFrom"),
+    )
 }
 
 

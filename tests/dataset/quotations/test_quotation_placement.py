@@ -27,7 +27,7 @@ SECTIONS = f"""{PREFIXES}
 
 
 def misplaced(
-    content: Content, basis: str, evidence: str, subject: str = "initiative", link: str = "initiative"
+    content: Content, basis: str, evidence: str, subject: str = "initiative", link: str = "aboutInitiative"
 ) -> list[str]:
     write(
         content.data / "claim.ttl",
@@ -44,7 +44,7 @@ def test_a_phrase_of_another_section_is_refused(content: Content, basis: str, su
     assert misplaced(content, basis, "beta", subject) == ["of beta"]
 
 
-@pytest.mark.parametrize("link", ["initiative", "alignedThing"])
+@pytest.mark.parametrize("link", ["aboutInitiative", "alignedThing"])
 def test_every_property_that_links_a_claim_to_its_initiative_is_checked(content: Content, link: str) -> None:
     assert misplaced(content, "stated", "beta", link=link) == ["of beta"]
 
