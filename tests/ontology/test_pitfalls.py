@@ -34,7 +34,8 @@ EXCEPTIONS: dict[str, dict[str, str]] = {
     "P13": exceptions(
         ON_A_CLAIM="aboutInitiative aboutOutcome aboutGoal aboutVisionElement aboutMeasure alignedThing "
         "alignedTheme organisation person governed parentOrganisation role viaPart relationFrom relationTo "
-        "relationKind aboutTreaty aboutTargetGroup targetRole strength linkSubject linkPredicate linkObject edition endedBy holdsIn restates",
+        "relationKind aboutTreaty aboutTargetGroup targetRole "
+        "strength linkSubject linkPredicate linkObject edition endedBy holdsIn restates",
         OF_A_LIST="tier origin basis hasEvidence inSection status purpose bound countsTier countsClass sourceKind "
         "seenAs noteKind concerns aboutProperty",
         ONE_WAY="implements involvesAgency underTheme servesGoal relatedTo refersToTreaty targets governedBy "
