@@ -45,6 +45,10 @@ class ResourceNotFound(ParameterError):
     """A parameter names a resource that is not in the release."""
 
 
+class KindWithoutMembers(ResourceNotFound):
+    """A parameter is not given, and the release has no resource that it could name."""
+
+
 @dataclass(frozen=True)
 class Member:
     """A resource that a parameter can name, with its name and the language tag of that."""
@@ -163,10 +167,10 @@ def _no_default(parameter: Parameter, resources: Mapping[str, Member]) -> Resour
     slug = short_name(parameter, parameter.default)
     some = [short_form(resource.iri, parameter.type) for resource in resources.values()][:_MAX_EXAMPLES]
     more = f" or another of {len(resources)}" if len(resources) > len(some) else ""
-    return ResourceNotFound(
-        f"{parameter.name} is not given, and its default '{slug}' is not in this graph",
-        hint=f"Give {parameter.name}={' or '.join(some)}{more}" if some else f"This graph has no {parameter.type}",
-    )
+    message = f"{parameter.name} is not given, and its default '{slug}' is not in this graph"
+    if not some:
+        return KindWithoutMembers(message, hint=f"This graph has no {parameter.type}")
+    return ResourceNotFound(message, hint=f"Give {parameter.name}={' or '.join(some)}{more}")
 
 
 def _not_found(parameter: Parameter, value: str, resources: Mapping[str, Member]) -> ResourceNotFound:
