@@ -109,7 +109,7 @@ def resolve_resources(query: NamedQuery, values: Mapping[str, str], run_query: R
         iris = [] if WEB_IRI.fullmatch(value) else _ending_in(value, parameter.type, resources)
         if len(iris) > 1:
             raise ParameterError(
-                f"several things of the kind {parameter.type} are called '{value}'", hint=f"Give {' or '.join(iris)}"
+                f"several resources of the kind {parameter.type} are called '{value}'", hint=f"Give {' or '.join(iris)}"
             )
         if not iris:
             given = parameter.name in values
@@ -179,7 +179,7 @@ def _not_found(parameter: Parameter, value: str, resources: Mapping[str, Member]
     close = difflib.get_close_matches(slug, names, n=3, cutoff=0.5)
     if len(slug) >= _MIN_SUBSTRING_LENGTH:
         close += [name for name in names if slug in name and name not in close]
-    hint = "The query label-search finds things by what they are called"
+    hint = "The query label-search finds resources by their names"
     if close:
         hint = f"Did you mean {' or '.join(close[:3])}?"
     return ResourceNotFound(f"there is no {parameter.type} '{slug}'", hint=hint)
