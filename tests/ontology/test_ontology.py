@@ -258,10 +258,10 @@ def test_hermit_finds_what_the_rules_derive_consistent(derived: Graph, tmp_path:
 
 @pytest.mark.foreign
 def test_hermit_would_notice_a_wrong_rule(derived: Graph, tmp_path: Path) -> None:
-    """Were the ends of dsg:theme exchanged in a rule, a theme would be an initiative, goal, outcome or measure."""
+    """Were the ends of dsg:underTheme exchanged in a rule, a theme would be an initiative, goal, outcome or measure."""
     mistaken = Graph()
     mistaken += derived
-    mistaken.add((URIRef(BASE + "id/theme/trust"), DSG.theme, URIRef(BASE + "id/initiative/christchurch-call")))
+    mistaken.add((URIRef(BASE + "id/theme/trust"), DSG.underTheme, URIRef(BASE + "id/initiative/christchurch-call")))
     assert hermit_finds_inconsistent(mistaken, tmp_path)
 
 

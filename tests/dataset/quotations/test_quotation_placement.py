@@ -16,12 +16,12 @@ SECTIONS = f"""{PREFIXES}
 <urn:other> a dsg:Source ; dcterms:identifier "OTHER" .
 <urn:alpha> a dsg:Section ; dcterms:isPartOf <urn:plan> ; dsg:order 1 ; dsg:heading "Alpha"@en .
 <urn:beta> a dsg:Section ; dcterms:isPartOf <urn:plan> ; dsg:order 2 ; dsg:heading "Beta"@en .
-<urn:evidence:alpha> a dsg:Evidence ; oa:hasSource <urn:plan> ; dsg:section <urn:alpha> ;
+<urn:evidence:alpha> a dsg:Evidence ; oa:hasSource <urn:plan> ; dsg:inSection <urn:alpha> ;
     oa:hasSelector [ oa:exact "words of alpha"@en ] .
-<urn:evidence:beta> a dsg:Evidence ; oa:hasSource <urn:plan> ; dsg:section <urn:beta> ;
+<urn:evidence:beta> a dsg:Evidence ; oa:hasSource <urn:plan> ; dsg:inSection <urn:beta> ;
     oa:hasSelector [ oa:exact "of beta"@en ] .
 <urn:evidence:elsewhere> a dsg:Evidence ; oa:hasSource <urn:other> ; oa:hasSelector [ oa:exact "of beta"@en ] .
-<urn:initiative> dsg:inPlan <urn:the-plan> ; dsg:evidence <urn:evidence:alpha> .
+<urn:initiative> dsg:inPlan <urn:the-plan> ; dsg:hasEvidence <urn:evidence:alpha> .
 <urn:part> dcterms:isPartOf <urn:initiative> .
 """
 
@@ -32,7 +32,7 @@ def misplaced(
     write(
         content.data / "claim.ttl",
         f"{SECTIONS}<{ID}/claim/c> dsg:basis <{BASIS}/{basis}> ; dsg:{link} <urn:{subject}> ;"
-        f" dsg:evidence <urn:evidence:{evidence}> .\n",
+        f" dsg:hasEvidence <urn:evidence:{evidence}> .\n",
     )
     result = verify_sources(content, {"plan": write(content.root / "plan.txt", TEXT)})
     return [claim.phrase for claim in result.misplaced]
