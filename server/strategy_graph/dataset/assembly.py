@@ -154,10 +154,7 @@ def _finish(
     data_graphs = tuple(sorted(by_edition))
     if files := query_files(content):
         graphs[GRAPH_QUERIES] = describe_queries(files)
-    # A store that merges graphs when asked counts a triple of two graphs twice: what authors say is not said again.
-    authored = {quad.triple for name in data_graphs for quad in graphs[name]}
-    description = describe({name: len(quads) for name, quads in graphs.items()}, data_graphs, manifest)
-    graphs[GRAPH_META] = [quad for quad in description if quad.triple not in authored]
+    graphs[GRAPH_META] = describe({name: len(quads) for name, quads in graphs.items()}, data_graphs, manifest)
     declared = [*line_numbers.prefixes.values(), *shape_line_numbers.prefixes.values()]
     prefixes = {prefix: iri for one in declared for prefix, iri in one.items()}
     return Graphs(graphs, data_graphs, line_numbers, derivation.by_rule, prefixes)
