@@ -123,7 +123,7 @@ def _named_query() -> str:
     """
     text = Catalogue.load(find_content().queries)["initiatives-feeding-multiple-outcomes"].text
     lines = [line.strip() for line in text.splitlines() if not line.startswith("#")]
-    lines.remove("?tierConcept rdfs:label ?tier .")
+    lines.remove("?tierConcept dsg:displayName ?tier .")
     return " ".join([*lines, "LIMIT NUMBER"])
 
 

@@ -11,7 +11,7 @@ import pytest
 PACKAGE = Path(__file__).resolve().parents[1] / "server" / "strategy_graph"
 BASE = "the top of the package"
 ORDER = (
-    *(BASE, "worker", "outbound", "http", "engine", "named_queries", "dataset"),
+    *(BASE, "worker", "outbound", "http", "engine", "named_queries", "dataset", "workbook", "stratml"),
     *("publication", "sparql_protocol", "gateway", "web", "cli"),
 )
 """As docs/architecture.md lists them."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from bench.generate.plans import add_plans
 from bench.generate.strategies import start_strategy
 
-GENERATOR_VERSION = 1
+GENERATOR_VERSION = 2
 """To be raised when the same seed generates different data."""
 
 

@@ -58,6 +58,7 @@ def add_plans(strategy: StrategyBuilder) -> tuple[list[str], list[str]]:
         added = [_add_initiative(builder, order) for order in range(size)]
         _add_relations(strategy, edition, added)
         initiatives += added
+    strategy.add(strategy.iri, term("dsg:latestPlan"), plans[-1])
     return plans, initiatives
 
 
@@ -101,7 +102,8 @@ def _add_initiative(plan: _PlanBuilder, order: int) -> str:
     strategy.add(plan.iri, term("dsg:hasInitiative"), node)
     strategy.add(node, PAGE, f"<https://plans.example/{strategy.number}/{slug}>")
     section = random.choice(strategy.sections)
-    strategy.add(node, EVIDENCE, strategy.add_evidence(section))
+    evidence = strategy.add_evidence(section)
+    strategy.add(node, EVIDENCE, evidence)
     for _ in range(random.skewed(0, 2)):
         strategy.add(node, EVIDENCE, strategy.add_evidence())
     if random.true_with(0.4):
@@ -110,8 +112,22 @@ def _add_initiative(plan: _PlanBuilder, order: int) -> str:
     _add_responsibilities(strategy, node, slug, order if plan.size == AGENCIES else 0, section)
     _add_themes_and_groups(strategy, node, slug, section)
     _add_milestones_and_figures(plan, node, slug, tier)
-    strategy.add(node, term("dsg:printedAddress"), plain(f"https://plans.example/{strategy.number}/{slug}"))
+    _add_listing(plan, node, slug, tier, evidence)
     return node
+
+
+def _add_listing(plan: _PlanBuilder, node: str, slug: str, tier: str, evidence: str) -> None:
+    """Add what the plan says of the initiative, which no other edition lists."""
+    strategy = plan.strategy
+    listing = thing("listing", strategy.slug(slug))
+    strategy.add(listing, RDF_TYPE, term("dsg:Listing"))
+    strategy.add(listing, term("dsg:listedInitiative"), node)
+    strategy.add(node, term("dsg:hasListing"), listing)
+    strategy.add(listing, term("dsg:listedIn"), plan.iri)
+    strategy.add(listing, term("dsg:tier"), thing("tier", tier))
+    strategy.add(listing, ORDER, typed(plan.tiers[tier], "integer"))
+    strategy.add(listing, EVIDENCE, evidence)
+    strategy.add(listing, term("dsg:printedAddress"), plain(f"https://plans.example/{strategy.number}/{slug}"))
 
 
 def _add_contributions(plan: _PlanBuilder, order: int, node: str, slug: str, tier: str, section: str) -> None:
@@ -122,12 +138,14 @@ def _add_contributions(plan: _PlanBuilder, order: int, node: str, slug: str, tie
     required = range(order, len(strategy.outcomes), plan.size) if plan.edition == 0 else ()
     for number in dict.fromkeys([*drawn, *required]):
         outcome = strategy.outcomes[number]
-        ends = {term("dsg:initiative"): node, term("dsg:outcome"): outcome}
+        ends = {term("dsg:aboutInitiative"): node, term("dsg:aboutOutcome"): outcome}
         if tier == "looking-ahead":
             ends[term("dsg:prospective")] = typed("true", "boolean")
         link = (node, contributes, outcome)
         basis = "named" if strategy.random.true_with(0.7) else "inferred"
-        strategy.add_claim("Contribution", f"contribution-{slug}-{number}", link, ends, basis, section)
+        claim = strategy.add_claim("Contribution", f"contribution-{slug}-{number}", link, ends, basis, section)
+        strategy.add(claim, term("dsg:edition"), plan.iri)
+        strategy.add(claim, term("dsg:holdsIn"), plan.iri)
         strategy.add(outcome, term("dsg:contributedToBy"), node)
 
 
@@ -138,7 +156,7 @@ def _add_responsibilities(strategy: StrategyBuilder, node: str, slug: str, requi
         role = "partner" if index else "lead"
         agency = strategy.agencies[number]
         ends = {
-            term("dsg:initiative"): node,
+            term("dsg:aboutInitiative"): node,
             term("dsg:organisation"): agency,
             term("dsg:role"): thing("role", role),
         }
@@ -160,8 +178,8 @@ def _add_themes_and_groups(strategy: StrategyBuilder, node: str, slug: str, sect
         strategy.add(group, RDF_TYPE, term("dsg:TargetGroup"))
         strategy.add(group, term("skos:prefLabel"), english(name))
         ends = {
-            term("dsg:initiative"): node,
-            term("dsg:targetGroup"): group,
+            term("dsg:aboutInitiative"): node,
+            term("dsg:aboutTargetGroup"): group,
             term("dsg:targetRole"): thing("target-role", "served"),
         }
         strategy.add_claim(

@@ -9,15 +9,16 @@ from bench.generate.terms import RandomSource, ZipfDistribution, edtf, english, 
 
 RDF_TYPE = term("rdf:type")
 LABEL = term("rdfs:label")
+DISPLAY_NAME = term("dsg:displayName")
 NOTE = term("skos:note")
 ORDER = term("dsg:order")
-EVIDENCE = term("dsg:evidence")
+EVIDENCE = term("dsg:hasEvidence")
 SOURCE = term("dcterms:source")
 BASIS = term("dsg:basis")
 RATIONALE = term("dsg:rationale")
 PAGE = term("foaf:page")
 OF_STRATEGY = term("dsg:ofStrategy")
-THEME = term("dsg:theme")
+THEME = term("dsg:underTheme")
 LINK = (term("dsg:linkSubject"), term("dsg:linkPredicate"), term("dsg:linkObject"))
 STRENGTH = term("dsg:strength")
 BASES = {name: thing("basis", name) for name in ("stated", "named", "derived", "inferred")}
@@ -53,8 +54,10 @@ class StrategyBuilder:
     secondary_count: int = 0
 
     def add(self, subject: str, predicate: str, value: str) -> None:
-        """Add a triple."""
+        """Add a triple; with an English name also the name to show that the rules would derive."""
         self.lines.append(f"{subject} {predicate} {value} .\n")
+        if predicate == LABEL and value.endswith("@en"):
+            self.lines.append(f"{subject} {DISPLAY_NAME} {value} .\n")
 
     def slug(self, *parts: object) -> str:
         """Return a slug that is unique among the strategies."""
@@ -74,7 +77,7 @@ class StrategyBuilder:
         self.add(node, RDF_TYPE, term("dsg:Evidence"))
         if section or self.random.true_with(0.6):
             self.add(node, term("oa:hasSource"), self.sources[0])
-            self.add(node, term("dsg:section"), section or self.random.choice(self.sections))
+            self.add(node, term("dsg:inSection"), section or self.random.choice(self.sections))
             phrase = f"_:s{self.number}q{self.evidence_count}"
             self.add(node, term("oa:hasSelector"), phrase)
             self.add(phrase, RDF_TYPE, term("oa:TextQuoteSelector"))
@@ -177,6 +180,7 @@ def _add_strategy(strategy: StrategyBuilder) -> None:
     random = strategy.random
     strategy.add(strategy.iri, RDF_TYPE, term("dsg:Strategy"))
     strategy.add(strategy.iri, LABEL, english(f"Strategy {strategy.number} for {random.choice(words.SUBJECTS)}"))
+    strategy.add(strategy.iri, term("dcterms:language"), plain("en"))
     strategy.add(strategy.iri, LABEL, maori(" ".join(random.choice(words.MAORI) for _ in range(4))))
     strategy.add(strategy.iri, term("dcterms:issued"), edtf(f"20{random.between(10, 26)}-{random.between(1, 12):02d}"))
     strategy.add(strategy.iri, term("dsg:vision"), english(f"By 2040 {random.choice(words.SUBJECTS)} serve everybody."))
@@ -235,7 +239,7 @@ def _add_goals_and_outcomes(strategy: StrategyBuilder) -> None:
         strategy.add(outcome, ORDER, typed(number + 1, "integer"))
         _add_theme_alignment(strategy, outcome, f"outcome-{number}", random.choice(strategy.themes))
         goal = goals[number % len(goals)]
-        ends = {term("dsg:outcome"): outcome, term("dsg:goal"): goal}
+        ends = {term("dsg:aboutOutcome"): outcome, term("dsg:aboutGoal"): goal}
         link = (outcome, term("dsg:servesGoal"), goal)
         strategy.add_claim("GoalAlignment", f"goal-of-{number}", link, ends, "inferred")
     _add_measures(strategy)
@@ -259,7 +263,7 @@ def _add_measures(strategy: StrategyBuilder) -> None:
         strategy.add(measure, EVIDENCE, strategy.add_evidence())
         _add_theme_alignment(strategy, measure, f"measure-{number}", random.choice(strategy.themes))
         outcome = strategy.outcomes[distribution.position(random.fraction())]
-        ends = {term("dsg:measure"): measure, term("dsg:outcome"): outcome}
+        ends = {term("dsg:aboutMeasure"): measure, term("dsg:aboutOutcome"): outcome}
         link = (measure, term("dsg:tracksProgressOf"), outcome)
         strategy.add_claim("ProgressTracking", f"tracks-{number}", link, ends, "derived")
         strategy.add(outcome, term("dsg:progressTrackedBy"), measure)

@@ -29,6 +29,13 @@ class StrategyGraphError(Exception):
         return f"{place}{self.message}{advice}"
 
 
+def unwritable(where: str, error: OSError) -> StrategyGraphError:
+    """Return the error about a file or folder that the operating system refuses to write."""
+    return StrategyGraphError(
+        f"cannot be written: {error.strerror or error}", where=where, hint="Check the path and its permissions"
+    )
+
+
 def unreadable(where: str, error: OSError) -> StrategyGraphError:
     """Return the error about a file or folder that the operating system refuses to read."""
     return StrategyGraphError(

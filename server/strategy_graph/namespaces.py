@@ -22,9 +22,10 @@ GRAPH_QUERIES: Final = GRAPHS + "queries"
 GRAPH_META: Final = GRAPHS + "meta"
 
 KINDS: Final = (
-    "basis bound claim evidence figure figure-purpose focus goal group initiative measure milestone milestone-status "
-    "note note-kind organisation organisation-kind outcome outcome-origin part person plan query relation-kind role "
-    "scheme section source source-form source-kind strategy strength target-role theme tier treaty vision"
+    "agent basis bound claim evidence figure figure-purpose focus goal group initiative measure milestone "
+    "milestone-status note note-kind organisation organisation-kind outcome outcome-origin part person plan "
+    "query relation-kind role scheme section source source-form source-kind strategy "
+    "strength target-role theme tier treaty vision"
 ).split()
 """The kinds of thing: the first path segment below ``id/``, and the prefix that the Turtle files use for it."""
 

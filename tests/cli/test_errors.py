@@ -76,10 +76,10 @@ def test_a_broken_rule_is_one_line_with_its_place_and_2(run: Run, content: Conte
 
 
 def test_a_missing_folder_is_one_line_and_2(run: Run, content: Content) -> None:
-    content.shapes.rename(content.root / "forms")
+    content.data.rename(content.root / "facts")
     result = run("build")
     assert result.returncode == 2
-    assert result.stderr.startswith(f"error: {content.root}: there is no folder shapes")
+    assert result.stderr.startswith(f"error: {content.root}: there is no folder data")
 
 
 @pytest.mark.parametrize("arguments", [["--debug", "validate", "missing.ttl"], ["validate", "missing.ttl", "--debug"]])

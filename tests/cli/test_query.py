@@ -12,7 +12,7 @@ import pytest
 from strategy_graph.cli import BROKEN_PIPE
 from strategy_graph.dataset import Content
 from tests.cli.conftest import Run
-from tests.support.content import write
+from tests.support.content import PREFIXES, write
 
 pytestmark = pytest.mark.slow(reason="starts the command for each test")
 
@@ -159,3 +159,21 @@ def test_a_default_of_a_kind_without_things(run: Run, query: Path) -> None:
         ABOUT.replace("type: initiative", "type: measure").replace("id/initiative/call", "id/measure/call")
     )
     assert "This graph has no measure" in run("query", "about").stderr
+
+
+def test_a_thing_with_an_iri_of_its_own_domain(run: Run, content: Content) -> None:
+    elsewhere = "https://data.example.org/plan#lighthouse"
+    write(
+        content.data / "more.ttl",
+        f'{PREFIXES}<{elsewhere}> a dsg:Initiative ; rdfs:label "Lighthouse"@en ; dsg:detail 1 .',
+    )
+    for value in ("lighthouse", elsewhere):
+        shown = run("query", "about", "-p", f"initiative={value}", "--show")
+        assert f"VALUES ?_initiative {{ <{elsewhere}> }}" in shown.stdout
+        assert "Lighthouse" in run("query", "about", "-p", f"initiative={value}", "--format", "csv").stdout
+    assert "Did you mean lighthouse?" in run("query", "about", "-p", "initiative=lighthous").stderr
+
+
+def test_showing_a_query_without_a_value_builds_nothing(run: Run, tmp_path: Path) -> None:
+    assert "initiative/call" in run("query", "about", "--show").stdout
+    assert not (tmp_path / "release").exists()

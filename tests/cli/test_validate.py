@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from rdflib import SH, Graph
 from strategy_graph.dataset import Content
 from tests.cli.conftest import Run
 from tests.support.content import PREFIXES, UNLABELLED, make_content, write
+
+ARABIC = Path(__file__).resolve().parents[1] / "data" / "plan_arabic"
 
 pytestmark = pytest.mark.slow(reason="starts the command for each test")
 
@@ -82,11 +85,11 @@ dsg:S a sh:NodeShape ; sh:targetClass dsg:Flagship ;
 
 CLAIM_SHAPE = """
 dsg:C a sh:NodeShape ; sh:targetClass dsg:Contribution ;
-    sh:property [ sh:path dsg:initiative ; sh:class dsg:Initiative ] .
+    sh:property [ sh:path dsg:aboutInitiative ; sh:class dsg:Initiative ] .
 """
 
 ADDITION = """
-<urn:c> a dsg:Contribution ; dsg:initiative <https://w3id.org/digital-strategy-graph/id/initiative/boost> .
+<urn:c> a dsg:Contribution ; dsg:aboutInitiative <https://w3id.org/digital-strategy-graph/id/initiative/boost> .
 """
 
 
@@ -170,7 +173,7 @@ def test_a_file_without_shapes_is_no_shapes(run: Run, tmp_path: Path) -> None:
 def test_json_has_full_iris_and_relative_file_names(run: Run, content: Content) -> None:
     path = write(content.shapes / "claim.ttl", PREFIXES + CLAIM_SHAPE.replace("dsg:Initiative", "dsg:Flagship"))
     (finding,) = json.loads(run("validate", "--format", "json").stdout)["findings"]
-    assert finding["path"] == "https://w3id.org/digital-strategy-graph/ontology#initiative"
+    assert finding["path"] == "https://w3id.org/digital-strategy-graph/ontology#aboutInitiative"
     assert finding["value"] == "https://w3id.org/digital-strategy-graph/id/initiative/call"
     assert finding["where"].startswith("../content/data/claims.ttl:")
     assert path.exists()
@@ -310,3 +313,19 @@ def test_warnings_alone_do_not_conform_and_are_valid(run: Run, tmp_path: Path) -
     assert (result.returncode, document["conforms"], document["valid"]) == (0, False, True)
     turtle = Graph().parse(data=run("validate", str(data), "--shapes", str(shapes), "--format", "turtle").stdout)
     assert [str(value) for value in turtle.objects(None, SH.conforms)] == ["false"]
+
+
+def test_a_content_folder_with_data_and_manifest_only(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "theirs"
+    shutil.copytree(ARABIC, folder)
+    checked = run("validate", folder)
+    assert checked.returncode == 0, checked.stdout
+    assert checked.stdout.splitlines()[-1].startswith("0 violations, 0 warnings, 1 note")
+    write(folder / "content.toml", "[content]\nprofile = 'aotearoa'\n")
+    refused = run("validate", folder)
+    assert refused.returncode == 1
+    assert "The official te reo Māori name is missing" in refused.stdout
+    write(folder / "content.toml", "[content]\nprofile = 'atlantis'\n")
+    broken = run("validate", folder)
+    assert (broken.returncode, broken.stdout) == (2, "")
+    assert broken.stderr.startswith(f"error: {folder / 'content.toml'}: there is no profile 'atlantis'. Put its shapes")

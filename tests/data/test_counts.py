@@ -84,8 +84,9 @@ def test_theme_alignments_of_initiatives(data: Graph) -> None:
 
 
 def test_only_the_looking_ahead_areas_contribute_prospectively(data: Graph) -> None:
-    prospective = {data.value(c, DSG.initiative) for c in data.subjects(DSG.prospective, Literal(True))}
-    ahead = set(data.subjects(DSG.tier, URIRef(ID + "tier/looking-ahead")))
+    prospective = {data.value(c, DSG.aboutInitiative) for c in data.subjects(DSG.prospective, Literal(True))}
+    listings = data.subjects(DSG.tier, URIRef(ID + "tier/looking-ahead"))
+    ahead = {data.value(listing, DSG.listedInitiative) for listing in listings}
     assert prospective == ahead
 
 
@@ -95,7 +96,7 @@ def test_only_m9_has_a_number(data: Graph) -> None:
 
 
 def test_only_stats_nz_has_external_identifiers(data: Graph) -> None:
-    assert set(data.subjects(SKOS.exactMatch, None)) == {URIRef(ID + "organisation/stats-nz")}
+    assert set(data.subjects(URIRef("https://schema.org/sameAs"), None)) == {URIRef(ID + "organisation/stats-nz")}
 
 
 @pytest.mark.parametrize(
@@ -118,7 +119,7 @@ def test_every_claim_has_a_passage(data: Graph) -> None:
         for claim in claims
         if not any(
             (evidence, OA.hasSelector, None) in data or (evidence, DSG.locator, None) in data
-            for evidence in data.objects(claim, DSG.evidence)
+            for evidence in data.objects(claim, DSG.hasEvidence)
         )
     }
     assert without == set()

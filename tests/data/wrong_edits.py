@@ -82,7 +82,7 @@ WRONG_EDITS = [
     WrongEdit(
         "a piece of evidence taken for another",
         "responsibilities",
-        "claim:responsibility-government-cloud-adoption-partner-gcsb dsg:evidence evidence:rc3-objective-a .",
+        "claim:responsibility-government-cloud-adoption-partner-gcsb dsg:hasEvidence evidence:rc3-objective-a .",
     ),
     WrongEdit(
         "evidence that points at another source",
@@ -119,8 +119,7 @@ WRONG_EDITS = [
     WrongEdit(
         "another Wikidata item",
         "organisations",
-        "organisation:stats-nz skos:exactMatch <https://ror.org/055qjgz33> ,"
-        " <http://www.wikidata.org/entity/Q1819198> .",
+        "organisation:stats-nz schema:sameAs <https://ror.org/055qjgz33> , <http://www.wikidata.org/entity/Q1819198> .",
     ),
     WrongEdit("another title", "sources", 'source:cap dcterms:title "Digital Strategy launched"@en .'),
     WrongEdit("another date of a source", "sources", 'source:ka dcterms:issued "2022-09-15"^^edtf:EDTF .'),
@@ -152,7 +151,7 @@ WRONG_EDITS = [
         of_core=True,
     ),
     WrongEdit(
-        "another tier", "initiatives", "initiative:digital-twins dsg:tier tier:supporting-activity .", of_core=True
+        "another tier", "initiatives", "listing:2022-23-digital-twins dsg:tier tier:supporting-activity .", of_core=True
     ),
     WrongEdit(
         "another lead",

@@ -34,15 +34,12 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> Content:
     root = tmp_path_factory.mktemp("content")
     for folder in ("ontology", "data", "shapes", "queries"):
         shutil.copytree(find_content().root / folder, root / folder)
+    shutil.copy(find_content().root / "content.toml", root)
     content = Content(root)
     (content.data / "example.ttl").write_text(DECLARED + example("A fact"), encoding="utf-8")
     (content.queries / "example.rq").write_text(example("A named query"), encoding="utf-8")
     shape = DECLARED + SHAPES + example("A shape") + "\nshape:Theme sh:property shape:Theme-comment .\n"
-    (content.shapes / "example.ttl").write_text(shape, encoding="utf-8")
-    closed = content.shapes / "theme.ttl"
-    known = "( rdf:type rdfs:label rdfs:seeAlso rdfs:comment )"
-    text = closed.read_text(encoding="utf-8").replace("( rdf:type rdfs:label )", known)
-    closed.write_text(text, encoding="utf-8")
+    (content.shapes / "core" / "example.ttl").write_text(shape, encoding="utf-8")
     (content.rules / "50-example.rq").write_text(example("A rule"), encoding="utf-8")
     return content
 

@@ -17,6 +17,7 @@ from strategy_graph import __version__
 
 ROOT = Path(__file__).resolve().parents[2]
 CONTENT_FOLDERS = ("ontology", "data", "shapes", "queries")
+MANIFEST = "content.toml"
 
 pytestmark = pytest.mark.slow(reason="builds a wheel and installs it")
 
@@ -27,7 +28,7 @@ def content_files() -> set[str]:
         for name in CONTENT_FOLDERS
         for path in (ROOT / name).rglob("*")
         if path.is_file()
-    }
+    } | {MANIFEST}
 
 
 @pytest.fixture(scope="module")

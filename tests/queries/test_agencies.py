@@ -165,8 +165,8 @@ def test_how_initiatives_are_connected(ask: Ask) -> None:
     }
 
 
-def test_te_tiriti_links(ask: Ask) -> None:
-    assert pick(ask("te-tiriti-links"), "initiative", "treatyName", "basis", "phrase") == [
+def test_treaty_links(ask: Ask) -> None:
+    assert pick(ask("treaty-links"), "initiative", "treatyName", "basis", "phrase") == [
         ("maori-data-governance", "Te Tiriti o Waitangi", "stated", "embeds Te Tiriti o Waitangi"),
         ("te-ara-paerangi", "Te Tiriti o Waitangi", "stated", "helping to honour The Treaty of Waitangi"),
         ("government-cloud-adoption", "Te Tiriti o Waitangi", "inferred", "between Māori and the Crown"),

@@ -181,7 +181,7 @@ def test_cross_theme_initiatives(ask: Ask) -> None:
 
 
 def test_theme_coverage(ask: Ask) -> None:
-    columns = ("theme", "nameMi", "goalsFound", "measures", "outcomes", "initiatives", "placedByGovernment")
+    columns = ("theme", "otherName", "goalsFound", "measures", "outcomes", "initiatives", "placedByGovernment")
     assert pick(ask("theme-coverage"), *columns) == [
         ("trust", "Mahi Tika", "3", "3", "5", "10", "1"),
         ("inclusion", "Mahi Tahi", "1", "3", "4", "9", "1"),

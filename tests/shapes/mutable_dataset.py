@@ -15,11 +15,11 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, p
 from rdflib import RDF, SH, BNode, Graph, URIRef
 from rdflib.term import Node
 
-from strategy_graph.dataset.derivation import Rule, derive, read_rules
+from strategy_graph.dataset.derivation import Rule, derive, read_rules, without_views
 from strategy_graph.dataset.rdflib_terms import new_graph, to_graph
 from strategy_graph.dataset.validation.rdflib_graph import QueryCachingGraph
 from strategy_graph.dataset.validation.report import Finding, ValidationReport
-from strategy_graph.dataset.validation.validate import validate_graphs
+from strategy_graph.dataset.validation.validate import validate_graphs, without_descriptions
 from strategy_graph.namespaces import PREFIXES, THINGS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -43,7 +43,17 @@ def triples_of(turtle: str) -> list[Triple]:
     declared = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in PREFIXES.items())
     kinds = {"theme", "goal", "outcome", "measure", "initiative", "part", "milestone", "figure", "group", "treaty"}
     kinds |= {"organisation", "person", "claim", "evidence", "source", "section", "note", "tier", "role", "basis"}
-    kinds |= {"strategy", "plan", "strength", "milestone-status", "scheme", "vision", "figure-purpose", "source-kind"}
+    kinds |= {
+        "strategy",
+        "plan",
+        "listing",
+        "strength",
+        "milestone-status",
+        "scheme",
+        "vision",
+        "figure-purpose",
+        "source-kind",
+    }
     declared += "".join(f"@prefix {kind}: <{THINGS}{kind}/> .\n" for kind in kinds)
     return [Triple(q.subject, q.predicate, q.object) for q in parse(declared + turtle, RdfFormat.TURTLE)]
 
@@ -102,7 +112,8 @@ class MutableDataset:
         return copy_in_rdflib_store(self._unchanged[1])
 
     def _derive(self, asserted: Iterable[Quad]) -> list[Quad]:
-        return [Quad(quad.subject, quad.predicate, quad.object) for quad in derive(self.rules, asserted).quads]
+        derived = without_views(derive(self.rules, asserted).quads)
+        return [Quad(quad.subject, quad.predicate, quad.object) for quad in derived]
 
     def changed(self, *changes: Change) -> list[Quad]:
         """Return all asserted and derived triples after the changes."""
@@ -188,7 +199,20 @@ def all_rules() -> list[Rule]:
 
 @cache
 def all_shapes() -> Graph:
-    return to_graph(read(ROOT / "shapes"))
+    """Return the shapes that our content is validated against: core and profile."""
+    return to_graph(without_descriptions(read(ROOT / "shapes" / "core", ROOT / "shapes" / "profiles" / "aotearoa")))
+
+
+@cache
+def described_shapes() -> Graph:
+    """Return the shapes that our content is validated against, with their names and descriptions for readers."""
+    return to_graph(read(ROOT / "shapes" / "core", ROOT / "shapes" / "profiles" / "aotearoa"))
+
+
+@cache
+def core_shapes() -> Graph:
+    """Return the shapes that every plan is validated against."""
+    return to_graph(without_descriptions(read(ROOT / "shapes" / "core")))
 
 
 @cache

@@ -10,14 +10,16 @@ TWICE = "milestone/digital-identity-services-trust-framework-bill-introduced"
 GENERAL = [
     # Properties dropped
     dropped("an initiative without a name", "initiative/digital-boost", "rdfs:label", "label"),
-    dropped("an initiative without a tier", "initiative/digital-trade", "dsg:tier", "Initiative-tier"),
-    dropped("an initiative in no plan", "initiative/digital-commerce", "dsg:inPlan", "Initiative-inPlan"),
+    dropped("an initiative without a tier", "listing/2022-23-digital-trade", "dsg:tier", "Listing-tier"),
+    dropped("an initiative in no plan", "listing/2022-23-digital-commerce", "dsg:listedIn", "Listing-listedIn"),
     dropped("an initiative without a description", "initiative/te-pae-tawhiti", "dcterms:description", "description"),
-    dropped("an initiative without evidence", "initiative/arohia-grant", "dsg:evidence", "evidence"),
-    dropped("an initiative without a place", "initiative/te-ara-paerangi", "dsg:order", "order"),
+    dropped("an initiative without evidence", "listing/2022-23-arohia-grant", "dsg:hasEvidence", "evidence"),
+    dropped("an initiative without a place", "listing/2022-23-te-ara-paerangi", "dsg:order", "order"),
     dropped("a claim without a basis", f"{A}-safe-online", "dsg:basis", "Claim-basis"),
-    dropped("a claim without evidence", f"{A}-international-influence", "dsg:evidence", "evidence"),
-    dropped("a claim without its outcome", "claim/contribution-5g-rollout-innovation", "dsg:outcome", "Claim-outcome"),
+    dropped("a claim without evidence", f"{A}-international-influence", "dsg:hasEvidence", "evidence"),
+    dropped(
+        "a claim without its outcome", "claim/contribution-5g-rollout-innovation", "dsg:aboutOutcome", "Claim-outcome"
+    ),
     dropped("a responsibility without a role", f"{B}-partner-government-of-france", "dsg:role", "Responsibility-role"),
     dropped("a measure without a target year", "measure/m3", "dsg:targetYear", "Measure-targetYear"),
     dropped("a target without its unit", "measure/m9", "dsg:targetUnit", "MeasureTargetWhole"),
@@ -27,7 +29,7 @@ GENERAL = [
     dropped("evidence without a source", "evidence/rc3-objective-a", "oa:hasSource", "Evidence-hasSource"),
     dropped("evidence without a locator", "evidence/rc3-objective-a", "dsg:locator", "EvidencePlace"),
     dropped(
-        "a phrase without its section", "evidence/summary-te-whata-is-a-data-platform", "dsg:section", "EvidencePlace"
+        "a phrase without its section", "evidence/summary-te-whata-is-a-data-platform", "dsg:inSection", "EvidencePlace"
     ),
     dropped("evidence without its phrase", "evidence/summary-mahi-ake-growth", "oa:hasSelector", "EvidencePlace"),
     dropped(
@@ -66,13 +68,16 @@ GENERAL = [
         "note/not-found-leads dsg:aboutProperty",
     ),
     dropped(
-        "an activity with nothing printed", "initiative/digital-safety-group", "dsg:printedAddress", "InitiativePrinted"
+        "an activity with nothing printed",
+        "listing/2022-23-digital-safety-group",
+        "dsg:printedAddress",
+        "ListingPrinted",
     ),
     dropped(
         "a flagship with nothing printed",
-        "initiative/improving-rural-connectivity",
+        "listing/2022-23-improving-rural-connectivity",
         "dsg:printedCitation",
-        "InitiativePrinted",
+        "ListingPrinted",
     ),
     added(
         "a lead not found and yet there",
@@ -91,7 +96,7 @@ GENERAL = [
         "a group that no initiative is for",
         "group/exporters",
         "TargetGroup-targeted",
-        "claim/target-digital-commerce-exporters dsg:targetGroup",
+        "claim/target-digital-commerce-exporters dsg:aboutTargetGroup",
     ),
     Mutation(
         "evidence that nothing rests on",
@@ -116,7 +121,7 @@ GENERAL = [
     swapped(
         "an outcome that nobody describes",
         "claim/contribution-digital-trade-exports",
-        "dsg:outcome",
+        "dsg:aboutOutcome",
         "outcome:nothing",
         "Claim-outcome",
     ),
@@ -137,11 +142,11 @@ GENERAL = [
     swapped(
         "a theme where an outcome belongs",
         "claim/tracking-m1-safe-online",
-        "dsg:outcome",
+        "dsg:aboutOutcome",
         "theme:trust",
         "Claim-outcome",
     ),
-    swapped("a tier of another list", "initiative/digital-safety-group", "dsg:tier", "role:lead", "Initiative-tier"),
+    swapped("a tier of another list", "listing/2022-23-digital-safety-group", "dsg:tier", "role:lead", "Listing-tier"),
     swapped("a basis of another list", "claim/treaty-te-ara-paerangi", "dsg:basis", "tier:flagship", "Claim-basis"),
     swapped("a role of governance for a partner", f"{B}-lead-dpmc", "dsg:role", "role:minister", "Responsibility-role"),
     swapped(
@@ -169,15 +174,15 @@ GENERAL = [
     # Duplicated
     added(
         "a second tier",
-        "initiative/digital-health-transformation",
-        "initiative:digital-health-transformation dsg:tier tier:flagship .",
-        "Initiative-tier",
+        "listing/2022-23-digital-health-transformation",
+        "listing:2022-23-digital-health-transformation dsg:tier tier:flagship .",
+        "Listing-tier",
     ),
     Mutation(
         "a second lead",
         "initiative/5g-rollout",
         "OneLead",
-        extra="claim:second-lead a dsg:Responsibility ; dsg:initiative initiative:5g-rollout ;"
+        extra="claim:second-lead a dsg:Responsibility ; dsg:aboutInitiative initiative:5g-rollout ;"
         " dsg:organisation organisation:dia ; dsg:role role:lead .",
     ),
     added(
@@ -191,48 +196,48 @@ GENERAL = [
         "initiative/cyber-security-ahead",
         "rdfs:label",
         '"Data ethics and Artificial Intelligence"@en',
-        "Undertaking-label-unique",
+        "NameUniqueInPlan",
     ),
-    swapped("two measures with one code", "measure/m4", "dcterms:identifier", '"M5"', "Measure-identifier-unique"),
+    swapped("two measures with one code", "measure/m4", "dcterms:identifier", '"M5"', "CodeUniqueInStrategy"),
     swapped("two measures in one place", "measure/m8", "dsg:order", "7", "ListOrderUnique"),
-    swapped("a hole in a tier", "initiative/data-ethics-ai", "dsg:order", "7", "TierOrderWithoutGaps"),
+    swapped("a hole in a tier", "listing/2022-23-data-ethics-ai", "dsg:order", "7", "TierOrderWithoutGaps"),
     Mutation(
         "one link claimed twice on one basis",
         "claim/contribution-digital-inclusion-skills-connectivity",
         "ClaimOnce",
-        extra="claim:again a dsg:Contribution ; dsg:initiative initiative:digital-inclusion-skills ;"
-        " dsg:outcome outcome:connectivity ; dsg:basis basis:named .",
+        extra="claim:again a dsg:Contribution ; dsg:aboutInitiative initiative:digital-inclusion-skills ;"
+        " dsg:aboutOutcome outcome:connectivity ; dsg:basis basis:named .",
     ),
     Mutation(
         "one contribution stated and also inferred",
         "claim/contribution-digital-commerce-exports",
         "ClaimOnce",
-        extra="claim:inferred-too a dsg:Contribution ; dsg:initiative initiative:digital-commerce ;"
-        " dsg:outcome outcome:exports ; dsg:basis basis:inferred .",
+        extra="claim:inferred-too a dsg:Contribution ; dsg:aboutInitiative initiative:digital-commerce ;"
+        " dsg:aboutOutcome outcome:exports ; dsg:basis basis:inferred .",
     ),
     Mutation(
         "an outcome under two themes",
         "outcome/business-adoption",
-        "Outcome-theme",
+        "Outcome-one-theme",
         extra="claim:second-theme-of-an-outcome a dsg:ThemeAlignment ; dsg:alignedThing outcome:business-adoption ;"
         " dsg:alignedTheme theme:trust ; dsg:basis basis:inferred .",
     ),
     Mutation(
         "a goal under two themes",
         "goal/inclusion-1",
-        "Goal-theme",
+        "Goal-one-theme",
         extra="claim:second-theme-of-a-goal a dsg:ThemeAlignment ; dsg:alignedThing goal:inclusion-1 ;"
         " dsg:alignedTheme theme:trust ; dsg:basis basis:inferred .",
     ),
     Mutation(
         "a measure under two themes",
         "measure/m7",
-        "Measure-theme",
+        "Measure-one-theme",
         extra="claim:second-theme-of-a-measure a dsg:ThemeAlignment ; dsg:alignedThing measure:m7 ;"
         " dsg:alignedTheme theme:trust ; dsg:basis basis:inferred .",
     ),
     # Text
-    swapped("a name in French", "organisation/nztech", "rdfs:label", '"NZTech"@fr', "label"),
+    swapped("a name in French", "organisation/nztech", "rdfs:label", '"NZTech"@fr', "language-label"),
     swapped("a name without a language", "organisation/paua-interface", "rdfs:label", '"Pāua Interface"', "label"),
     swapped(
         "a decomposed macron in a name",

@@ -14,9 +14,9 @@ from _pytest.mark import ParameterSet
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from strategy_graph.dataset.validation.report import Finding, Severity
-from strategy_graph.namespaces import TERMS, THINGS
+from strategy_graph.namespaces import PREFIXES, TERMS, THINGS
 from strategy_graph.prefixed_names import shorten
-from tests.shapes.mutable_dataset import Change, iri, real_dataset
+from tests.shapes.mutable_dataset import SHAPE, Change, iri, real_dataset
 
 pytestmark = pytest.mark.slow(reason="validates once for each property of each class")
 
@@ -41,10 +41,14 @@ OPTIONAL = {
     ("GoalAlignment", "dsg:strength"),
     ("VisionAlignment", "dsg:rationale"),
     ("VisionAlignment", "dsg:strength"),
+    (PREFIXES["prov"] + "Agent", "skos:note"),
 }
 
+# What is missed by a shape of the node, so that the finding has no path: a concept may stand below another instead.
+MISSED_BY_A_NODE_SHAPE = {"skos:topConceptOf": SHAPE + "ConceptTopOrBelow"}
+
 # Properties whose value may be any IRI.
-ANYWHERE = {"foaf:page", "foaf:homepage", "rdfs:seeAlso", "skos:exactMatch"}
+ANYWHERE = {"foaf:page", "foaf:homepage", "rdfs:seeAlso", "schema:sameAs"}
 
 
 @cache
@@ -161,6 +165,11 @@ def test_a_literal_in_place_of_an_iri_is_a_violation(kind: NamedNode, prop: Name
 @pytest.mark.parametrize(("kind", "prop"), [case for case in cases() if case.values in mandatory_properties()])
 def test_a_dropped_mandatory_property_is_a_violation(kind: NamedNode, prop: NamedNode) -> None:
     subject = subject_of(kind, prop)
-    missed = is_violation(findings_after("dropped"), {subject}, shorten(prop.value))
+    findings, name = findings_after("dropped"), shorten(prop.value)
+    if name in MISSED_BY_A_NODE_SHAPE:
+        findings = tuple(finding for finding in findings if finding.shape == MISSED_BY_A_NODE_SHAPE[name])
+        assert is_violation(findings, {subject})
+        return
+    missed = is_violation(findings, {subject}, name)
     class_name = kind.value.removeprefix(TERMS)
-    assert missed is not ((class_name, shorten(prop.value)) in OPTIONAL)
+    assert missed is not ((class_name, name) in OPTIONAL)

@@ -14,7 +14,7 @@ from typing import Any
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from strategy_graph.dataset.content import data_files, find_content, ontology_files, rule_files, shape_files
-from strategy_graph.dataset.derivation import derive, read_rules
+from strategy_graph.dataset.derivation import derive, read_rules, without_views
 from strategy_graph.dataset.line_numbers import LineNumbers
 from strategy_graph.dataset.load import read_graph
 from strategy_graph.namespaces import GRAPH_DATA, GRAPH_ONTOLOGY, GRAPH_SHAPES, PREFIXES, TERMS, THINGS
@@ -28,7 +28,13 @@ NAMES = {
     PREFIXES["dsg"] + "heading",
 }
 GROWING = {"initiative", "part", "outcome", "measure"}
-ABOUT = {TERMS + name for name in "initiative outcome measure alignedThing milestoneOf figureOf relationFrom".split()}
+ABOUT = {
+    TERMS + name
+    for name in (
+        *("aboutInitiative", "listedInitiative", "aboutOutcome", "aboutMeasure"),
+        *("alignedThing", "milestoneOf", "figureOf", "relationFrom"),
+    )
+}
 
 
 def facts_and_shapes(copies: int, *, together: bool = False) -> tuple[list[Quad], list[Quad], list[Quad]]:
@@ -38,12 +44,13 @@ def facts_and_shapes(copies: int, *, together: bool = False) -> tuple[list[Quad]
     data = read_graph(data_files(content), GRAPH_DATA, line_numbers)
     shapes = read_graph(shape_files(content), GRAPH_SHAPES, line_numbers)
     asserted = [*ontology, *copied(data, copies, together=together)]
-    return asserted, derive(read_rules(rule_files(content)), asserted).quads, shapes
+    derived = derive(read_rules(rule_files(content)), asserted).quads
+    return asserted, without_views(derived), shapes
 
 
 def copied(data: list[Quad], copies: int, *, together: bool = False) -> Iterator[Quad]:
     """Yield the copies of the data; the first is the unchanged data."""
-    growing: set[Any] = _growing(data) if together else {quad.subject for quad in data}
+    growing: set[Any] = _growing(data) if together else {quad.subject for quad in data if _is_copied(quad.subject)}
     tiers = _tiers(data)
     sizes = Counter(tiers.values())
     counted = {quad.subject for quad in data if quad.predicate.value in (TERMS + "countsTier", TERMS + "countsClass")}
@@ -65,12 +72,19 @@ def copied(data: list[Quad], copies: int, *, together: bool = False) -> Iterator
                 yield Quad(_again(subject, copy, growing, blank), quad.predicate, _again(value, copy, growing, blank))
 
 
+def _is_copied(term: Any) -> bool:
+    """Return whether a copy has its own of it: not of the dataset and its author."""
+    return isinstance(term, BlankNode) or (
+        term.value.startswith(THINGS) and not term.value.startswith(THINGS + "agent/")
+    )
+
+
 def _growing(data: list[Quad]) -> set[Any]:
     """Return the things that are copied in the mode *together*, without claims and evidence about single things."""
     named = {quad.subject for quad in data if isinstance(quad.subject, NamedNode)}
     grown: set[Any] = {thing for thing in named if thing.value.removeprefix(THINGS).split("/")[0] in GROWING}
     grown |= {quad.subject for quad in data if quad.predicate.value in ABOUT and quad.object in grown}
-    for used in (TERMS + "evidence", PREFIXES["oa"] + "hasSelector"):
+    for used in (TERMS + "hasEvidence", PREFIXES["oa"] + "hasSelector"):
         grown |= {quad.object for quad in data if quad.predicate.value == used and quad.subject in grown}
     return grown
 

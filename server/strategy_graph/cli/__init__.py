@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import importlib
 import importlib.util
+import keyword
 import os
 import sys
 import traceback
@@ -33,6 +34,9 @@ _COMMANDS: Final = {
     "agreement": "strategy_graph.cli.agreement",
     "bench": "strategy_graph.cli.bench",
     "build": "strategy_graph.cli.build",
+    "export": "strategy_graph.cli.export",
+    "import": "strategy_graph.cli.import_",
+    "new": "strategy_graph.cli.new",
     "publish": "strategy_graph.cli.publish",
     "query": "strategy_graph.cli.query",
     "serve": "strategy_graph.cli.serve",
@@ -55,7 +59,8 @@ class CommandLine(click.Group):
         module = _COMMANDS.get(cmd_name)
         if module is None or importlib.util.find_spec(module) is None:
             return None
-        command = getattr(importlib.import_module(module), cmd_name.replace("-", "_"))
+        name = cmd_name.replace("-", "_") + ("_" if keyword.iskeyword(cmd_name) else "")
+        command = getattr(importlib.import_module(module), name)
         assert isinstance(command, click.Command)
         return command
 

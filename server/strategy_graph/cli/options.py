@@ -12,7 +12,7 @@ content_option = click.option(
     "--content",
     "root",
     type=click.Path(path_type=Path),
-    help=f"Folder of ontology/, data/, shapes/ and queries/, instead of ours. Also {ENVIRONMENT_VARIABLE}.",
+    help=f"Folder with data/, and if any content.toml, shapes/, queries/, for ours. Also {ENVIRONMENT_VARIABLE}.",
 )
 
 strict_option = click.option(

@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from pathlib import Path
 from typing import Final
 
 import click
 
 from strategy_graph.cli.options import content_option
+from strategy_graph.cli.query_source import QuerySource, bound_query, opened, resolved
 from strategy_graph.cli.releases import fresh_release
 from strategy_graph.cli.result_table import render_table
 from strategy_graph.cli.streams import say, write_bytes
 from strategy_graph.dataset import Release, find_content
-from strategy_graph.dataset.release.folder import locked_for_reading
 from strategy_graph.engine import (
     Form,
-    Guard,
-    GuardedQuery,
     QueryForbidden,
     QueryRequest,
     QuerySyntaxError,
@@ -30,14 +28,14 @@ from strategy_graph.engine import (
 from strategy_graph.errors import StrategyGraphError
 from strategy_graph.http.formats import GRAPH_FORMATS, RESULT_FORMATS
 from strategy_graph.http.negotiation import NotAcceptable, choose
-from strategy_graph.named_queries.catalogue import Catalogue, NamedQuery, QueryNotFound
+from strategy_graph.named_queries.catalogue import Catalogue, QueryNotFound
 from strategy_graph.named_queries.parameters import single_values
-from strategy_graph.named_queries.resource_lookup import check_resources_exist
+from strategy_graph.namespaces import THINGS
 from strategy_graph.settings import Settings
 from strategy_graph.sparql_tokens import Kind, line_and_column, tokens
 from strategy_graph.text import listed, relative_location
 from strategy_graph.utf8 import decode, read
-from strategy_graph.web.application import create_engine, create_guard
+from strategy_graph.web.application import create_guard
 
 TABLE: Final = "table"
 STANDARD_INPUT: Final = "standard input"
@@ -45,16 +43,6 @@ _FORMAT_HELP: Final = (
     f"{listed([TABLE, *(form.name for form in RESULT_FORMATS)], 'or')}; "
     f"{listed([form.name for form in GRAPH_FORMATS], 'or')}."
 )
-
-
-@dataclass(frozen=True)
-class QuerySource:
-    """A query with the name of its source, and for a named query the parameter values."""
-
-    text: str
-    where: str
-    named: NamedQuery | None = None
-    values: Mapping[str, str] = field(default_factory=dict)
 
 
 @click.command()
@@ -85,12 +73,14 @@ def query(
         return
     source = _read(catalogue, content.queries, name, file, parameters)
     if show:
-        click.echo(source.text.rstrip())
+        # A short name can mean an IRI of the content's own, which only the graph knows.
+        own = content.manifest.base != THINGS and source.names_resources
+        click.echo((bound_query(fresh_release(content, root), source) if own else source.text).rstrip())
         return
     with _locating_errors(source):
         guarded = create_guard(Settings.from_environment()).admit(source.text)
     media_type = _media_type(guarded.form, format_)
-    body = _run(fresh_release(content, root), source, guarded, media_type or RESULT_FORMATS[0].media_type)
+    body = _run(fresh_release(content, root), source, media_type or RESULT_FORMATS[0].media_type)
     if media_type is None:
         # Not printed by Rich, which exits with code 1 on a broken pipe.
         click.echo(render_table(body), nl=False)
@@ -172,20 +162,10 @@ def _line_of(keyword: str, text: str) -> int | None:
     return None
 
 
-def _run(release: Release, source: QuerySource, query: GuardedQuery, media_type: str) -> bytes:
-    guard = Guard()
-    engine = create_engine(Settings.from_environment(), release)
-
-    def run_query(text: str) -> bytes:
-        return engine.query(QueryRequest(guard.admit(text), RESULT_FORMATS[0].media_type)).body
-
-    try:
-        with locked_for_reading(release.directory), _locating_errors(source):
-            if source.named is not None:
-                check_resources_exist(source.named, source.values, run_query)
-            return engine.query(QueryRequest(query, media_type)).body
-    finally:
-        engine.close()
+def _run(release: Release, source: QuerySource, media_type: str) -> bytes:
+    guard = create_guard(Settings.from_environment())
+    with opened(release) as engine, _locating_errors(source):
+        return engine.query(QueryRequest(guard.admit(resolved(engine, source)), media_type)).body
 
 
 def _list(catalogue: Catalogue, format_: str | None) -> None:

@@ -13,7 +13,7 @@ from strategy_graph.cli.progress import progress
 from strategy_graph.cli.streams import say, write_bytes
 from strategy_graph.dataset import Content, Graphs, assemble, assemble_with, find_content
 from strategy_graph.dataset.assembly import Progress
-from strategy_graph.dataset.content import data_files, shape_files
+from strategy_graph.dataset.content import data_files, is_content, shape_files
 from strategy_graph.dataset.rdf_files.discovery import Found, find_rdf
 from strategy_graph.dataset.validation.shape_errors import locating_shape_errors, require_shapes
 from strategy_graph.errors import StrategyGraphError
@@ -42,13 +42,15 @@ def validate(
 ) -> None:
     """Check the graph, or PATH, against the shapes.
 
-    PATH is an RDF file, a folder of RDF files, - for standard input, or a folder that holds ontology/, data/ and
-    shapes/. It is checked together with our ontology and derivation rules. The exit code is 1 if there are violations.
+    PATH is an RDF file, a folder of RDF files, - for standard input, or a content folder: one that holds data/ with
+    content.toml, shapes/ or ontology/. It is checked together with our ontology and derivation rules; the profile of
+    our plan applies to our data only. The exit code is 1 if there are violations.
     """
     with progress() as report_step:
-        content = Content(path) if path is not None and _is_content(path) else find_content(root)
-        found = shape_files(content) if shapes is None else find_rdf(shapes, strict=strict)
-        graphs = _assemble(content, path, None if shapes is None else found, with_data, strict, report_step)
+        content = find_content(path if path is not None and is_content(path) else root)
+        ours = path is None or with_data or path in (content.root, content.data)
+        found = shape_files(content, core_only=not ours) if shapes is None else find_rdf(shapes, strict=strict)
+        graphs = _assemble(content, path, found, shapes is not None, with_data, strict, report_step)
         if shapes is not None:
             require_shapes(graphs.quads[GRAPH_SHAPES], shapes)
         report_step("validating")
@@ -79,15 +81,17 @@ def validate(
 
 
 def _assemble(
-    content: Content, path: Path | None, shapes: Found | None, with_data: bool, strict: bool, report_step: Progress
+    content: Content,
+    path: Path | None,
+    shapes: Found,
+    other_shapes: bool,
+    with_data: bool,
+    strict: bool,
+    report_step: Progress,
 ) -> Graphs:
     if path == content.root:
         path, with_data = None, False
-    if path is None and shapes is None:
+    if path is None and not other_shapes:
         return assemble(content, report_step)
     data = data_files(content) if path is None else find_rdf(path, strict=strict)
     return assemble_with(content, data, shapes=shapes, with_our_data=with_data, progress=report_step)
-
-
-def _is_content(path: Path) -> bool:
-    return all((path / name).is_dir() for name in ("ontology", "data", "shapes"))

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Quad
 
 from strategy_graph.dataset.content import Content, data_files, ontology_files, query_files, rule_files, shape_files
-from strategy_graph.dataset.derivation import derive, read_rules
+from strategy_graph.dataset.derivation import derive, read_rules, without_views
+from strategy_graph.dataset.edition_graphs import divide_by_edition
 from strategy_graph.dataset.line_numbers import LineNumbers
 from strategy_graph.dataset.load import load_content, nothing_to_load, read_graph
+from strategy_graph.dataset.manifest import Manifest
 from strategy_graph.dataset.query_descriptions import describe_queries
 from strategy_graph.dataset.rdf_files.discovery import Found, Skipped
 from strategy_graph.dataset.rdflib_terms import to_graph
 from strategy_graph.dataset.validation.report import ValidationReport
 from strategy_graph.dataset.validation.validate import targets_of, validate
-from strategy_graph.dataset.void_description import describe
+from strategy_graph.dataset.void_description import describe, described_dataset, publication
 from strategy_graph.namespaces import (
     GRAPH_DATA,
     GRAPH_DERIVED,
@@ -25,17 +26,10 @@ from strategy_graph.namespaces import (
     GRAPH_ONTOLOGY,
     GRAPH_QUERIES,
     GRAPH_SHAPES,
-    PREFIXES,
-    TERMS,
 )
 
 Progress = Callable[[str], None]
 """A callback that gets the description of each step before it begins, such as "validating"."""
-
-_SLUG = re.compile(r"[\w-]+", re.ASCII)
-_PLAN = NamedNode(TERMS + "ActionPlan")
-_PERIOD = NamedNode(TERMS + "periodLabel")
-_TYPE = NamedNode(PREFIXES["rdf"] + "type")
 
 
 def no_progress(_step: str) -> None:
@@ -46,17 +40,19 @@ def no_progress(_step: str) -> None:
 class Graphs:
     """The dataset by named graph, the number of derived triples by rule, and the line numbers of the subjects.
 
-    :ivar data_graph: the name of the graph of authored facts.
+    :ivar data_graphs: the names of the graphs of authored facts, of which each edition of a plan has one.
     :ivar prefixes: the prefixes that the files declare; those of the shapes take precedence over those of the data.
+    :ivar about_dataset: the authored quads that the description of the dataset states, and that are in its graph alone.
     :ivar user_data: the data is a user's own: only the data is validated, the ontology is background knowledge.
     :ivar skipped: files left out of a user's own data and shapes.
     """
 
     quads: dict[str, list[Quad]]
-    data_graph: str
+    data_graphs: tuple[str, ...]
     line_numbers: LineNumbers
     derived_by_rule: dict[str, int]
     prefixes: dict[str, str]
+    about_dataset: tuple[Quad, ...] = ()
     user_data: bool = False
     skipped: tuple[Skipped, ...] = ()
 
@@ -76,13 +72,20 @@ class Graphs:
     def facts(self) -> list[Quad]:
         """Return the quads that are validated as one graph: ontology, authored and derived facts.
 
-        Named queries and the description are generated from checked files and are not validated.
+        Named queries and the description are generated from checked files and are not validated, nor are the names and
+        links derived for display (:data:`strategy_graph.dataset.derivation.VIEWS`).
         """
-        return self.of(GRAPH_ONTOLOGY, self.data_graph, GRAPH_DERIVED)
+        return [*self.of(GRAPH_ONTOLOGY), *self.authored(), *without_views(self.quads[GRAPH_DERIVED])]
+
+    def authored(self) -> list[Quad]:
+        """Return the quads of the authored facts, also those that are in the graph of the description."""
+        return [*self.of(*self.data_graphs), *self.about_dataset]
 
     def any_target(self) -> bool:
         """Return whether any shape targets a node of the data."""
-        graph, shapes, ontology = (to_graph(self.of(name)) for name in (self.data_graph, GRAPH_SHAPES, GRAPH_ONTOLOGY))
+        graph, shapes, ontology = (
+            to_graph(quads) for quads in (self.authored(), self.of(GRAPH_SHAPES), self.of(GRAPH_ONTOLOGY))
+        )
         return targets_of(graph, shapes, ontology)
 
     def validate(self) -> ValidationReport:
@@ -90,13 +93,13 @@ class Graphs:
         excluded_focus_nodes = set[object]()
         if self.user_data:
             excluded_focus_nodes = {quad.subject for quad in self.quads[GRAPH_ONTOLOGY]}
-            excluded_focus_nodes -= {quad.subject for quad in self.quads[self.data_graph]}
+            excluded_focus_nodes -= {quad.subject for quad in self.authored()}
         return validate(self.facts(), self.quads[GRAPH_SHAPES], self.line_numbers, self.prefixes, excluded_focus_nodes)
 
     @property
     def validated_triples(self) -> int:
         """The number of triples that are validated."""
-        return len(self.quads[self.data_graph] if self.user_data else self.facts())
+        return len(self.authored() if self.user_data else self.facts())
 
 
 def assemble(content: Content, progress: Progress = no_progress) -> Graphs:
@@ -106,7 +109,7 @@ def assemble(content: Content, progress: Progress = no_progress) -> Graphs:
     """
     progress("reading the ontology, the data and the shapes")
     loaded = load_content(content)
-    return _finish(content, loaded.graphs, loaded.line_numbers, loaded.shape_line_numbers, progress)
+    return _finish(content, content.manifest, loaded.graphs, loaded.line_numbers, loaded.shape_line_numbers, progress)
 
 
 def assemble_with(
@@ -119,13 +122,13 @@ def assemble_with(
 ) -> Graphs:
     """Return a user's own data with the project's ontology, rules and shapes.
 
-    :param shapes: the user's own shapes, instead of the project's.
+    :param shapes: the shapes to check against; by default those of the core.
     :param with_our_data: add the project's data, for data that extend them.
     :raises StrategyGraphError: a file or a rule is broken, or there is no triple in the data.
     """
     progress(f"reading {data.path}")
     line_numbers, shape_line_numbers = LineNumbers(), LineNumbers()
-    shapes = shapes or shape_files(content)
+    shapes = shapes or shape_files(content, core_only=not with_our_data)
     theirs = read_graph(data, GRAPH_DATA, line_numbers, resolve=True)
     if not theirs:
         raise nothing_to_load(data)
@@ -135,13 +138,15 @@ def assemble_with(
         GRAPH_DATA: list(dict.fromkeys([*theirs, *ours])),
         GRAPH_SHAPES: read_graph(shapes, GRAPH_SHAPES, shape_line_numbers, resolve=True),
     }
-    graphs_read = _finish(content, graphs, line_numbers, shape_line_numbers, progress)
+    manifest = content.manifest if with_our_data else Manifest()
+    graphs_read = _finish(content, manifest, graphs, line_numbers, shape_line_numbers, progress)
     skipped = (*data.skipped, *shapes.skipped)
     return replace(graphs_read, user_data=data.path != content.data, skipped=skipped)
 
 
 def _finish(
     content: Content,
+    manifest: Manifest,
     graphs: dict[str, list[Quad]],
     line_numbers: LineNumbers,
     shape_line_numbers: LineNumbers,
@@ -150,25 +155,16 @@ def _finish(
     progress("applying the derivation rules")
     derivation = derive(read_rules(rule_files(content)), [*graphs[GRAPH_ONTOLOGY], *graphs[GRAPH_DATA]])
     graphs[GRAPH_DERIVED] = derivation.quads
-    data_graph = _name_of_data(graphs[GRAPH_DATA])
-    if data_graph != GRAPH_DATA:
-        name = NamedNode(data_graph)
-        graphs[data_graph] = [Quad(quad.subject, quad.predicate, quad.object, name) for quad in graphs.pop(GRAPH_DATA)]
+    asserted = graphs.pop(GRAPH_DATA)
+    dataset = described_dataset(asserted)
+    restated = set(publication(dataset, manifest))
+    by_edition = divide_by_edition([quad for quad in asserted if quad.triple not in restated], derivation.quads)
+    graphs |= by_edition
+    data_graphs = tuple(sorted(by_edition))
     if files := query_files(content):
         graphs[GRAPH_QUERIES] = describe_queries(files)
-    graphs[GRAPH_META] = describe({name: len(quads) for name, quads in graphs.items()}, data_graph)
+    graphs[GRAPH_META] = describe(graphs, data_graphs, manifest, dataset)
+    about_dataset = tuple(quad for quad in asserted if quad.triple in restated)
     declared = [*line_numbers.prefixes.values(), *shape_line_numbers.prefixes.values()]
     prefixes = {prefix: iri for one in declared for prefix, iri in one.items()}
-    return Graphs(graphs, data_graph, line_numbers, derivation.by_rule, prefixes)
-
-
-def _name_of_data(quads: list[Quad]) -> str:
-    """Return the name of the graph of the authored facts: by the edition, if they describe exactly one plan."""
-    plans = {quad.subject for quad in quads if quad.predicate == _TYPE and quad.object == _PLAN}
-    periods = {
-        quad.object.value
-        for quad in quads
-        if quad.predicate == _PERIOD and quad.subject in plans and isinstance(quad.object, Literal)
-    }
-    period = periods.pop() if len(plans) == len(periods) == 1 else ""
-    return f"{GRAPH_DATA}/{period}" if _SLUG.fullmatch(period) else GRAPH_DATA
+    return Graphs(graphs, data_graphs, line_numbers, derivation.by_rule, prefixes, about_dataset)

@@ -1,19 +1,25 @@
-"""Finds the content folders, lists their files and computes their fingerprint."""
+"""Finds the content folders and lists their files.
+
+A content folder needs ``data/`` only. What it lacks of ``ontology/``, ``shapes/core/`` and ``queries/`` is taken from
+the packaged content.
+"""
 
 from __future__ import annotations
 
-import hashlib
 import os
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from strategy_graph.dataset.manifest import MANIFEST_NAME, Manifest, read_manifest
 from strategy_graph.dataset.rdf_files.discovery import Found, find_rdf
-from strategy_graph.dataset.rdf_files.rdf_file import RdfFile
+from strategy_graph.dataset.shape_layers import find_shapes
 from strategy_graph.errors import StrategyGraphError, unreadable
 
 ENVIRONMENT_VARIABLE = "STRATEGY_GRAPH_CONTENT"
-_ADVICE = f"Name a folder that holds ontology/, data/ and shapes/ (or unset {ENVIRONMENT_VARIABLE})"
+_ADVICE = (
+    f"Name a folder that holds data/, and if need be {MANIFEST_NAME}, shapes/, queries/ and ontology/ "
+    f"(or unset {ENVIRONMENT_VARIABLE})"
+)
 
 
 @dataclass(frozen=True)
@@ -23,8 +29,13 @@ class Content:
     root: Path
 
     @property
+    def manifest(self) -> Manifest:
+        """What the folder says about itself; read anew each time."""
+        return read_manifest(self.root)
+
+    @property
     def ontology(self) -> Path:
-        return self.root / "ontology"
+        return self._own_or_packaged("ontology")
 
     @property
     def rules(self) -> Path:
@@ -36,21 +47,25 @@ class Content:
 
     @property
     def shapes(self) -> Path:
-        return self.root / "shapes"
+        return self._own_or_packaged("shapes")
 
     @property
     def queries(self) -> Path:
-        return self.root / "queries"
+        return self._own_or_packaged("queries")
+
+    def _own_or_packaged(self, name: str) -> Path:
+        own = self.root / name
+        return own if _is_folder(own) else packaged_root() / name
 
 
 def find_content(root: Path | None = None) -> Content:
     """Return the content under ``root``, else that of the environment, else the packaged copy, else the checkout.
 
-    :raises StrategyGraphError: there is no ``ontology``, ``data`` or ``shapes`` folder there.
+    :raises StrategyGraphError: there is no such folder, or no folder ``data`` in it, or its manifest is invalid.
     """
     if root is None:
         named = os.environ.get(ENVIRONMENT_VARIABLE)
-        root = Path(named) if named else _own_root()
+        root = Path(named) if named else packaged_root()
     content = Content(root)
     if not _is_folder(root):
         raise StrategyGraphError(
@@ -58,14 +73,19 @@ def find_content(root: Path | None = None) -> Content:
             where=str(root),
             hint=_ADVICE,
         )
-    for folder in (content.ontology, content.data, content.shapes):
-        if not _is_folder(folder):
-            raise StrategyGraphError(
-                f"there is no folder {folder.name}",
-                where=str(root),
-                hint=_ADVICE,
-            )
+    if not _is_folder(content.data):
+        raise StrategyGraphError(
+            f"there is no folder {content.data.name}",
+            where=str(root),
+            hint=_ADVICE,
+        )
+    read_manifest(root)
     return content
+
+
+def is_content(path: Path) -> bool:
+    """Return whether a path is a content folder rather than a folder of RDF files."""
+    return (path / "data").is_dir() and any((path / name).exists() for name in ("ontology", "shapes", MANIFEST_NAME))
 
 
 def _is_folder(path: Path) -> bool:
@@ -75,7 +95,8 @@ def _is_folder(path: Path) -> bool:
         raise unreadable(str(path), error) from error
 
 
-def _own_root() -> Path:
+def packaged_root() -> Path:
+    """Return the root of our own content: the packaged copy, else the checkout."""
     package = Path(__file__).resolve().parents[1]
     packaged = package / "content"
     return packaged if packaged.is_dir() else package.parents[1]
@@ -98,12 +119,14 @@ def data_files(content: Content) -> Found:
     return _rdf_files(content.data)
 
 
-def shape_files(content: Content) -> Found:
-    """Return the RDF files in ``shapes/`` and its subfolders, by name.
+def shape_files(content: Content, *, core_only: bool = False) -> Found:
+    """Return the RDF files of the shapes: the core, the profile that the manifest names, and the folder's own.
 
-    :raises StrategyGraphError: as :func:`data_files` does.
+    :param core_only: leave out the profile, which is for the content's own data.
+    :raises StrategyGraphError: as :func:`data_files` does, or there is no such profile.
     """
-    return _rdf_files(content.shapes)
+    profile = "" if core_only else content.manifest.profile
+    return find_shapes(content.root / "shapes", packaged_root() / "shapes", profile)
 
 
 def _rdf_files(folder: Path, *, below: bool = True) -> Found:
@@ -137,40 +160,3 @@ def query_files(content: Content) -> list[Path]:
     :raises StrategyGraphError: the folder cannot be read, or one of them is a dangling link.
     """
     return _files(content.queries, frozenset({".rq"})) if _is_folder(content.queries) else []
-
-
-def fingerprint(content: Content) -> str:
-    """Return a SHA-256 hash over the names and bytes of all files that a release is built from.
-
-    :raises StrategyGraphError: a file cannot be read.
-    """
-    return _hash(
-        (path.relative_to(content.root).as_posix(), path)
-        for path in [
-            *(file.path for file in ontology_files(content).files),
-            *rule_files(content),
-            *(file.path for file in data_files(content).files),
-            *(file.path for file in shape_files(content).files),
-            *query_files(content),
-        ]
-    )
-
-
-def fingerprint_files(files: list[RdfFile], root: Path) -> str:
-    """Return a SHA-256 hash over the names, relative to ``root``, and bytes of a user's own files."""
-    return _hash(
-        (file.path.relative_to(root).as_posix() if root in file.path.parents else Path(file.name).name, file.path)
-        for file in files
-    )
-
-
-def _hash(named: Iterator[tuple[str, Path]]) -> str:
-    total = hashlib.sha256()
-    for name, path in named:
-        try:
-            with path.open("rb") as stream:
-                inner = hashlib.file_digest(stream, "sha256").hexdigest()
-        except OSError as error:
-            raise unreadable(str(path), error) from error
-        total.update(f"{inner}  {name}\n".encode())
-    return total.hexdigest()

@@ -10,14 +10,22 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, QueryTriples, Store, Triple
 
 from strategy_graph.errors import StrategyGraphError
-from strategy_graph.namespaces import GRAPH_DERIVED
+from strategy_graph.namespaces import GRAPH_DERIVED, TERMS
 from strategy_graph.utf8 import read
 
 MAX_ROUNDS = 20
+
+VIEWS: Final = frozenset({TERMS + "displayName", TERMS + "inStrategy"})
+"""Derived properties that things of every class have, for queries and pages.
+
+They restate facts that are validated themselves, and are left out of the validation: so no closed shape has to name
+them, and one that an author writes by hand is a violation.
+"""
 
 
 class RuleError(StrategyGraphError):
@@ -83,6 +91,11 @@ def derive(rules: list[Rule], asserted: Iterable[Quad], *, max_rounds: int = MAX
         where=str(last_active.path) if last_active else None,
         hint="Look for rules that feed each other without end",
     )
+
+
+def without_views(derived: Iterable[Quad]) -> list[Quad]:
+    """Return the derived quads that are validated: all but those of :data:`VIEWS`."""
+    return [quad for quad in derived if quad.predicate.value not in VIEWS]
 
 
 def _new_triples(rule: Rule, store: Store) -> list[Triple]:

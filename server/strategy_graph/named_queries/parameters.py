@@ -12,6 +12,7 @@ from pyoxigraph import Literal, NamedNode
 
 from strategy_graph.errors import StrategyGraphError
 from strategy_graph.named_queries.header import HeaderError
+from strategy_graph.named_queries.kinds import SHORT_NAME, WEB_IRI
 from strategy_graph.namespaces import KINDS, THINGS
 
 ANY: Final = "any"
@@ -23,7 +24,6 @@ _LITERAL_TYPES: Final = {
     "boolean": re.compile(r"true|false"),
 }
 _LITERALS_IN_WORDS: Final = {"integer": "a whole number", "decimal": "a number", "boolean": "true or false"}
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 MAX_STRING: Final = 500
 
@@ -37,7 +37,7 @@ class Parameter:
     """A parameter of a named query.
 
     :ivar type: ``integer``, ``decimal``, ``boolean``, ``string``, or a kind of resource (``theme``, ``initiative``, …),
-        whose values are slugs or full IRIs.
+        whose values are whole IRIs or short names: the last segment of an IRI.
     :ivar default: the default value as a user would write it; ``any`` leaves the parameter unbound.
     :ivar values: the allowed values, if they are enumerated.
     """
@@ -76,10 +76,11 @@ class Parameter:
             if any(0xD800 <= ord(character) <= 0xDFFF for character in value):
                 raise self._refuse("…", "Unicode text")
             return str(Literal(value))
-        slug = value.removeprefix(f"{THINGS}{self.type}/")
-        if not _SLUG.fullmatch(slug):
-            raise self._refuse(value, f"the short name or the IRI of a thing of the kind {self.type}")
-        return str(NamedNode(f"{THINGS}{self.type}/{slug}"))
+        if WEB_IRI.fullmatch(value):
+            return str(NamedNode(value))
+        if not SHORT_NAME.fullmatch(value):
+            raise self._refuse(value, f"the short name or the IRI of a resource of the kind {self.type}")
+        return str(NamedNode(f"{THINGS}{self.type}/{value}"))
 
     @property
     def default_terms(self) -> set[str]:

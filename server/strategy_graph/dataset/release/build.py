@@ -10,7 +10,8 @@ from pathlib import Path
 
 from strategy_graph import __version__
 from strategy_graph.dataset.assembly import Progress, assemble, no_progress
-from strategy_graph.dataset.content import Content, fingerprint, fingerprint_files
+from strategy_graph.dataset.content import Content
+from strategy_graph.dataset.fingerprint import fingerprint, fingerprint_files
 from strategy_graph.dataset.load import nothing_to_load
 from strategy_graph.dataset.rdf_files.discovery import Skipped, find_rdf
 from strategy_graph.dataset.release.digest import canonical_nquads, digest

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from typing import Any, Final
+from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
@@ -15,22 +15,26 @@ from strategy_graph.errors import StrategyGraphError
 from strategy_graph.http.etags import etag_of
 from strategy_graph.http.formats import RESULT_FORMATS
 from strategy_graph.named_queries.catalogue import NamedQuery, QueryNotFound
-from strategy_graph.named_queries.parameters import ANY, Parameter, ParameterError, single_values
-from strategy_graph.named_queries.resource_lookup import ResourceNotFound, check_resources_exist, members, short_name
+from strategy_graph.named_queries.editions import EDITION
+from strategy_graph.named_queries.parameters import ANY, ParameterError, single_values
+from strategy_graph.named_queries.resource_lookup import (
+    STRATEGY,
+    KindWithoutMembers,
+    ResourceNotFound,
+    parameter_value,
+    replaced_defaults,
+    resolve_resources,
+)
 from strategy_graph.sparql_protocol.request import QueryOperation
-from strategy_graph.text import counted, last_step, plural_list, title_of
-from strategy_graph.web.explorer.presentation import display_table, raw_table
+from strategy_graph.text import counted, last_step, licence_name, plural_list
+from strategy_graph.web.explorer import front_page, query_page
+from strategy_graph.web.explorer.presentation import raw_table
 from strategy_graph.web.query_responses import error_response, query_response
 from strategy_graph.web.responses import cacheable, not_modified, problem_response
-from strategy_graph.web.result_tables import query_json, select_table
+from strategy_graph.web.result_tables import query_json
 from strategy_graph.web.service import service
 
 blueprint = Blueprint("explorer", __name__)
-
-HEADLINE: Final = "multiple-outcomes-headline"
-HEADLINE_TABLE: Final = "initiatives-feeding-multiple-outcomes"
-MAX_CHOICES: Final = 60
-"""Largest number of choices in a selection list."""
 
 _EXTENSIONS = "|".join(form.name for form in RESULT_FORMATS)
 _ADDRESS = re.compile(rf"(?P<name>.+?)(?:\.(?P<format>{_EXTENSIONS}))?")
@@ -38,24 +42,20 @@ _ADDRESS = re.compile(rf"(?P<name>.+?)(?:\.(?P<format>{_EXTENSIONS}))?")
 
 @blueprint.get("/")
 def home() -> BaseResponse:
-    """Return the home page: the initiatives that contribute to multiple outcomes."""
+    """Return the home page: the initiatives that contribute to multiple outcomes; of several strategies, a choice."""
     release = service().release
     if service().settings.user_data:
         return _page("user_data.html", release=release)
     try:
-        headline, query = service().catalogue[HEADLINE], service().catalogue[HEADLINE_TABLE]
+        queries = front_page.queries_of(service().catalogue)
     except QueryNotFound:
         return redirect(url_for(".queries"))  # the content folder is the user's own
     try:
-        values = _values()
-        bound = query.bind(values)
-        check_resources_exist(query, values, query_json)
+        query, values = queries.table, _values()
+        bound = resolve_resources(query, values, query_json)
         return _page(
             "home.html",
-            lambda: {
-                "headline": select_table(headline.bind(_accepted_values(headline, values))),
-                "table": select_table(bound),
-            },
+            lambda: front_page.results(queries, bound),
             basis=values.get("basis", ANY),
             minimum=values.get("minimum", query.parameter("minimum").default),
             query=query,
@@ -80,28 +80,49 @@ def named_query(address: str) -> BaseResponse:
     try:
         query = service().catalogue[match["name"]]
         values = _values()
-        bound = query.bind(values)
-        check_resources_exist(query, values, query_json)
-        if match["format"]:
-            return query_response(QueryOperation(bound, format=match["format"]))
-        if any(not value for value in request.args.values()):
+        query.bind(values)
+        # A default that names a thing of another plan: a page shows the first thing of this one instead.
+        instead = {} if match["format"] else replaced_defaults(query, values, query_json)
+        if instead or (not match["format"] and any(not value for value in request.args.values())):
             # An empty form field means the default: omitted, so that shared URLs stay short.
-            target = url_for(".named_query", address=address)
-            return redirect(f"{target}?{urlencode(values)}" if values else target)
-        return _query_page(query, bound, values)
+            target, wanted = url_for(".named_query", address=address), {**values, **instead}
+            return redirect(f"{target}?{urlencode(wanted)}" if wanted else target)
+        try:
+            resolved = resolve_resources(query, values, query_json)
+        except KindWithoutMembers as error:
+            if match["format"]:
+                raise
+            return _query_page(query, values, values, notice=f"{error.hint}.")
+        if match["format"]:
+            return query_response(QueryOperation(query.bind(resolved), format=match["format"]))
+        return _query_page(query, resolved, values)
     except StrategyGraphError as error:
         return _error_response(error)
 
 
 @blueprint.app_context_processor
 def _of_every_page() -> dict[str, Any]:
-    return {"user_data": service().settings.user_data}
+    of_page = {name: value for name in (STRATEGY, EDITION) if (value := request.args.get(name))}
+
+    def of_query(query: NamedQuery) -> dict[str, str]:
+        """Return the strategy and the edition of the page, as far as a query takes them."""
+        return {parameter.name: of_page[parameter.name] for parameter in query.parameters if parameter.name in of_page}
+
+    return {
+        "user_data": service().settings.user_data,
+        "publication": service().manifest,
+        "strategy": of_page.get(STRATEGY, ""),
+        "of_page": of_page,
+        "of_query": of_query,
+    }
 
 
 blueprint.add_app_template_filter(counted)
 blueprint.add_app_template_filter(last_step)
+blueprint.add_app_template_filter(licence_name)
 blueprint.add_app_template_filter(plural_list)
 blueprint.add_app_template_filter(raw_table)
+blueprint.add_app_template_filter(parameter_value)
 
 
 def _values() -> dict[str, str]:
@@ -112,12 +133,6 @@ def _values() -> dict[str, str]:
     return {name: value for name, value in single_values(request.args.items(multi=True)).items() if value}
 
 
-def _accepted_values(query: NamedQuery, values: Mapping[str, str]) -> dict[str, str]:
-    """Return the values of the parameters that the query has."""
-    taken = {parameter.name for parameter in query.parameters}
-    return {name: value for name, value in values.items() if name in taken}
-
-
 def _error_response(error: StrategyGraphError) -> Response:
     if isinstance(error, QueryNotFound | ResourceNotFound):
         return problem_response(404, error.message, hint=error.hint)
@@ -126,44 +141,22 @@ def _error_response(error: StrategyGraphError) -> Response:
     return error_response(error, None)
 
 
-def _query_page(query: NamedQuery, bound: str, values: dict[str, str]) -> Response:
-    def query_results() -> dict[str, Any]:
-        names = {
-            parameter.name: members(parameter.type, query_json)
-            for parameter in query.parameters
-            if parameter.names_a_resource
-        }
-        return {
-            "table": display_table(select_table(bound), query.columns),
-            "fields": [_field(parameter, values, names.get(parameter.name, {})) for parameter in query.parameters],
-            "about": _subject_name(query, values, names),
-        }
+def _query_page(query: NamedQuery, resolved: dict[str, str], values: dict[str, str], *, notice: str = "") -> Response:
+    """Return the page of a query.
 
-    return _page("query.html", query_results, query=query, sparql=bound, values=values, formats=RESULT_FORMATS)
-
-
-def _field(parameter: Parameter, values: dict[str, str], names: Mapping[str, str]) -> dict[str, Any]:
-    """Return a form field: its choices, if there are at most ``MAX_CHOICES``, and the current value."""
-    choices = {word: word for word in parameter.values} or (dict(names) if len(names) <= MAX_CHOICES else {})
-    if choices and parameter.default == ANY:
-        choices = {ANY: ANY, **choices}
-    value = values.get(parameter.name, parameter.default)
-    return {
-        "parameter": parameter,
-        # The description explains how to type a name, which a selection list makes unnecessary.
-        "label": title_of(parameter.name) if choices and names else parameter.description,
-        "choices": choices,
-        "value": short_name(parameter, value) if parameter.names_a_resource else value,
-    }
-
-
-def _subject_name(query: NamedQuery, values: dict[str, str], names: dict[str, dict[str, str]]) -> str | None:
-    """Return the name of the resource that the result is about."""
-    for parameter in query.parameters:
-        slug = short_name(parameter, values.get(parameter.name, parameter.default))
-        if slug in names.get(parameter.name, {}):
-            return names[parameter.name][slug]
-    return None
+    :param resolved: the values to bind; ``values`` are those of the URL, for the links.
+    :param notice: a sentence above the result.
+    """
+    sparql = query.bind(resolved)
+    return _page(
+        "query.html",
+        lambda: query_page.results(query, resolved),
+        query=query,
+        sparql=sparql,
+        values=values,
+        notice=notice,
+        formats=RESULT_FORMATS,
+    )
 
 
 def _page(template: str, query_results: Callable[[], dict[str, Any]] = dict, **values: Any) -> Response:

@@ -1,0 +1,156 @@
+"""The sheets of a plan: what is done, by when, with what money, and for whom."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from strategy_graph.workbook.columns import Column, Sheet, Value, choice, reference, text
+from strategy_graph.workbook.shared_columns import (
+    BOUND,
+    DESCRIPTION,
+    EDITION,
+    EVIDENCE,
+    ISSUED,
+    NAME,
+    NOTE,
+    ORDER,
+    OTHER_NAMES,
+    PAGE,
+    PREFERRED_NAME,
+    UNDERTAKINGS,
+)
+
+PLAN_SHEETS: Final[tuple[Sheet, ...]] = (
+    Sheet(
+        "Plans",
+        "plan",
+        "dsg:ActionPlan",
+        "The plan's editions: what will be done, and when.",
+        (
+            NAME,
+            reference("strategy", "dsg:implements", "strategy", "The strategy that it carries out.", default=True),
+            Column("period", "dsg:periodLabel", Value.STRING, "The period as the plan writes it: 2022-23.", True),
+            ISSUED,
+            reference("revises", "prov:wasRevisionOf", "plan", "The edition before."),
+            Column("years", "dsg:horizonYears", Value.INTEGER, "How many years it looks ahead."),
+            Column("end year", "dsg:horizonEndYear", Value.YEAR, "The last year of the horizon."),
+            Column("renewed every", "dsg:refreshInterval", Value.DURATION, "P1Y is a year, P6M six months."),
+            PAGE,
+            EVIDENCE,
+            NOTE,
+        ),
+        id_from=("period",),
+    ),
+    Sheet(
+        "Initiatives",
+        "initiative",
+        "dsg:Initiative",
+        "What is done. Each needs a listing, which says what an edition of the plan says of it.",
+        (
+            NAME,
+            OTHER_NAMES,
+            DESCRIPTION,
+            PAGE,
+            Column("see also", "rdfs:seeAlso", Value.WEB, "A further web address.", many=True),
+            EVIDENCE,
+            NOTE,
+        ),
+    ),
+    Sheet(
+        "Listings",
+        "listing",
+        "dsg:Listing",
+        "What an edition of the plan says of an initiative that it lists.",
+        (
+            reference("initiative", "dsg:listedInitiative", "initiative", "The initiative.", required=True),
+            reference(
+                "plan", "dsg:listedIn", "plan", "The edition; may be empty where there is one only.", default=True
+            ),
+            choice("tier", "dsg:tier", "tier", "Its rank in the plan.", required=True),
+            Column("order", "dsg:order", Value.INTEGER, "Its place in its tier, from 1."),
+            Column("printed address", "dsg:printedAddress", Value.STRING, "The web address as printed.", many=True),
+            Column("printed citation", "dsg:printedCitation", Value.STRING, "The words in place of an address."),
+            EVIDENCE,
+            NOTE,
+        ),
+        id_from=("plan", "initiative"),
+    ),
+    Sheet(
+        "Parts",
+        "part",
+        "dsg:InitiativePart",
+        "Programmes, tools and agreements that an initiative names.",
+        (
+            NAME,
+            OTHER_NAMES,
+            DESCRIPTION,
+            reference("initiative", "dcterms:isPartOf", "initiative", "The initiative that names it.", required=True),
+            ORDER,
+            PAGE,
+            EVIDENCE,
+            NOTE,
+        ),
+    ),
+    Sheet(
+        "Milestones",
+        "milestone",
+        "dsg:Milestone",
+        "Events, planned and actual ones apart.",
+        (
+            NAME,
+            OTHER_NAMES,
+            reference(
+                "of", "dsg:milestoneOf", (*UNDERTAKINGS, "organisation", "plan", "strategy"), "Whose.", required=True
+            ),
+            choice("status", "dsg:status", "milestone-status", "As the plan stood when published.", required=True),
+            Column("date", "dsg:date", Value.DATE, "As exact as the source: 2023, 2023-06, 2022/2024."),
+            Column("earliest", "dsg:earliest", Value.DAY, "The first day of the date; worked out if left empty."),
+            Column("latest", "dsg:latest", Value.DAY, "The last day of the date; worked out if left empty."),
+            text("date note", "dsg:dateNote", "What the source says of the date, if it gives none."),
+            reference("actual of", "dsg:actualOf", "milestone", "The planned event that this became.", many=True),
+            text("fate", "dsg:fateNote", "What is known of a planned event that has no actual one."),
+            EDITION,
+            EVIDENCE,
+            NOTE,
+        ),
+    ),
+    Sheet(
+        "Figures",
+        "figure",
+        "dsg:Figure",
+        "Money, sizes, shares, counts and targets.",
+        (
+            NAME,
+            reference("of", "dsg:figureOf", (*UNDERTAKINGS, "organisation", "plan"), "Whose.", required=True),
+            choice("purpose", "dsg:purpose", "figure-purpose", "Funding, a projection, context, …", required=True),
+            Column("value", "dsg:value", Value.NUMBER, "The number."),
+            Column("minimum", "dsg:minimumValue", Value.NUMBER, "The lower end of a range."),
+            Column("maximum", "dsg:maximumValue", Value.NUMBER, "The upper end of a range."),
+            BOUND,
+            Column("currency", "dsg:currency", Value.STRING, "Three letters: NZD."),
+            text("unit", "dsg:unit", "The unit, if it is not money."),
+            Column("year", "dsg:year", Value.YEAR, "The year that it is of."),
+            text("period", "dsg:period", "The period that it covers, in words."),
+            reference("part of", "dcterms:isPartOf", "figure", "The sum that it is part of."),
+            reference("conflicts with", "dsg:conflictsWith", "figure", "A figure that differs.", many=True),
+            choice("counts tier", "dsg:countsTier", "tier", "The tier that it counts."),
+            Column("counts class", "dsg:countsClass", Value.TERM, "The class that it counts: dsg:Measure."),
+            choice("basis", "dsg:basis", "basis", "How it is known.", only=("stated", "derived", "inferred")),
+            EVIDENCE,
+            NOTE,
+        ),
+    ),
+    Sheet(
+        "Target groups",
+        "group",
+        "dsg:TargetGroup",
+        "Whom initiatives are for.",
+        (
+            PREFERRED_NAME,
+            OTHER_NAMES,
+            reference("broader", "skos:broader", "group", "A group that holds it.", many=True),
+            NOTE,
+        ),
+    ),
+    Sheet("Treaties", "treaty", "dsg:Treaty", "Treaties that initiatives refer to.", (NAME, EVIDENCE, NOTE)),
+)

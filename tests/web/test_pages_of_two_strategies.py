@@ -1,0 +1,107 @@
+"""Pages of a release with two strategies, of which one is written from right to left, under a domain of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from flask.testing import FlaskClient
+
+from strategy_graph.dataset import build_release, find_content
+from strategy_graph.named_queries.catalogue import Catalogue
+from strategy_graph.settings import Settings
+from strategy_graph.web.application import create_app
+from strategy_graph.web.service import KEY
+from tests.support.second_strategy import OURS, THEIRS, content_of_both
+
+EVIDENCE = "/queries/evidence-for-an-initiative"
+NAMES = [query.name for query in Catalogue.load(find_content().queries)]
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
+    content = content_of_both(tmp_path_factory.mktemp("content"))
+    app = create_app(Settings(query_timeout=30), build_release(content, tmp_path_factory.mktemp("release")))
+    yield app.test_client()
+    app.extensions[KEY].engine.close()
+
+
+def page_at(client: FlaskClient, address: str, **values: str) -> str:
+    response = client.get(address, query_string=values, headers={"Accept": "text/html"}, follow_redirects=True)
+    assert response.status_code == 200, response.text
+    return response.text
+
+
+def test_the_home_page_lets_one_choose(client: FlaskClient) -> None:
+    """No number is for both together."""
+    page = page_at(client, "/")
+    assert "This graph holds 2 strategies." in page
+    assert f'<a href="/?strategy={OURS}"><bdi>The Digital Strategy for Aotearoa</bdi></a>' in page
+    assert re.search(r'<a href="/\?strategy=https%3A%2F%2Fdata.sumer.example%2Fstrategy"><bdi lang="ar">', page)
+    assert "headline" not in page and "<table" not in page
+
+
+def test_the_home_page_of_ours(client: FlaskClient) -> None:
+    page = page_at(client, "/", strategy=OURS)
+    assert f'href="/?strategy={OURS}" aria-current="page"' in page
+    assert "Of the <strong>20</strong> initiatives" in page and "<strong>11</strong> feed" in page
+    assert page.count('<th scope="row"') == 17
+    assert not re.search("[\u0600-\u06ff]", re.sub("<nav aria-label=.Strategies.*?</nav>", "", page, flags=re.DOTALL))
+
+
+@pytest.mark.parametrize("strategy", [THEIRS, "strategy"])
+def test_the_home_page_of_theirs(client: FlaskClient, strategy: str) -> None:
+    """By hand: cables feeds two outcomes, one by a reading; schools two by its own words; an area ahead one."""
+    page = page_at(client, "/", strategy=strategy)
+    assert '<bdi lang="ar">الاستراتيجية الرقمية لسومر</bdi> (<bdi>The Digital Strategy of Sumer</bdi>)' in page
+    assert '<bdi lang="ar">خطة العمل ٢٠٢٥</bdi>, with 3 initiatives' in page
+    assert "Of the <strong>2</strong> initiatives" in page and "<strong>1</strong> feed" in page
+    assert "it is <strong>2</strong>" in page and "Apart from these stand 1 " in page
+    assert page.count('<th scope="row"') == 2
+    assert ' lang="ar" dir="auto">شبكة الألياف</a>' in page
+    assert '<li class="reading"><bdi lang="ar">الناس آمنون</bdi>' in page
+    assert '<li lang="ar" dir="auto">استراتيجية مختلقة للاختبار</li>' in page
+    assert "Matihiko" not in re.sub("<nav aria-label=.Strategies.*?</nav>", "", page, flags=re.DOTALL)
+
+
+def test_a_strategy_that_is_not_there_is_404(client: FlaskClient) -> None:
+    for address in ("/", "/queries/theme-coverage"):
+        response = client.get(address, query_string={"strategy": "digital-strategy-for-aotearo"})
+        assert response.status_code == 404 and f"Did you mean {OURS}" in response.text
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("strategy", [OURS, THEIRS])
+def test_every_query_has_a_page_for_each(client: FlaskClient, name: str, strategy: str) -> None:
+    page = page_at(client, f"/queries/{name}", strategy=strategy)
+    assert page.count("<h1>") == 1 and '<select id="p-strategy"' in page
+    assert re.search(rf'<option value="{strategy}" selected', page)
+
+
+def test_a_page_about_one_thing_takes_one_of_the_strategy(client: FlaskClient) -> None:
+    """The default is an initiative of ours: a page of theirs begins with one of theirs and offers no other."""
+    page = page_at(client, EVIDENCE, strategy=THEIRS)
+    select = re.search(r'<select id="p-initiative".*?</select>', page, re.DOTALL)
+    assert select and select[0].count("<option ") == 3 and select[0].count('lang="ar" dir="auto"') == 3
+    assert '<h1>The evidence behind every link of an initiative: <bdi lang="ar">الذكاء الاصطناعي</bdi></h1>' in page
+    assert '<td role="cell" data-label="Phrase of the source"><span lang="ar" dir="auto">عبارة أخرى</span></td>' in page
+
+
+@pytest.mark.parametrize("initiative", ["cables", "https://data.sumer.example/cables"])
+def test_a_thing_of_another_domain_is_named_by_its_last_step_or_its_iri(client: FlaskClient, initiative: str) -> None:
+    page = page_at(client, EVIDENCE, initiative=initiative)
+    assert '<bdi lang="ar">شبكة الألياف</bdi></h1>' in page
+    csv = client.get(EVIDENCE + ".csv", query_string={"initiative": initiative}).text
+    assert "https://data.sumer.example/cables,شبكة الألياف" in csv
+
+
+def test_a_theme_is_chosen_among_those_of_the_strategy(client: FlaskClient) -> None:
+    def themes(strategy: str) -> list[str]:
+        page = page_at(client, "/queries/outcomes-with-feeders", strategy=strategy)
+        select = re.search(r'<select id="p-theme".*?</select>', page, re.DOTALL)
+        assert select
+        return re.findall(r">([^<]+)</option>", select[0])
+
+    assert themes(OURS) == ["any", "Growth", "Inclusion", "Trust"]
+    assert themes(THEIRS) == ["any", "الثقة", "الوصول"]
