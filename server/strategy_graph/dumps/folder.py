@@ -15,6 +15,7 @@ from typing import Final
 
 from strategy_graph.dataset import Release
 from strategy_graph.dataset.release.build import HIDDEN
+from strategy_graph.dataset.release.default_folder import user_cache
 from strategy_graph.dumps.compression import gzip, zstandard
 from strategy_graph.dumps.documents import documents
 from strategy_graph.dumps.files import CODINGS, FORMATS, README, SUMS, DumpFile
@@ -44,10 +45,12 @@ def dumps_of(release: Release) -> dict[str, DumpFile]:
             "there are no dumps of this release",
             hint="They are made of what strategy-graph build has built, not of data that are only served",
         )
-    folder = release.directory / FOLDER
+    parent = _place(release)
+    folder = parent / FOLDER
     try:
         if not (folder / SUMS).is_file():
-            with _locked(release.directory):
+            parent.mkdir(parents=True, exist_ok=True)
+            with locked(parent):
                 if not (folder / SUMS).is_file():
                     _make(release, folder)
     except OSError as error:
@@ -82,10 +85,17 @@ def write_dumps(release: Release, folder: Path, formats: Collection[str], coding
     return [DumpFile(file.name, folder / file.name, file.size, file.sha256) for file in chosen]
 
 
+def _place(release: Release) -> Path:
+    """Return the folder of the release, or one in the user's cache if the release can't be written to."""
+    if os.access(release.directory, os.W_OK):
+        return release.directory
+    return user_cache() / f"dumps-{release.digest[:16]}"
+
+
 def _make(release: Release, folder: Path) -> None:
-    for remains in release.directory.glob(f"{_UNFINISHED}*"):
+    for remains in folder.parent.glob(f"{_UNFINISHED}*"):
         shutil.rmtree(remains, ignore_errors=True)
-    temporary = Path(mkdtemp(prefix=_UNFINISHED, dir=release.directory))
+    temporary = Path(mkdtemp(prefix=_UNFINISHED, dir=folder.parent))
     try:
         temporary.chmod(0o755)
         sums = []
@@ -116,7 +126,7 @@ def _sum(sha256: str, name: str) -> str:
 
 
 @contextmanager
-def _locked(directory: Path) -> Iterator[None]:
+def locked(directory: Path) -> Iterator[None]:
     """Hold the lock of one who makes dumps; another process or thread waits."""
     descriptor = os.open(directory / _LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     try:
