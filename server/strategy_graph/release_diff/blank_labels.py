@@ -1,7 +1,8 @@
 """Labels blank nodes by what they hold, so that a label stays while what it stands for stays.
 
-The labels of the canonical form are numbered over the whole dataset: one change moves all of them. Here a label is a hash
-of the statements about a node and of all blank nodes that it is connected with (colour refinement), and of nothing else.
+The labels of the canonical form are numbered over the whole dataset: one change moves all of them. Here a label is a
+hash of the statements about a node and about all blank nodes that it is connected with (colour refinement), and of
+nothing else.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Writes, reads and applies RDF Patch, the format of Apache Jena: ``H``, ``TX``, ``D``, ``A`` and ``TC`` lines.
 
-A blank node's label in a patch says what the node holds (:mod:`strategy_graph.release_diff.blank_labels`), so a patch that
-touches blank nodes is applied by :func:`apply_patch`. One that touches none can be applied by any tool.
+A blank node's label in a patch says what the node holds (:mod:`strategy_graph.release_diff.blank_labels`), so a patch
+that touches blank nodes is applied by :func:`apply_patch`. One that touches none can be applied by any tool.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ from strategy_graph.release_diff.changes import Changes, Kind, ResourceChange
 from strategy_graph.text import counted
 
 _SIGNS: Final = {Kind.ADDED: "+", Kind.REMOVED: "-", Kind.CHANGED: "~"}
+_WORDS: Final = {"+": "added", "-": "removed"}
 
 
 def as_text(changes: Changes) -> str:
@@ -32,7 +33,7 @@ def as_markdown(changes: Changes) -> str:
             lines += ["", f"## {kind.value.capitalize()} ({len(found)})"]
         for change in found:
             lines += ["", f"### {_code(_name(change.resource))}", ""]
-            lines += [f"- {sign} {_code(_told(statement, change))}" for sign, statement in _signed(change)]
+            lines += [f"- {_WORDS[sign]}: {_code(_told(statement, change))}" for sign, statement in _signed(change)]
     return "\n".join(lines) + "\n"
 
 
