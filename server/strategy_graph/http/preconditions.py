@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 
+from werkzeug.datastructures import Headers
 from werkzeug.http import parse_date, parse_etags
 
 
-def status_of_preconditions(headers: Mapping[str, str], *, etag: str, last_modified: datetime) -> int | None:
+def status_of_preconditions(headers: Headers, *, etag: str, last_modified: datetime) -> int | None:
     """Return 304 or 412 if a precondition says so, or ``None`` to answer the request.
 
     :param headers: the headers of a GET or HEAD request, by name.
