@@ -89,11 +89,13 @@ def compare(old: State, new: State, *, default_view: bool = False) -> Changes:
     return Changes(old.default_view, new.default_view) if default_view else Changes(old, new)
 
 
-def owners(statements: Iterable[Statement]) -> dict[str, str]:
+def owners(statements: Iterable[Statement], *, parts: bool = False) -> dict[str, str]:
     """Return the resource of each subject.
 
     A part of a thing, whose IRI is that of the thing with a fragment, belongs to the thing. A blank node belongs to the
     resource that points to it, of several to the first.
+
+    :param parts: parts of things are resources of their own.
     """
     parents: dict[str, set[str]] = defaultdict(set)
     subjects = set()
@@ -101,10 +103,10 @@ def owners(statements: Iterable[Statement]) -> dict[str, str]:
         subjects.add(subject)
         if value.startswith("_:"):
             parents[value].add(subject)
-    return {subject: _owner(subject, parents) for subject in subjects}
+    return {subject: _owner(subject, parents, parts) for subject in subjects}
 
 
-def _owner(subject: str, parents: Mapping[str, set[str]]) -> str:
+def _owner(subject: str, parents: Mapping[str, set[str]], parts: bool) -> str:
     seen, pending, found = {subject}, [subject], []
     while pending:
         node = pending.pop()
@@ -117,7 +119,7 @@ def _owner(subject: str, parents: Mapping[str, set[str]]) -> str:
     if not found:
         return min(seen)
     iri = min(found)[1:-1]
-    return iri.partition("#")[0] if iri.startswith(THINGS) else iri
+    return iri.partition("#")[0] if iri.startswith(THINGS) and not parts else iri
 
 
 def _by_resource(statements: Iterable[Statement], owner: Mapping[str, str]) -> dict[str, list[Statement]]:
