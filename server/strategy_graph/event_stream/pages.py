@@ -6,6 +6,7 @@ canonical IRIs.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -49,7 +50,7 @@ def steps(releases: Sequence[Release]) -> list[Step]:
 
 def _step(old: Release | None, new: Release) -> Step:
     names = [release.digest[:16] for release in (old, new) if release is not None]
-    time = new.current_since.replace("-", "").replace(":", "")
+    time = re.sub("[-:.]", "", new.current_since)
     return Step(old.directory if old else None, new.directory, f"{'..'.join(names)}-{time}", new.current_since)
 
 

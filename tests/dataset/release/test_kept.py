@@ -28,7 +28,7 @@ def build(tmp_path: Path, target: Path, monkeypatch: pytest.MonkeyPatch) -> Iter
     content = Content(make_content(tmp_path / "content"))
     clock = [datetime(2026, 1, 1, tzinfo=UTC)]
 
-    def now() -> str:
+    def now(_precision: str = "seconds") -> str:
         return clock[0].isoformat().replace("+00:00", "Z")
 
     monkeypatch.setattr(build_module, "_now", now)
