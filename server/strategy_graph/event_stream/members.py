@@ -20,29 +20,26 @@ TYPE: Final = f"<{PREFIXES['rdf']}type>"
 VERSION_OF: Final = f"<{PREFIXES['dcterms']}isVersionOf>"
 MODIFIED: Final = f"<{PREFIXES['dcterms']}modified>"
 
-PAGE_MEMBERS: Final = 250
-"""Members of a page at most."""
-
-_ESCAPED: Final = str.maketrans({"%": "%25", "#": "%23"})
+_ESCAPED: Final = str.maketrans({"%": "%25", "#": "%23", ":": "%3A"})
+"""The colon too: some readers take what is before it for a scheme."""
 
 
 @dataclass(frozen=True)
 class Member:
     """A version of a resource.
 
-    :ivar iri: its own IRI, in angle brackets.
+    :ivar iri: its own IRI, in angle brackets: a fragment of the page that it is on.
     """
 
     iri: str
     statements: tuple[Statement, ...]
 
 
-def members_of(old: State | None, new: State, document: str, modified: str) -> list[Member]:
+def members_of(old: State | None, new: State, modified: str) -> list[Member]:
     """Return a member for each resource that differs between two states; without an old one, for every resource.
 
     Resources are those of the default view that have an IRI, parts of things included.
 
-    :param document: the IRI of the pages without their number; a member's IRI leads to its page.
     :param modified: when the new state was published, as ``xsd:dateTime``.
     """
     before = _by_resource(old.default_view) if old is not None else {}
@@ -50,8 +47,9 @@ def members_of(old: State | None, new: State, document: str, modified: str) -> l
     date = f'"{modified}"^^<{PREFIXES["xsd"]}dateTime>'
     members = []
     different = [resource for resource in sorted({*before, *after}) if before.get(resource) != after.get(resource)]
-    for index, resource in enumerate(different):
-        iri = _version_iri(f"{document}/{index // PAGE_MEMBERS + 1}", resource)
+    for resource in different:
+        # Relative to the page, so that it leads there wherever the page is served.
+        iri = f"<#{resource.removeprefix(BASE).translate(_ESCAPED)}>"
         about = [
             Statement(iri, VERSION_OF, f"<{resource}>", ""),
             Statement(iri, MODIFIED, date, ""),
@@ -72,10 +70,6 @@ def _by_resource(state: State) -> dict[str, frozenset[Statement]]:
         if not resource.startswith("_:"):
             found[resource].add(statement)
     return {resource: frozenset(statements) for resource, statements in found.items()}
-
-
-def _version_iri(document: str, resource: str) -> str:
-    return f"<{document}#{resource.removeprefix(BASE).translate(_ESCAPED)}>"
 
 
 def _of_version(statement: Statement, resource: str, iri: str) -> Statement:

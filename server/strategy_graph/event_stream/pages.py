@@ -1,7 +1,7 @@
 """The documents of the stream, in Turtle: a root that lists the pages, and pages that never change.
 
-Addresses in them are relative, so that they are right wherever the stream is served. The stream and its members have
-canonical IRIs.
+All their own addresses are relative, so that they are right wherever the stream is served, whoever's plan it is of. The
+resources keep their IRIs.
 """
 
 from __future__ import annotations
@@ -16,15 +16,22 @@ from typing import Final
 from strategy_graph.dataset import Release
 from strategy_graph.dumps.nquads import Statement
 from strategy_graph.dumps.turtle import write_turtle
-from strategy_graph.event_stream.members import MODIFIED, PAGE_MEMBERS, TYPE, VERSION_OF, Member, members_of
-from strategy_graph.namespaces import BASE, PREFIXES
+from strategy_graph.event_stream.members import MODIFIED, TYPE, VERSION_OF, Member, members_of
+from strategy_graph.namespaces import PREFIXES
 from strategy_graph.release_diff import read_state
 
-STREAM: Final = f"<{BASE}ldes#stream>"
+_STREAM: Final = "#stream"
+"""The fragment of the root that is the stream."""
+
+PAGE_MEMBERS: Final = 250
+"""Members of a page at most."""
+
 _TREE: Final = "https://w3id.org/tree#"
 _LDES: Final = "https://w3id.org/ldes#"
+_ROOT: Final = "../../ldes"
+"""The address of the root, relative to that of a page."""
+
 _PREFIXES: Final = {**PREFIXES, "as": "https://www.w3.org/ns/activitystreams#", "ldes": _LDES, "tree": _TREE}
-_LICENCE: Final = "<https://creativecommons.org/licenses/by/4.0/>"
 
 
 @dataclass(frozen=True)
@@ -61,7 +68,7 @@ def step_pages(step: Step) -> tuple[bytes, ...]:
     :raises StrategyGraphError: a release cannot be read.
     """
     old = read_state(step.old) if step.old is not None else None
-    members = members_of(old, read_state(step.new), f"{BASE}ldes/{step.name}", step.date)
+    members = members_of(old, read_state(step.new), step.date)
     return tuple(
         write_turtle(_page(members[start : start + PAGE_MEMBERS]), _PREFIXES)
         for start in range(0, len(members), PAGE_MEMBERS)
@@ -70,10 +77,10 @@ def step_pages(step: Step) -> tuple[bytes, ...]:
 
 def _page(members: Iterable[Member]) -> Iterator[Statement]:
     """Yield the statements of a page, whose address is two segments below that of the root."""
-    yield from _of_stream("<../../ldes>")
+    yield from _of_stream(_ROOT)
     yield from _link("<>", TYPE, f"<{_TREE}Node>")
     for member in members:
-        yield from _link(STREAM, f"<{_TREE}member>", member.iri)
+        yield from _link(f"<{_ROOT}{_STREAM}>", f"<{_TREE}member>", member.iri)
         yield from member.statements
 
 
@@ -82,8 +89,7 @@ def root_page(history: Iterable[Step]) -> bytes:
 
     :raises StrategyGraphError: a release cannot be read.
     """
-    statements = [*_of_stream("<>"), *_link("<>", TYPE, f"<{_TREE}RootNode>", f"<{_TREE}Node>")]
-    statements += _link(STREAM, f"<{PREFIXES['dcterms']}license>", _LICENCE)
+    statements = [*_of_stream(""), *_link("<>", TYPE, f"<{_TREE}RootNode>", f"<{_TREE}Node>")]
     for step in history:
         for number in range(1, len(step_pages(step)) + 1):
             relation = f"_:{step.name.replace('..', '-')}-{number}"
@@ -96,10 +102,11 @@ def root_page(history: Iterable[Step]) -> bytes:
 
 
 def _of_stream(root: str) -> Iterator[Statement]:
-    yield from _link(STREAM, TYPE, f"<{_LDES}EventStream>")
-    yield from _link(STREAM, f"<{_LDES}timestampPath>", MODIFIED)
-    yield from _link(STREAM, f"<{_LDES}versionOfPath>", VERSION_OF)
-    yield from _link(STREAM, f"<{_TREE}view>", root)
+    stream = f"<{root}{_STREAM}>"
+    yield from _link(stream, TYPE, f"<{_LDES}EventStream>")
+    yield from _link(stream, f"<{_LDES}timestampPath>", MODIFIED)
+    yield from _link(stream, f"<{_LDES}versionOfPath>", VERSION_OF)
+    yield from _link(stream, f"<{_TREE}view>", f"<{root}>")
 
 
 def _link(subject: str, predicate: str, *values: str) -> Iterator[Statement]:
