@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from pyoxigraph import Quad
+from pyoxigraph import NamedNode, Quad
 
+from strategy_graph.dataset.blank_node_names import names_of_blank_nodes, with_names
 from strategy_graph.dataset.content import Content, data_files, ontology_files, query_files, rule_files, shape_files
 from strategy_graph.dataset.derivation import derive, read_rules, without_views
 from strategy_graph.dataset.edition_graphs import divide_by_edition
@@ -20,12 +21,14 @@ from strategy_graph.dataset.validation.report import ValidationReport
 from strategy_graph.dataset.validation.validate import targets_of, validate
 from strategy_graph.dataset.void_description import describe, described_dataset, publication
 from strategy_graph.namespaces import (
+    BASE,
     GRAPH_DATA,
     GRAPH_DERIVED,
     GRAPH_META,
     GRAPH_ONTOLOGY,
     GRAPH_QUERIES,
     GRAPH_SHAPES,
+    ONTOLOGY,
 )
 
 Progress = Callable[[str], None]
@@ -109,7 +112,15 @@ def assemble(content: Content, progress: Progress = no_progress) -> Graphs:
     """
     progress("reading the ontology, the data and the shapes")
     loaded = load_content(content)
-    return _finish(content, content.manifest, loaded.graphs, loaded.line_numbers, loaded.shape_line_numbers, progress)
+    return _finish(
+        content,
+        content.manifest,
+        loaded.graphs,
+        loaded.line_numbers,
+        loaded.shape_line_numbers,
+        progress,
+        name_blank_nodes=True,
+    )
 
 
 def assemble_with(
@@ -151,6 +162,8 @@ def _finish(
     line_numbers: LineNumbers,
     shape_line_numbers: LineNumbers,
     progress: Progress,
+    *,
+    name_blank_nodes: bool = False,
 ) -> Graphs:
     progress("applying the derivation rules")
     derivation = derive(read_rules(rule_files(content)), [*graphs[GRAPH_ONTOLOGY], *graphs[GRAPH_DATA]])
@@ -161,6 +174,8 @@ def _finish(
     by_edition = divide_by_edition([quad for quad in asserted if quad.triple not in restated], derivation.quads)
     graphs |= by_edition
     data_graphs = tuple(sorted(by_edition))
+    if name_blank_nodes:
+        _name_blank_nodes(graphs, data_graphs, manifest, dataset, line_numbers)
     if files := query_files(content):
         graphs[GRAPH_QUERIES] = describe_queries(files)
     graphs[GRAPH_META] = describe(graphs, data_graphs, manifest, dataset)
@@ -168,3 +183,21 @@ def _finish(
     declared = [*line_numbers.prefixes.values(), *shape_line_numbers.prefixes.values()]
     prefixes = {prefix: iri for one in declared for prefix, iri in one.items()}
     return Graphs(graphs, data_graphs, line_numbers, derivation.by_rule, prefixes, about_dataset)
+
+
+def _name_blank_nodes(
+    graphs: dict[str, list[Quad]],
+    data_graphs: tuple[str, ...],
+    manifest: Manifest,
+    dataset: NamedNode,
+    line_numbers: LineNumbers,
+) -> None:
+    """Give IRIs to the blank nodes of all graphs but the shapes, which are in no default view."""
+    documents = {GRAPH_ONTOLOGY: ONTOLOGY, **dict.fromkeys(data_graphs, dataset.value)}
+    # Without a base of the content, whatever it describes is taken for its own.
+    bases = (BASE, manifest.base)
+    authored = [quad for name in documents for quad in graphs[name]]
+    names = names_of_blank_nodes(authored, documents=documents, own=lambda iri: iri.startswith(bases))
+    line_numbers.rename(names)
+    for name in (*documents, GRAPH_DERIVED):
+        graphs[name] = with_names(graphs[name], names)
