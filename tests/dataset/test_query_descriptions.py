@@ -108,7 +108,7 @@ def test_a_content_without_queries_has_no_such_graph(content: Content) -> None:
     assert GRAPH_QUERIES not in assemble(content).quads
     write(content.queries / "all-calls.rq", HEADER + SELECT)
     graphs = assemble(content)
-    assert len([quad for quad in graphs.quads[GRAPH_QUERIES] if quad.subject.value.endswith("/all-calls")]) == 8
+    assert len([quad for quad in graphs.quads[GRAPH_QUERIES] if quad.subject == term("query:all-calls")]) == 8
     described = {quad.subject for quad in graphs.quads[GRAPH_META]}
     assert NamedNode(GRAPH_QUERIES) in described
     assert not {quad for quad in graphs.facts() if quad.graph_name == NamedNode(GRAPH_QUERIES)}

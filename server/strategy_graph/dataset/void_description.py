@@ -123,14 +123,15 @@ def _publication(manifest: Manifest) -> Iterator[tuple[str, NamedNode | Literal]
 
 def _about_facts(dataset: str, facts: Iterable[Triple]) -> Iterator[Statement]:
     """Yield the sources of the facts and an example of each important class."""
-    instances: dict[NamedNode, list[str]] = {name: [] for name in (_SOURCE, *_EXAMPLES)}
+    instances: dict[NamedNode, list[str]] = {}
     for triple in facts:
-        if triple.predicate == _TYPE and triple.object in instances and isinstance(triple.subject, NamedNode):
-            instances[triple.object].append(triple.subject.value)
+        class_, instance = triple.object, triple.subject
+        if triple.predicate == _TYPE and isinstance(class_, NamedNode) and isinstance(instance, NamedNode):
+            instances.setdefault(class_, []).append(instance.value)
     for name in _EXAMPLES:
-        if instances[name]:
+        if name in instances:
             yield dataset, "void:exampleResource", NamedNode(min(instances[name]))
-    for source in sorted(instances[_SOURCE]):
+    for source in sorted(instances.get(_SOURCE, ())):
         yield dataset, "prov:wasDerivedFrom", NamedNode(source)
 
 
