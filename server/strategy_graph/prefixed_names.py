@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import lru_cache
 
 from strategy_graph.namespaces import PREFIXES
 from strategy_graph.sparql_tokens import Kind, tokens
@@ -23,6 +24,7 @@ def shorten(iri: str) -> str:
     return f"<{iri}>" if not local or set("/#?:") & set(local) else f"{prefix}:{local}"
 
 
+@lru_cache(maxsize=4096)
 def name_in_iri(iri: str) -> str:
     """Return a name that can be part of another IRI: ``dsg:Theme``, or the last part with a hash of the whole."""
     short = shorten(iri)

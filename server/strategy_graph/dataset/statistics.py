@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from strategy_graph.rdf_terms import named_node
 
 _TYPE = named_node("rdf:type")
+
+
+Row = tuple[Any, NamedNode, Any]
+"""A triple as a tuple, since its terms are asked for many times."""
+
+
+def row(triple: Triple | Quad) -> Row:
+    """Return a triple as a tuple."""
+    return (triple.subject, triple.predicate, triple.object)
 
 
 @dataclass
@@ -52,9 +61,8 @@ class Statistics:
     )
 
 
-def statistics(triples: Iterable[Triple]) -> Statistics:
+def statistics(rows: Collection[Row]) -> Statistics:
     """Return the statistics of distinct triples."""
-    rows: Sequence[tuple[Any, Any, Any]] = [(t.subject, t.predicate, t.object) for t in triples]
     classes: dict[Any, list[NamedNode]] = defaultdict(list)
     for subject, predicate, value in rows:
         if predicate == _TYPE and isinstance(value, NamedNode):

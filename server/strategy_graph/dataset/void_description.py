@@ -16,7 +16,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from strategy_graph.dataset.manifest import Manifest
-from strategy_graph.dataset.statistics import Statistics, statistics
+from strategy_graph.dataset.statistics import Row, Statistics, row, statistics
 from strategy_graph.dataset.void_partitions import Statement, describe_partitions
 from strategy_graph.namespaces import (
     BASE,
@@ -78,14 +78,14 @@ def describe(
     :param manifest: what the content says about itself.
     """
     counts = {name: len(quads) for name, quads in graphs.items()}
-    facts = {quad.triple: None for name, quads in graphs.items() if name != GRAPH_SHAPES for quad in quads}
-    fixed = [*publication(dataset, manifest), *_triples(_about_facts(dataset.value, facts))]
+    facts = {row(quad): None for name, quads in graphs.items() if name != GRAPH_SHAPES for quad in quads}
+    fixed = [*map(row, publication(dataset, manifest)), *_rows(_about_facts(dataset.value, facts))]
     # The description counts itself, so it is written again until its numbers are those of what is written. All of them
     # soon stay the same, but the number of distinct objects need not: it is one of these objects. Then it is left out.
     for with_objects in (True, False):
-        triples: dict[Triple, None] = {}
+        rows: dict[Row, None] = {}
         for _ in range(_ROUNDS):
-            before = triples
+            before = rows
             counts[GRAPH_META] = len(before)
             numbers = statistics({**facts, **before})
             counted = (
@@ -93,17 +93,16 @@ def describe(
                 *_graphs(dataset.value, counts, data_graphs),
                 *describe_partitions(dataset.value, numbers),
             )
-            triples = dict.fromkeys([*fixed, *_triples(counted)])
-            if triples == before:
-                return [
-                    Quad(triple.subject, triple.predicate, triple.object, NamedNode(GRAPH_META)) for triple in triples
-                ]
+            rows = dict.fromkeys([*fixed, *_rows(counted)])
+            if rows == before:
+                graph = NamedNode(GRAPH_META)
+                return [Quad(subject, predicate, value, graph) for subject, predicate, value in rows]
     raise AssertionError("the numbers of the description do not settle")
 
 
-def _triples(statements: Iterable[Statement]) -> Iterator[Triple]:
+def _rows(statements: Iterable[Statement]) -> Iterator[Row]:
     for subject, name, value in statements:
-        yield Triple(NamedNode(subject), named_node(name), value)
+        yield (NamedNode(subject), named_node(name), value)
 
 
 def _publication(manifest: Manifest) -> Iterator[tuple[str, NamedNode | Literal]]:
@@ -121,12 +120,11 @@ def _publication(manifest: Manifest) -> Iterator[tuple[str, NamedNode | Literal]
         yield "dcterms:language", Literal(language)
 
 
-def _about_facts(dataset: str, facts: Iterable[Triple]) -> Iterator[Statement]:
+def _about_facts(dataset: str, facts: Iterable[Row]) -> Iterator[Statement]:
     """Yield the sources of the facts and an example of each important class."""
     instances: dict[NamedNode, list[str]] = {}
-    for triple in facts:
-        class_, instance = triple.object, triple.subject
-        if triple.predicate == _TYPE and isinstance(class_, NamedNode) and isinstance(instance, NamedNode):
+    for instance, predicate, class_ in facts:
+        if predicate == _TYPE and isinstance(class_, NamedNode) and isinstance(instance, NamedNode):
             instances.setdefault(class_, []).append(instance.value)
     for name in _EXAMPLES:
         if name in instances:
