@@ -15,6 +15,7 @@ from strategy_graph.utf8 import read
 
 MANIFEST_NAME: Final = "content.toml"
 _TABLE: Final = "content"
+_LINE = re.compile(r"\S(?:.*\S)?")
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
@@ -30,6 +31,7 @@ class Manifest:
     :ivar base: the beginning of the IRIs of the publication's things; empty if there is no common one.
     :ivar languages: tags of the languages of names and texts, the main one first; empty for any.
     :ivar licence: the IRI of the licence.
+    :ivar notice: a sentence at the foot of every page.
     """
 
     title: str = ""
@@ -37,6 +39,7 @@ class Manifest:
     base: str = ""
     languages: tuple[str, ...] = ()
     licence: str = ""
+    notice: str = ""
 
 
 def read_manifest(root: Path) -> Manifest:
@@ -55,11 +58,12 @@ def read_manifest(root: Path) -> Manifest:
         raise StrategyGraphError(f"{_TABLE} is no table", where=str(path), hint=f"Write [{_TABLE}] and the keys below")
     _check_keys(path, table)
     return Manifest(
-        title=_text(path, table, "title", re.compile(r"\S(?:.*\S)?"), "a text on one line"),
+        title=_text(path, table, "title", _LINE, "a text on one line"),
         profile=_text(path, table, "profile", _NAME, "the name of a folder in shapes/profiles/, in small letters"),
         base=_base(path, table),
         languages=_languages(path, table),
         licence=_text(path, table, "licence", _WEB_ADDRESS, "the web address of the licence"),
+        notice=_text(path, table, "notice", _LINE, "a sentence on one line"),
     )
 
 
