@@ -218,7 +218,7 @@ def _is(quad: Quad, subject: str, name: str) -> bool:
 def test_a_class_that_no_prefix_shortens_has_a_partition_with_a_name_of_its_own() -> None:
     graph = NamedNode(GRAPH_DATA)
     type_ = NamedNode(PREFIXES["rdf"] + "type")
-    things = [NamedNode(f"http://{host}.example/Thing") for host in "ab"]
+    things = [NamedNode(name) for name in ("http://a.example/Thing", "urn:b:Thing")]
     _, quads = described(Quad(NamedNode("http://e/x"), type_, thing, graph) for thing in things)
     names = {
         str(quad.subject)[1:-1]

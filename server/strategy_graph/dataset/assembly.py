@@ -119,7 +119,7 @@ def assemble(content: Content, progress: Progress = no_progress) -> Graphs:
         loaded.line_numbers,
         loaded.shape_line_numbers,
         progress,
-        name_blank_nodes=True,
+        for_release=True,
     )
 
 
@@ -131,7 +131,9 @@ def assemble_with(
     with_our_data: bool = False,
     progress: Progress = no_progress,
 ) -> Graphs:
-    """Return a user's own data with the project's ontology, rules and shapes.
+    """Return a user's own data with the project's ontology, rules and shapes, to be validated.
+
+    They make no release: their blank nodes stay, and nothing describes the dataset.
 
     :param shapes: the shapes to check against; by default those of the core.
     :param with_our_data: add the project's data, for data that extend them.
@@ -163,7 +165,7 @@ def _finish(
     shape_line_numbers: LineNumbers,
     progress: Progress,
     *,
-    name_blank_nodes: bool = False,
+    for_release: bool = False,
 ) -> Graphs:
     progress("applying the derivation rules")
     derivation = derive(read_rules(rule_files(content)), [*graphs[GRAPH_ONTOLOGY], *graphs[GRAPH_DATA]])
@@ -174,11 +176,12 @@ def _finish(
     by_edition = divide_by_edition([quad for quad in asserted if quad.triple not in restated], derivation.quads)
     graphs |= by_edition
     data_graphs = tuple(sorted(by_edition))
-    if name_blank_nodes:
+    if for_release:
         _name_blank_nodes(graphs, data_graphs, manifest, dataset, line_numbers)
     if files := query_files(content):
         graphs[GRAPH_QUERIES] = describe_queries(files)
-    graphs[GRAPH_META] = describe(graphs, data_graphs, manifest, dataset)
+    if for_release:
+        graphs[GRAPH_META] = describe(graphs, data_graphs, manifest, dataset)
     about_dataset = tuple(quad for quad in asserted if quad.triple in restated)
     declared = [*line_numbers.prefixes.values(), *shape_line_numbers.prefixes.values()]
     prefixes = {prefix: iri for one in declared for prefix, iri in one.items()}

@@ -143,7 +143,9 @@ def _totals(dataset: str, numbers: Statistics, with_objects: bool) -> Iterator[S
     if with_objects:
         yield dataset, "void:distinctObjects", integer(len(numbers.objects))
     terms = {*numbers.properties, *numbers.entities}
-    for vocabulary in sorted({re.sub("[^/#]*$", "", term.value) for term in terms}):
+    # A URN has no part before the last that would be the address of its vocabulary.
+    found = {match[0] for term in terms if (match := re.match("https?://[^/#]+/(?:.*[/#])?", term.value))}
+    for vocabulary in sorted(found):
         yield dataset, "void:vocabulary", NamedNode(vocabulary)
 
 
