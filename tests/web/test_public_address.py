@@ -182,9 +182,9 @@ def test_errors_of_the_gateway_have_the_prefix_too(published: Running) -> None:
 
 
 def test_a_doubled_slash_reaches_the_server(published: Running) -> None:
-    status, text = raw(published.address, "GET //sparql?query=ASK{} HTTP/1.1\nHost: a\nConnection: close")
+    status, text = raw(published.address, "GET //sparql?query=ASK%7B%7D HTTP/1.1\nHost: a\nConnection: close")
     assert status == 301
-    assert "\r\nlocation: /dsg/sparql?query=ASK{}\r\n" in text
+    assert "\r\nlocation: /dsg/sparql?query=ASK%7B%7D\r\n" in text
 
 
 def test_the_cache_does_not_tell_hosts_apart(published: Running) -> None:
