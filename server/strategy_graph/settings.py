@@ -33,6 +33,7 @@ class Settings:
     :ivar releases: the folder of releases, whose current one is served; empty until one is chosen.
     :ivar user_data: the release holds a user's own data, not the project's.
     :ivar remote: URL of a SPARQL endpoint that holds the release and answers instead of local worker processes.
+    :ivar keep: releases that stay when a new one is built, the current one included; all of them are served as dumps.
     :ivar watch: serve each new release as soon as it is the current one.
     :ivar query_timeout: wall-clock seconds that a query may take.
     :ivar query_workers: queries that run concurrently, each in its own process.
@@ -57,6 +58,7 @@ class Settings:
     releases: str = ""
     user_data: bool = False
     remote: str = ""
+    keep: int = 3
     watch: bool = False
     query_timeout: float = 30.0
     query_workers: int = 8
@@ -102,6 +104,7 @@ class Settings:
                 hint="Give scheme, host and path alone, such as https://data.example.org/graph",
             )
         _check_range("port", self.port, 0, 65535)
+        _check_range("keep", self.keep, 1, 1000)
         _check_range("query_timeout", self.query_timeout, 0.05, 3600)
         _check_range("query_wait", self.query_wait, 0, 600)
         _check_range("query_workers", self.query_workers, 1, 64)

@@ -17,7 +17,7 @@ from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server import Server
 
-from strategy_graph.cli.options import content_option, strict_option
+from strategy_graph.cli.options import content_option, keep_option, strict_option
 from strategy_graph.cli.output import say_skipped
 from strategy_graph.cli.progress import progress
 from strategy_graph.cli.releases import fresh_release
@@ -54,6 +54,7 @@ CONNECTIONS: Final = 4096
 @click.option("--query-workers", type=int, help="Queries that run at once.  [default: 8]")
 @click.option("--remote", metavar="URL", help="A SPARQL endpoint that holds the release, and answers for us.")
 @click.option("--watch", is_flag=True, default=None, help="Serve each new release as soon as it is built.")
+@keep_option
 @content_option
 def serve(data: Path | None, root: Path | None, strict: bool, **flags: Any) -> None:
     """Serve the graph, or RDF of your own, over HTTP.
@@ -62,7 +63,7 @@ def serve(data: Path | None, root: Path | None, strict: bool, **flags: Any) -> N
     """
     settings = Settings.from_environment().with_flags(**flags)
     settings = settings.with_flags(port=_check_address(settings))
-    release = _release(data, root, strict)
+    release = _release(data, root, strict, settings.keep)
     settings = settings.with_flags(releases=str(release.directory.parent), user_data=data is not None)
     os.environ.update(settings.to_environment())
     address = bind_address(settings.host, settings.port) + "/"
@@ -97,7 +98,7 @@ def serve(data: Path | None, root: Path | None, strict: bool, **flags: Any) -> N
     server.serve()
 
 
-def _release(data: Path | None, root: Path | None, strict: bool) -> Release:
+def _release(data: Path | None, root: Path | None, strict: bool, keep: int) -> Release:
     if data is not None:
         try:
             with progress() as report_step:
@@ -111,7 +112,7 @@ def _release(data: Path | None, root: Path | None, strict: bool) -> Release:
     # Fail early: the server's worker process reads them again, and is restarted for ever if it cannot.
     Catalogue.load(content.queries)
     os.environ[ENVIRONMENT_VARIABLE] = str(content.root)
-    return fresh_release(content, root)
+    return fresh_release(content, root, keep)
 
 
 def _check_address(settings: Settings) -> int:
