@@ -54,6 +54,8 @@ def _statements(context: Service, endpoint: NamedNode) -> Iterator[tuple[NamedNo
     yield dataset, "dcterms:identifier", Literal(context.release.digest)
     if not context.settings.user_data:
         yield dataset, "rdfs:seeAlso", NamedNode(BASE + "dataset")
+    for query in context.catalogue:
+        yield NamedNode(PREFIXES["query"] + query.name), "schema:target", endpoint
     yield dataset, "sd:defaultGraph", default
     yield default, "rdf:type", named_node("sd:Graph")
     yield default, "void:triples", integer(context.release.default_triples)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response as BaseResponse
+from flask import Blueprint, Response, jsonify, render_template, request, url_for
 
 from strategy_graph import __version__
 from strategy_graph.engine import Cancellation
 from strategy_graph.errors import StrategyGraphError
 from strategy_graph.gateway.wsgi_bridge import CANCELLATION
 from strategy_graph.http.etags import etag_of
-from strategy_graph.http.formats import DOCUMENT_FORMATS, GRAPH_FORMATS, HTML, RESULT_FORMATS
-from strategy_graph.http.negotiation import NotAcceptable, choose
+from strategy_graph.http.formats import GRAPH_FORMATS, HTML, RESULT_FORMATS
+from strategy_graph.http.negotiation import choose
 from strategy_graph.sparql_protocol.request import ProtocolError, QueryOperation, read_request
+from strategy_graph.web.documents import last_modified
 from strategy_graph.web.endpoint.description import service_description
 from strategy_graph.web.endpoint.tickets import State, Ticket, Tickets
 from strategy_graph.web.query_responses import error_response, query_response
@@ -55,7 +55,7 @@ def _answer_with_ticket(operation: QueryOperation) -> Response:
 
 
 def _without_query() -> Response:
-    chosen = choose(request.headers.get("Accept"), (*DOCUMENT_FORMATS, HTML), name=request.args.get("format"))
+    chosen = choose(request.headers.get("Accept"), (*GRAPH_FORMATS, HTML), name=request.args.get("format"))
     endpoint = service().address.absolute("/sparql")
     etag = etag_of(service().release.digest, __version__, endpoint, chosen.media_type)
     response = not_modified(etag)
@@ -67,17 +67,8 @@ def _without_query() -> Response:
             body = service_description(endpoint, chosen.media_type)
         response = cacheable(Response(body, content_type=chosen.content_type), etag)
     response.headers["Vary"] = "Accept"
+    response.headers["Last-Modified"] = last_modified()
     return response
-
-
-@blueprint.get("/.well-known/void")
-def well_known() -> BaseResponse:
-    """Redirect to the description of service and dataset (VoID, section 7.2)."""
-    try:
-        chosen = choose(request.headers.get("Accept"), DOCUMENT_FORMATS, name=request.args.get("format"))
-    except NotAcceptable as error:
-        return error_response(error, None)
-    return redirect(url_for(".sparql", format=chosen.name), 303)
 
 
 @blueprint.post("/sparql/running")
