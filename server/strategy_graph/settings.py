@@ -31,7 +31,7 @@ class Settings:
 
     :ivar public_url: the address at which clients reach the service, with the path prefix that a proxy strips; the only
         origin of absolute addresses. Without one it is the address that the server listens on.
-    :ivar contact: whom to ask about the service and its data, as ``mailto:`` or the address of a page; for descriptions.
+    :ivar contact: whom to ask about the service and its data, as ``mailto:`` or the address of a page.
     :ivar releases: the folder of releases, whose current one is served; empty until one is chosen.
     :ivar user_data: the release holds a user's own data, not the project's.
     :ivar remote: URL of a SPARQL endpoint that holds the release and answers instead of local worker processes.

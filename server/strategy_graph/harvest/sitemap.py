@@ -1,4 +1,4 @@
-"""Writes the sitemap (sitemaps.org 0.9): in parts with an index, where there are more addresses than one file may have."""
+"""Writes the sitemap (sitemaps.org 0.9): in parts with an index, if there are too many addresses."""
 
 from __future__ import annotations
 

@@ -16,6 +16,10 @@ _PREFIXES: Final = {
     "spdx": "http://spdx.org/rdf/terms#",
     "vcard": "http://www.w3.org/2006/vcard/ns#",
 }
+_WRITTEN_WITHOUT_A_NAME: Final = frozenset(
+    {PREFIXES["rdf"] + "type", PREFIXES["rdf"] + "langString", PREFIXES["xsd"] + "string", PREFIXES["xsd"] + "integer"}
+)
+"""IRIs that Turtle has other ways to write."""
 _XMLNS: Final = re.compile(rb' xmlns:[\w.-]+="[^"]*"')
 _EU: Final = "http://publications.europa.eu/resource/authority/"
 
@@ -76,6 +80,7 @@ def document(triples: Iterable[Triple], media_type: str) -> bytes:
     ordered = sorted(set(triples), key=str)
     iris = {node.value for triple in ordered for node in triple if isinstance(node, NamedNode)}
     iris |= {node.datatype.value for triple in ordered if isinstance(node := triple.object, Literal)}
+    iris -= _WRITTEN_WITHOUT_A_NAME
     used = {prefix: name for prefix, name in _PREFIXES.items() if any(_is_in(iri, name) for iri in iris)}
     return _with_ordered_prefixes(serialize(ordered, format=rdf_format, prefixes=used) or b"", rdf_format)
 

@@ -1,4 +1,4 @@
-"""Responses of documents that depend on the release and the settings only: validators, dates, 304, redirects by Accept."""
+"""Responses of documents that depend on the release and the settings only: validators, dates, 304, redirects."""
 
 from __future__ import annotations
 

@@ -88,6 +88,13 @@ def install(app: Flask) -> None:
     app.extensions[_KEY] = Descriptions(app.extensions[KEY])
 
 
+def prepare(app: Flask) -> None:
+    """Read and make what the descriptions of an application need, if that takes long: files and facts."""
+    known = cast(Descriptions, app.extensions[_KEY])
+    if not known.context.settings.user_data:
+        _ = (known.served, known.facts)
+
+
 def descriptions() -> Descriptions:
     """Return the descriptions of the current Flask application."""
     return cast(Descriptions, current_app.extensions[_KEY])
