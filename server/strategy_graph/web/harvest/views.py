@@ -89,14 +89,14 @@ def void(suffix: str) -> Response:
 
 @blueprint.get("/sitemap.xml")
 @blueprint.get("/sitemap-<int:part>.xml")
-def sitemap_xml(part: int = 0) -> Response:
+def sitemap_xml(part: int | None = None) -> Response:
     """Return the sitemap, or the index of its parts."""
     known = descriptions()
     parts = known.sitemap_parts
-    if part > len(parts) or (part and len(parts) == 1):
+    if part is not None and (len(parts) == 1 or not 1 <= part <= len(parts)):
         return problem_response(404, "the sitemap has no such part", hint="See /sitemap.xml for those it has")
     if len(parts) == 1 or part:
-        make = partial(sitemap, parts[max(part, 1) - 1], known.served)
+        make = partial(sitemap, parts[(part or 1) - 1], known.served)
     else:
         make = partial(sitemap_index, len(parts), known.served)
     return document_response(known.document(f"sitemap-{part}", make), _XML)
