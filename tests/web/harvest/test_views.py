@@ -249,7 +249,9 @@ def test_of_a_users_own_data_nothing_is_claimed(users: Site) -> None:
     assert str(dataset).startswith(users.address.absolute("/"))
     assert str(void.value(dataset, VOID.triples)) == "1"
     ours = re.compile(r"Digital Strategy|w3id\.org/digital-strategy-graph|creativecommons", re.IGNORECASE)
-    found = {path for path in ["/", "/sparql", *DOCUMENTS] if ours.search(users.client.get(path).data.decode("latin-1"))}
+    found = {
+        path for path in ["/", "/sparql", *DOCUMENTS] if ours.search(users.client.get(path).data.decode("latin-1"))
+    }
     texts = {path: users.client.get(path).text for path in ("/void.ttl", "/feed", "/sitemap.xml", "/robots.txt")}
     assert found <= {"/", "/sparql"}, found
     assert not any(ours.search(text) for text in texts.values())
