@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import json
 import struct
 from xml.etree import ElementTree
@@ -12,7 +11,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 from rdflib import Graph, URIRef
 
 from strategy_graph.harvest.api_catalog import api_catalog
-from strategy_graph.harvest.feed import FeedEntry, atom_feed, content_name
+from strategy_graph.harvest.feed import FeedEntry, atom_feed
 from strategy_graph.harvest.icon import favicon
 from strategy_graph.harvest.prefixes import prefix_documents
 from strategy_graph.harvest.robots import robots_txt
@@ -50,7 +49,7 @@ def test_a_long_sitemap_has_parts_and_an_index() -> None:
 def test_the_feed_has_what_atom_asks_for() -> None:
     older = FeedEntry("ab" * 32, "2026-01-01T00:00:00Z", 1, "/dataset.html")
     latest = FeedEntry(DIGEST, PUBLISHED, 1234, "/dataset.html", "3 resources changed.")
-    feed = ElementTree.fromstring(atom_feed("A & B", "Us", "", [older, latest], address))
+    feed = ElementTree.fromstring(atom_feed("A & B", "Us", "", DATASET, [older, latest], address))
     for name in ("id", "title", "updated"):
         assert len(feed.findall(ATOM + name)) == 1
     assert feed.findtext(ATOM + "updated") == PUBLISHED
@@ -60,14 +59,10 @@ def test_the_feed_has_what_atom_asks_for() -> None:
     assert [entry.findtext(ATOM + "published") for entry in entries] == [PUBLISHED, "2026-01-01T00:00:00Z"]
     assert entries[0].findtext(ATOM + "summary") == "1,234 triples in the default view. 3 resources changed."
     assert entries[1].findtext(ATOM + "summary") == "1 triple in the default view."
+    assert entries[0].findtext(ATOM + "id") == f"{DATASET}#release-{DIGEST[:16]}"
     for entry in entries:
         for name in ("id", "title", "updated", "summary"):
             assert len(entry.findall(ATOM + name)) == 1
-
-
-def test_content_is_named_by_its_hash() -> None:
-    encoded = content_name(DIGEST).removeprefix("ni:///sha-256;")
-    assert base64.urlsafe_b64decode(encoded + "=" * (-len(encoded) % 4)).hex() == DIGEST
 
 
 def test_robots_txt_names_paths_with_the_prefix_and_the_sitemap_absolutely() -> None:

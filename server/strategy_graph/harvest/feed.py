@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -32,12 +31,15 @@ class FeedEntry:
     changes: str = ""
 
 
-def atom_feed(title: str, author: str, licence: str, entries: Sequence[FeedEntry], address: Address) -> bytes:
+def atom_feed(
+    title: str, author: str, licence: str, about: str, entries: Sequence[FeedEntry], address: Address
+) -> bytes:
     """Return the feed, the latest release first.
 
     :param title: the name of the publication.
     :param author: who publishes it.
     :param licence: the IRI of the licence of the data; empty for none.
+    :param about: the IRI of the publication, below which its releases are named: the same wherever it is served.
     :param entries: at least one release.
     """
     ordered = sorted(entries, key=lambda entry: (entry.published, entry.digest), reverse=True)
@@ -52,7 +54,7 @@ def atom_feed(title: str, author: str, licence: str, entries: Sequence[FeedEntry
     _add(_add(feed, "author"), "name", author)
     for release in ordered:
         entry = _add(feed, "entry")
-        _add(entry, "id", content_name(release.digest))
+        _add(entry, "id", f"{about}#release-{release.digest[:16]}")
         _add(entry, "title", f"Release {release.digest[:16]}")
         _add(entry, "published", release.published)
         _add(entry, "updated", release.published)
@@ -61,11 +63,6 @@ def atom_feed(title: str, author: str, licence: str, entries: Sequence[FeedEntry
         _add(entry, "summary", f"{text} {release.changes}".strip())
     ElementTree.indent(feed)
     return f"{_DECLARATION}{ElementTree.tostring(feed, encoding='unicode')}\n".encode()
-
-
-def content_name(digest: str) -> str:
-    """Return the name of content by its SHA-256, the same wherever it is published (RFC 6920)."""
-    return "ni:///sha-256;" + base64.urlsafe_b64encode(bytes.fromhex(digest)).decode().rstrip("=")
 
 
 def _add(parent: ElementTree.Element, name: str, text: str = "", **attributes: str) -> ElementTree.Element:

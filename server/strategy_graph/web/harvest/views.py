@@ -118,7 +118,8 @@ def feed() -> Response:
     agents = publication.publishers if publication else ()
     author = agents[0].names[0].value if agents and agents[0].names else title
     licence = publication.licence if publication else ""
-    make = partial(atom_feed, title, author, licence, known.entries, absolute)
+    about = publication.iri if publication else absolute("/feed")
+    make = partial(atom_feed, title, author, licence, about, known.entries, absolute)
     return document_response(known.document("feed", make), "application/atom+xml")
 
 
