@@ -9,7 +9,7 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from strategy_graph.dataset import Release, find_content
+from strategy_graph.dataset import Manifest, Release, find_content
 from strategy_graph.engine import EmbeddedEngine, Engine, Guard, Limits, PoolLimits
 from strategy_graph.named_queries.catalogue import Catalogue
 from strategy_graph.namespaces import BASE, GRAPH_SHAPES, PREFIXES
@@ -78,10 +78,16 @@ def create_app(settings: Settings, release: Release, cache_statistics: Callable[
 
     :param cache_statistics: returns the statistics of the response cache, for ``/health``.
     """
-    catalogue = Catalogue({}) if settings.user_data else Catalogue.load(find_content().queries)
+    content = None if settings.user_data else find_content()
     app = Flask("strategy_graph.web")
     app.extensions[KEY] = Service(
-        settings, release, create_engine(settings, release), create_guard(settings), catalogue, cache_statistics
+        settings,
+        release,
+        create_engine(settings, release),
+        create_guard(settings),
+        Catalogue.load(content.queries) if content else Catalogue({}),
+        content.manifest if content else Manifest(),
+        cache_statistics,
     )
     app.register_blueprint(endpoint.blueprint)
     app.register_blueprint(explorer.blueprint)

@@ -161,7 +161,7 @@ def _rdf(known: Descriptions, name: str, suffix: str, make: Callable[[], list[Tr
 
 
 def _dataset_page(known: Descriptions, publication: Publication) -> bytes:
-    return render_template("dataset.html", publication=publication, served=known.served).encode()
+    return render_template("dataset.html", described=publication, served=known.served).encode()
 
 
 def _no_description() -> Response:
