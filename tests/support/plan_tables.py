@@ -120,8 +120,7 @@ def large_plan_tables(initiatives: int) -> dict[str, Rows]:
         {"initiative": name, "tier": "flagship", "order": order, **_PASSAGE} for order, name in enumerate(names, 2)
     ]
     tables["Outcomes"] += [
-        {**tables["Outcomes"][0], "id": None, "name@en": name, "order": order}
-        for order, name in enumerate(outcomes, 2)
+        {**tables["Outcomes"][0], "id": None, "name@en": name, "order": order} for order, name in enumerate(outcomes, 2)
     ]
     tables["Organisations"] += [{"name@en": name, "kind": "company", **_PASSAGE} for name in leads]
     tables["Contributions"] += [

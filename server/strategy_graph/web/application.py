@@ -14,7 +14,7 @@ from strategy_graph.engine import EmbeddedEngine, Engine, Guard, Limits, PoolLim
 from strategy_graph.named_queries.catalogue import Catalogue
 from strategy_graph.namespaces import BASE, GRAPH_SHAPES, PREFIXES
 from strategy_graph.settings import Settings
-from strategy_graph.web import endpoint, explorer, harvest
+from strategy_graph.web import dumps, endpoint, event_stream, explorer, harvest
 from strategy_graph.web.health import blueprint as health
 from strategy_graph.web.one_form import redirect_to_the_one_form
 from strategy_graph.web.problem_pages import blueprint as problem_pages
@@ -91,6 +91,8 @@ def create_app(settings: Settings, release: Release, cache_statistics: Callable[
     )
     app.register_blueprint(endpoint.blueprint)
     app.register_blueprint(explorer.blueprint)
+    app.register_blueprint(dumps.blueprint)
+    app.register_blueprint(event_stream.blueprint)
     app.register_blueprint(harvest.blueprint)
     harvest.install(app)
     app.register_blueprint(health)
