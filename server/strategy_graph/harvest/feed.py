@@ -19,16 +19,20 @@ class FeedEntry:
     """A release as an entry.
 
     :ivar published: when the release was first published, in UTC, ISO 8601.
+    :ivar updated: when it last became the current one.
     :ivar triples: the number of triples in its default view.
-    :ivar changes: what it changed against the release before, in words; empty if that is not known.
     :ivar path: the path of a document about it.
+    :ivar changes: what it changed against the release before, in words; empty if that is not known.
+    :ivar patch: the path of the patch that leads from the release before to it; empty if there is none.
     """
 
     digest: str
     published: str
+    updated: str
     triples: int
     path: str
     changes: str = ""
+    patch: str = ""
 
 
 def atom_feed(
@@ -40,13 +44,13 @@ def atom_feed(
     :param author: who publishes it.
     :param licence: the IRI of the licence of the data; empty for none.
     :param about: the IRI of the publication, below which its releases are named: the same wherever it is served.
-    :param entries: at least one release.
+    :param entries: at least one release, the oldest first.
     """
-    ordered = sorted(entries, key=lambda entry: (entry.published, entry.digest), reverse=True)
+    ordered = list(reversed(entries))
     feed = ElementTree.Element("feed", {"xmlns": _ATOM, "xml:lang": "en"})
     _add(feed, "id", address("/feed"))
     _add(feed, "title", f"{title}: releases")
-    _add(feed, "updated", ordered[0].published)
+    _add(feed, "updated", ordered[0].updated)
     _add(feed, "link", href=address("/feed"), rel="self", type="application/atom+xml")
     _add(feed, "link", href=address("/"), rel="alternate", type="text/html")
     if licence:
@@ -57,8 +61,10 @@ def atom_feed(
         _add(entry, "id", f"{about}#release-{release.digest[:16]}")
         _add(entry, "title", f"Release {release.digest[:16]}")
         _add(entry, "published", release.published)
-        _add(entry, "updated", release.published)
+        _add(entry, "updated", release.updated)
         _add(entry, "link", href=address(release.path), rel="alternate")
+        if release.patch:
+            _add(entry, "link", href=address(release.patch), rel="related", type="application/rdf-patch")
         text = f"{counted(release.triples, 'triple')} in the default view."
         _add(entry, "summary", f"{text} {release.changes}".strip())
     ElementTree.indent(feed)

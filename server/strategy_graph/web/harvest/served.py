@@ -11,15 +11,15 @@ from urllib.parse import quote
 
 from flask import Flask, current_app
 
-from strategy_graph.dataset.release.kept import kept_releases
+from strategy_graph.dataset.release.kept import history
 from strategy_graph.dumps import dumps_of
 from strategy_graph.dumps.files import README, SUMS
 from strategy_graph.errors import StrategyGraphError
-from strategy_graph.harvest.feed import FeedEntry
+from strategy_graph.harvest.history import History, read_history
 from strategy_graph.harvest.publication import Publication
 from strategy_graph.harvest.release_facts import ReleaseFacts, read_facts
 from strategy_graph.harvest.site import DumpFile, Served
-from strategy_graph.harvest.sitemap import page_paths, parts_of
+from strategy_graph.harvest.sitemap import Page, pages_of, parts_of
 from strategy_graph.web.service import KEY, Service
 
 _KEY: Final = "strategy_graph.harvest"
@@ -41,6 +41,7 @@ class Descriptions:
             self.context.address.absolute,
             release.digest,
             release.published,
+            release.current_since,
             release.default_triples,
             _dump_files(self.context),
             self.context.settings.contact,
@@ -60,21 +61,19 @@ class Descriptions:
         return self.facts.publication
 
     @cached_property
-    def entries(self) -> list[FeedEntry]:
-        """The releases that were kept when this one was taken over, for the feed."""
-        kept = kept_releases(self.context.release.directory.parent)
-        releases = {release.digest: release for release in [*kept, self.context.release]}
+    def history(self) -> History:
+        """The releases that were kept when this one was taken over."""
+        release = self.context.release
         path = "/" if self.publication is None else "/dataset.html"
-        return [
-            FeedEntry(release.digest, release.published, release.default_triples, path) for release in releases.values()
-        ]
+        return read_history(history(release.directory.parent, release), path)
 
     @cached_property
-    def sitemap_parts(self) -> list[Sequence[str]]:
-        """The paths of the pages, in parts that fit one sitemap each."""
+    def sitemap_parts(self) -> list[Sequence[Page]]:
+        """The pages, in parts that fit one sitemap each."""
         if self.context.settings.user_data:
-            return [["/", "/sparql"]]
-        return parts_of(page_paths(self.facts.things, [query.name for query in self.context.catalogue]))
+            return [[Page(path, self.served.since) for path in ("/", "/sparql")]]
+        queries = [query.name for query in self.context.catalogue]
+        return parts_of(pages_of(self.facts.things, queries, self.served.since, self.history.last_change))
 
     def document(self, name: str, make: Callable[[], bytes]) -> bytes:
         """Return the document of that name, made at most once."""
@@ -92,7 +91,7 @@ def prepare(app: Flask) -> None:
     """Read and make what the descriptions of an application need, if that takes long: files and facts."""
     known = cast(Descriptions, app.extensions[_KEY])
     if not known.context.settings.user_data:
-        _ = (known.served, known.facts)
+        _ = (known.served, known.facts, known.history)
 
 
 def descriptions() -> Descriptions:

@@ -96,9 +96,9 @@ def sitemap_xml(part: int | None = None) -> Response:
     if part is not None and (len(parts) == 1 or not 1 <= part <= len(parts)):
         return problem_response(404, "the sitemap has no such part", hint="See /sitemap.xml for those it has")
     if len(parts) == 1 or part:
-        make = partial(sitemap, parts[(part or 1) - 1], known.served)
+        make = partial(sitemap, parts[(part or 1) - 1], known.served.address)
     else:
-        make = partial(sitemap_index, len(parts), known.served)
+        make = partial(sitemap_index, parts, known.served.address)
     return document_response(known.document(f"sitemap-{part}", make), _XML)
 
 
@@ -119,7 +119,7 @@ def feed() -> Response:
     author = agents[0].names[0].value if agents and agents[0].names else title
     licence = publication.licence if publication else ""
     about = publication.iri if publication else absolute("/feed")
-    make = partial(atom_feed, title, author, licence, about, known.entries, absolute)
+    make = partial(atom_feed, title, author, licence, about, known.history.entries, absolute)
     return document_response(known.document("feed", make), "application/atom+xml")
 
 
