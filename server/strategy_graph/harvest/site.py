@@ -17,8 +17,8 @@ class DumpFile:
     :ivar path: its path at the service.
     :ivar media_type: the media type of what is in it, without parameters.
     :ivar compression: the media type of its compression; empty if it is not compressed.
-    :ivar size: bytes.
-    :ivar sha256: in hexadecimal digits.
+    :ivar size: bytes; 0 if it has not been made yet.
+    :ivar sha256: in hexadecimal digits; empty if it has not been made yet.
     :ivar scope: what is in it, in words.
     """
 
