@@ -58,9 +58,7 @@ RUNAWAY = """SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i
 
 # Queries whose answers differ on Virtuoso 7.2.5, and how; docs/for-operators.md says so to operators.
 ON_VIRTUOSO = {
-    "agencies-by-outcomes-reached": "FILTER in OPTIONAL does not see what is outside it",
     "what-if-an-initiative-stopped": "FILTER in OPTIONAL does not see VALUES",
-    "initiatives-without-recorded-funding": "a path with ? in OPTIONAL finds nothing",
     "measures-and-initiatives-behind-them": "GROUP_CONCAT loses the language",
     "initiative-outcome-matrix": "true and false become 1 and 0",
     "planned-and-actual": "true and false become 1 and 0",
@@ -69,7 +67,6 @@ ON_VIRTUOSO = {
     "outcomes-with-feeders": "GROUP_CONCAT does not keep the order of a sub-select",
 }
 LOSES_ROWS_ON_VIRTUOSO = {
-    "how-initiatives-are-connected": "a UNION in a UNION loses rows",
     "initiative-dossier": "a path with ? in a UNION loses rows",
 }
 ORDERS_OTHERWISE = {"label-search"}
