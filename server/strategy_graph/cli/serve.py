@@ -29,6 +29,7 @@ from strategy_graph.errors import StrategyGraphError
 from strategy_graph.named_queries.catalogue import Catalogue
 from strategy_graph.settings import Settings
 from strategy_graph.text import counted
+from strategy_graph.web.public_address import bind_address
 
 HEADER_MILLISECONDS: Final = 10_000
 HEADER_BYTES: Final = 128 << 10
@@ -38,6 +39,11 @@ CONNECTIONS: Final = 4096
 @click.command()
 @click.option("--host", help="Address to listen on.  [default: 127.0.0.1]")
 @click.option("--port", type=int, help="Port to listen on; 0 takes a free one.  [default: 8000]")
+@click.option(
+    "--public-url",
+    metavar="URL",
+    help="Where clients reach the service, such as https://data.example.org/graph.  [default: where it listens]",
+)
 @click.option(
     "--data",
     type=click.Path(path_type=Path),
@@ -60,7 +66,7 @@ def serve(data: Path | None, root: Path | None, strict: bool, **flags: Any) -> N
     release = _release(data, root, strict, settings.keep)
     settings = settings.with_flags(releases=str(release.directory.parent), user_data=data is not None)
     os.environ.update(settings.to_environment())
-    address = f"http://{_url_host(settings.host)}:{settings.port}/"
+    address = bind_address(settings.host, settings.port) + "/"
     threading.Thread(target=_announce, args=(address, release), daemon=True).start()
     server = Server(
         "strategy_graph.web.rsgi:application",
@@ -139,8 +145,3 @@ def _announce(address: str, release: Release) -> None:
     say(f"serving {counted(release.triples, 'triple')} at {address}", err=True)
     example = f"curl -s '{address}sparql' --data-urlencode 'query=SELECT * {{ ?s ?p ?o }} LIMIT 5'"
     say(f"try      {example}", err=True)
-
-
-def _url_host(host: str) -> str:
-    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
-    return f"[{host}]" if ":" in host else host
