@@ -138,7 +138,7 @@ def _add_contributions(plan: _PlanBuilder, order: int, node: str, slug: str, tie
     required = range(order, len(strategy.outcomes), plan.size) if plan.edition == 0 else ()
     for number in dict.fromkeys([*drawn, *required]):
         outcome = strategy.outcomes[number]
-        ends = {term("dsg:initiative"): node, term("dsg:outcome"): outcome}
+        ends = {term("dsg:aboutInitiative"): node, term("dsg:aboutOutcome"): outcome}
         if tier == "looking-ahead":
             ends[term("dsg:prospective")] = typed("true", "boolean")
         link = (node, contributes, outcome)
@@ -156,7 +156,7 @@ def _add_responsibilities(strategy: StrategyBuilder, node: str, slug: str, requi
         role = "partner" if index else "lead"
         agency = strategy.agencies[number]
         ends = {
-            term("dsg:initiative"): node,
+            term("dsg:aboutInitiative"): node,
             term("dsg:organisation"): agency,
             term("dsg:role"): thing("role", role),
         }
@@ -178,8 +178,8 @@ def _add_themes_and_groups(strategy: StrategyBuilder, node: str, slug: str, sect
         strategy.add(group, RDF_TYPE, term("dsg:TargetGroup"))
         strategy.add(group, term("skos:prefLabel"), english(name))
         ends = {
-            term("dsg:initiative"): node,
-            term("dsg:targetGroup"): group,
+            term("dsg:aboutInitiative"): node,
+            term("dsg:aboutTargetGroup"): group,
             term("dsg:targetRole"): thing("target-role", "served"),
         }
         strategy.add_claim(

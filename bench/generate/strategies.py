@@ -12,13 +12,13 @@ LABEL = term("rdfs:label")
 DISPLAY_NAME = term("dsg:displayName")
 NOTE = term("skos:note")
 ORDER = term("dsg:order")
-EVIDENCE = term("dsg:evidence")
+EVIDENCE = term("dsg:hasEvidence")
 SOURCE = term("dcterms:source")
 BASIS = term("dsg:basis")
 RATIONALE = term("dsg:rationale")
 PAGE = term("foaf:page")
 OF_STRATEGY = term("dsg:ofStrategy")
-THEME = term("dsg:theme")
+THEME = term("dsg:underTheme")
 LINK = (term("dsg:linkSubject"), term("dsg:linkPredicate"), term("dsg:linkObject"))
 STRENGTH = term("dsg:strength")
 BASES = {name: thing("basis", name) for name in ("stated", "named", "derived", "inferred")}
@@ -77,7 +77,7 @@ class StrategyBuilder:
         self.add(node, RDF_TYPE, term("dsg:Evidence"))
         if section or self.random.true_with(0.6):
             self.add(node, term("oa:hasSource"), self.sources[0])
-            self.add(node, term("dsg:section"), section or self.random.choice(self.sections))
+            self.add(node, term("dsg:inSection"), section or self.random.choice(self.sections))
             phrase = f"_:s{self.number}q{self.evidence_count}"
             self.add(node, term("oa:hasSelector"), phrase)
             self.add(phrase, RDF_TYPE, term("oa:TextQuoteSelector"))
@@ -239,7 +239,7 @@ def _add_goals_and_outcomes(strategy: StrategyBuilder) -> None:
         strategy.add(outcome, ORDER, typed(number + 1, "integer"))
         _add_theme_alignment(strategy, outcome, f"outcome-{number}", random.choice(strategy.themes))
         goal = goals[number % len(goals)]
-        ends = {term("dsg:outcome"): outcome, term("dsg:goal"): goal}
+        ends = {term("dsg:aboutOutcome"): outcome, term("dsg:aboutGoal"): goal}
         link = (outcome, term("dsg:servesGoal"), goal)
         strategy.add_claim("GoalAlignment", f"goal-of-{number}", link, ends, "inferred")
     _add_measures(strategy)
@@ -263,7 +263,7 @@ def _add_measures(strategy: StrategyBuilder) -> None:
         strategy.add(measure, EVIDENCE, strategy.add_evidence())
         _add_theme_alignment(strategy, measure, f"measure-{number}", random.choice(strategy.themes))
         outcome = strategy.outcomes[distribution.position(random.fraction())]
-        ends = {term("dsg:measure"): measure, term("dsg:outcome"): outcome}
+        ends = {term("dsg:aboutMeasure"): measure, term("dsg:aboutOutcome"): outcome}
         link = (measure, term("dsg:tracksProgressOf"), outcome)
         strategy.add_claim("ProgressTracking", f"tracks-{number}", link, ends, "derived")
         strategy.add(outcome, term("dsg:progressTrackedBy"), measure)

@@ -52,7 +52,7 @@ def coded(content: Content) -> Content:
 def claim(basis: str, phrase: str = "words") -> str:
     return f"""{PREFIXES}
 <https://w3id.org/digital-strategy-graph/id/claim/c1>
-    dsg:basis <https://w3id.org/digital-strategy-graph/id/basis/{basis}> ; dsg:evidence <urn:e> .
+    dsg:basis <https://w3id.org/digital-strategy-graph/id/basis/{basis}> ; dsg:hasEvidence <urn:e> .
 <urn:e> oa:hasSelector [ oa:exact "{phrase}"@en ] .
 """
 

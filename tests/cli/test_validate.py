@@ -85,11 +85,11 @@ dsg:S a sh:NodeShape ; sh:targetClass dsg:Flagship ;
 
 CLAIM_SHAPE = """
 dsg:C a sh:NodeShape ; sh:targetClass dsg:Contribution ;
-    sh:property [ sh:path dsg:initiative ; sh:class dsg:Initiative ] .
+    sh:property [ sh:path dsg:aboutInitiative ; sh:class dsg:Initiative ] .
 """
 
 ADDITION = """
-<urn:c> a dsg:Contribution ; dsg:initiative <https://w3id.org/digital-strategy-graph/id/initiative/boost> .
+<urn:c> a dsg:Contribution ; dsg:aboutInitiative <https://w3id.org/digital-strategy-graph/id/initiative/boost> .
 """
 
 
@@ -173,7 +173,7 @@ def test_a_file_without_shapes_is_no_shapes(run: Run, tmp_path: Path) -> None:
 def test_json_has_full_iris_and_relative_file_names(run: Run, content: Content) -> None:
     path = write(content.shapes / "claim.ttl", PREFIXES + CLAIM_SHAPE.replace("dsg:Initiative", "dsg:Flagship"))
     (finding,) = json.loads(run("validate", "--format", "json").stdout)["findings"]
-    assert finding["path"] == "https://w3id.org/digital-strategy-graph/ontology#initiative"
+    assert finding["path"] == "https://w3id.org/digital-strategy-graph/ontology#aboutInitiative"
     assert finding["value"] == "https://w3id.org/digital-strategy-graph/id/initiative/call"
     assert finding["where"].startswith("../content/data/claims.ttl:")
     assert path.exists()

@@ -22,9 +22,9 @@ def quotes(content: Content) -> None:
         <urn:source> a dsg:Source ; dcterms:identifier "PLAN" .
         <urn:section:a> a dsg:Section ; dcterms:isPartOf <urn:source> ; dsg:order 0 ; rdfs:label "Introduction"@en .
         <urn:section:b> a dsg:Section ; dcterms:isPartOf <urn:source> ; dsg:order 1 ; dsg:heading "Beta"@en .
-        <urn:evidence:1> oa:hasSource <urn:source> ; dsg:section <urn:section:a> ;
+        <urn:evidence:1> oa:hasSource <urn:source> ; dsg:inSection <urn:section:a> ;
             oa:hasSelector [ oa:exact "opening words"@en ] .
-        <urn:evidence:2> oa:hasSource <urn:source> ; dsg:section <urn:section:b> ;
+        <urn:evidence:2> oa:hasSource <urn:source> ; dsg:inSection <urn:section:b> ;
             oa:hasSelector [ oa:exact "closing words"@en ] .
         """,
     )
@@ -103,9 +103,9 @@ def test_a_claim_that_quotes_another_section_is_named(run: Run, content: Content
         content.data / "claim.ttl",
         PREFIXES
         + """
-        <urn:x/alpha> dsg:inPlan <urn:the-plan> ; dsg:evidence <urn:evidence:1> .
+        <urn:x/alpha> dsg:inPlan <urn:the-plan> ; dsg:hasEvidence <urn:evidence:1> .
         <urn:x/claim> dsg:basis <https://w3id.org/digital-strategy-graph/id/basis/named> ;
-            dsg:initiative <urn:x/alpha> ; dsg:evidence <urn:evidence:2> .
+            dsg:aboutInitiative <urn:x/alpha> ; dsg:hasEvidence <urn:evidence:2> .
         """,
     )
     text = write(tmp_path / "plan.txt", "Some opening words.\nBeta\nSome closing words.\n")

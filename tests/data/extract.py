@@ -69,7 +69,7 @@ def sources(data: Graph, node: Node) -> frozenset[str]:
     """The codes of the sources that ground a thing."""
     return frozenset(
         str(data.value(source, DCTERMS.identifier))
-        for evidence in data.objects(node, DSG.evidence)
+        for evidence in data.objects(node, DSG.hasEvidence)
         for source in data.objects(evidence, OA.hasSource)
     )
 
@@ -78,7 +78,7 @@ def phrases(data: Graph, node: Node) -> frozenset[str]:
     """The phrases that ground a thing."""
     return frozenset(
         str(exact)
-        for evidence in data.objects(node, DSG.evidence)
+        for evidence in data.objects(node, DSG.hasEvidence)
         for selector in data.objects(evidence, OA.hasSelector)
         for exact in data.objects(selector, OA.exact)
     )
@@ -88,7 +88,7 @@ def places(data: Graph, node: Node, code: str) -> frozenset[str]:
     """Where in one source a thing is grounded, in words."""
     return frozenset(
         str(place)
-        for evidence in data.objects(node, DSG.evidence)
+        for evidence in data.objects(node, DSG.hasEvidence)
         if str(data.value(data.value(evidence, OA.hasSource), DCTERMS.identifier)) == code
         for place in data.objects(evidence, DSG.locator)
     )
@@ -136,7 +136,7 @@ def responsibilities(data: Graph) -> Records:
     """Item or part and organisation, role: basis and sources."""
     return {
         (
-            short(data.value(claim, DSG.initiative)),
+            short(data.value(claim, DSG.aboutInitiative)),
             short(data.value(claim, DSG.organisation)),
             short(data.value(claim, DSG.role)),
         ): (basis(data, claim), sources(data, claim))
@@ -176,7 +176,7 @@ def parts(data: Graph) -> Records:
 def contributions(data: Graph) -> Records:
     """Initiative and outcome: basis, phrases, parts, whether prospective."""
     return {
-        (short(data.value(claim, DSG.initiative)), short(data.value(claim, DSG.outcome))): (
+        (short(data.value(claim, DSG.aboutInitiative)), short(data.value(claim, DSG.aboutOutcome))): (
             basis(data, claim),
             phrases(data, claim),
             frozenset(short(part) for part in data.objects(claim, DSG.viaPart)),
@@ -263,8 +263,10 @@ def outcomes(data: Graph) -> Records:
             int(str(data.value(node, DSG.order))),
             text(data, node, RDFS.label),
             short(data.value(node, DSG.origin)),
-            frozenset(short(m) for c in data.subjects(DSG.outcome, node) for m in data.objects(c, DSG.measure)),
-            frozenset(short(g) for c in data.subjects(DSG.outcome, node) for g in data.objects(c, DSG.goal)),
+            frozenset(
+                short(m) for c in data.subjects(DSG.aboutOutcome, node) for m in data.objects(c, DSG.aboutMeasure)
+            ),
+            frozenset(short(g) for c in data.subjects(DSG.aboutOutcome, node) for g in data.objects(c, DSG.aboutGoal)),
             notes(data, node),
         )
         for node in members(data, DSG.Outcome)
@@ -286,7 +288,7 @@ def relations(data: Graph) -> Records:
 def treaty_links(data: Graph) -> Records:
     """Initiative and treaty: basis and phrases."""
     return {
-        (short(data.value(claim, DSG.initiative)), short(data.value(claim, DSG.treaty))): (
+        (short(data.value(claim, DSG.aboutInitiative)), short(data.value(claim, DSG.aboutTreaty))): (
             basis(data, claim),
             phrases(data, claim),
         )
@@ -298,8 +300,8 @@ def target_groups(data: Graph) -> Records:
     """Initiative and group: phrases."""
     return {
         (
-            short(data.value(claim, DSG.initiative)),
-            text(data, data.value(claim, DSG.targetGroup) or RDF.nil, SKOS.prefLabel),
+            short(data.value(claim, DSG.aboutInitiative)),
+            text(data, data.value(claim, DSG.aboutTargetGroup) or RDF.nil, SKOS.prefLabel),
         ): phrases(data, claim)
         for claim in members(data, DSG.Targeting)
     }

@@ -41,7 +41,7 @@ plan:2023-24 a dsg:ActionPlan ;
     prov:wasRevisionOf plan:2022-23 ;
     dsg:periodLabel "2023-24" ;
     dcterms:issued "2023-10"^^edtf:EDTF ;
-    dsg:evidence evidence:made-up-introduction .
+    dsg:hasEvidence evidence:made-up-introduction .
 
 source:made-up a dsg:Source ;
     dcterms:identifier "MADEUP" ;
@@ -60,7 +60,7 @@ section:made-up-introduction a dsg:Section ;
 
 evidence:made-up-introduction a dsg:Evidence ;
     oa:hasSource source:made-up ;
-    dsg:section section:made-up-introduction ;
+    dsg:inSection section:made-up-introduction ;
     oa:hasSelector [ a oa:TextQuoteSelector ; oa:exact "second edition"@en ] .
 
 figure:2023-24-flagships a dsg:Figure ;
@@ -72,7 +72,7 @@ figure:2023-24-flagships a dsg:Figure ;
     dsg:unit "initiatives"@en ;
     dsg:countsTier tier:flagship ;
     dsg:basis basis:stated ;
-    dsg:evidence evidence:made-up-introduction .
+    dsg:hasEvidence evidence:made-up-introduction .
 
 initiative:made-up-initiative a dsg:Initiative ;
     rdfs:label "Made-up initiative"@en ;
@@ -80,42 +80,42 @@ initiative:made-up-initiative a dsg:Initiative ;
     foaf:page <https://www.example.org/made-up-initiative> .
 
 claim:contribution-made-up-initiative-safe-online a dsg:Contribution ;
-    dsg:initiative initiative:made-up-initiative ;
-    dsg:outcome outcome:safe-online ;
+    dsg:aboutInitiative initiative:made-up-initiative ;
+    dsg:aboutOutcome outcome:safe-online ;
     dsg:basis basis:stated ;
-    dsg:evidence evidence:made-up-phrase .
+    dsg:hasEvidence evidence:made-up-phrase .
 
 evidence:made-up-phrase a dsg:Evidence ;
     oa:hasSource source:made-up ;
-    dsg:section section:made-up-made-up-initiative ;
+    dsg:inSection section:made-up-made-up-initiative ;
     oa:hasSelector [ a oa:TextQuoteSelector ; oa:exact "made up"@en ] .
 
 claim:responsibility-made-up-initiative-lead-dia a dsg:Responsibility ;
-    dsg:initiative initiative:made-up-initiative ;
+    dsg:aboutInitiative initiative:made-up-initiative ;
     dsg:organisation organisation:dia ;
     dsg:role role:lead ;
     dsg:basis basis:stated ;
-    dsg:evidence evidence:made-up-phrase .
+    dsg:hasEvidence evidence:made-up-phrase .
 
 claim:contribution-digital-boost-made-up a dsg:Contribution ;
     dsg:edition plan:2023-24 ;
-    dsg:initiative initiative:digital-boost ;
-    dsg:outcome outcome:safe-online ;
+    dsg:aboutInitiative initiative:digital-boost ;
+    dsg:aboutOutcome outcome:safe-online ;
     dsg:basis basis:inferred ;
     dsg:strength strength:content ;
     dsg:rationale "Made up."@en ;
-    dsg:evidence evidence:made-up-digital-boost .
+    dsg:hasEvidence evidence:made-up-digital-boost .
 
 claim:contribution-christchurch-call-restated a dsg:Contribution ;
     dsg:edition plan:2023-24 ;
-    dsg:initiative initiative:christchurch-call ;
-    dsg:outcome outcome:safe-online ;
+    dsg:aboutInitiative initiative:christchurch-call ;
+    dsg:aboutOutcome outcome:safe-online ;
     dsg:basis basis:stated ;
-    dsg:evidence evidence:made-up-christchurch-call-phrase .
+    dsg:hasEvidence evidence:made-up-christchurch-call-phrase .
 
 evidence:made-up-christchurch-call-phrase a dsg:Evidence ;
     oa:hasSource source:made-up ;
-    dsg:section section:made-up-christchurch-call ;
+    dsg:inSection section:made-up-christchurch-call ;
     oa:hasSelector [ a oa:TextQuoteSelector ; oa:exact "made up"@en ] .
 
 milestone:made-up-passed a dsg:Milestone ;
@@ -127,7 +127,7 @@ milestone:made-up-passed a dsg:Milestone ;
     dsg:date "2023-03"^^edtf:EDTF ;
     dsg:earliest "2023-03-01"^^xsd:date ;
     dsg:latest "2023-03-31"^^xsd:date ;
-    dsg:evidence evidence:made-up-digital-identity-services-trust-framework .
+    dsg:hasEvidence evidence:made-up-digital-identity-services-trust-framework .
 """
 
 
@@ -170,7 +170,7 @@ listing:2023-24-{slug} a dsg:Listing ;
     dsg:tier {tier} ;
     dsg:order {place} ;
     dsg:printedCitation "The page of {slug}" ;
-    dsg:evidence evidence:made-up-{slug} .
+    dsg:hasEvidence evidence:made-up-{slug} .
 
 section:made-up-{slug} a dsg:Section ;
     dcterms:isPartOf source:made-up ;
@@ -179,7 +179,7 @@ section:made-up-{slug} a dsg:Section ;
 
 evidence:made-up-{slug} a dsg:Evidence ;
     oa:hasSource source:made-up ;
-    dsg:section section:made-up-{slug} ;
+    dsg:inSection section:made-up-{slug} ;
     oa:hasSelector [ a oa:TextQuoteSelector ; oa:exact "{slug}"@en ] .
 """
 
@@ -191,9 +191,9 @@ def _revised() -> list[str]:
     assert len(claims) > 2
     revisions = [
         f"claim:{slug}-revised a dsg:Contribution ;\n    dsg:edition plan:2023-24 ;\n"
-        f"    prov:wasRevisionOf claim:{slug} ;\n    dsg:initiative initiative:{MOVED} ;\n"
-        + "".join(re.findall(r"    dsg:outcome \S+ ;\n", body))
-        + f"    dsg:basis basis:stated ;\n    dsg:evidence evidence:made-up-{MOVED} .\n"
+        f"    prov:wasRevisionOf claim:{slug} ;\n    dsg:aboutInitiative initiative:{MOVED} ;\n"
+        + "".join(re.findall(r"    dsg:aboutOutcome \S+ ;\n", body))
+        + f"    dsg:basis basis:stated ;\n    dsg:hasEvidence evidence:made-up-{MOVED} .\n"
         for slug, body in claims[:2]
     ]
     ends = [f'claim:{slug} dsg:endedBy plan:2023-24 ; dsg:endNote "Made up."@en .\n' for slug, _ in claims[2:]]

@@ -84,7 +84,7 @@ def test_theme_alignments_of_initiatives(data: Graph) -> None:
 
 
 def test_only_the_looking_ahead_areas_contribute_prospectively(data: Graph) -> None:
-    prospective = {data.value(c, DSG.initiative) for c in data.subjects(DSG.prospective, Literal(True))}
+    prospective = {data.value(c, DSG.aboutInitiative) for c in data.subjects(DSG.prospective, Literal(True))}
     listings = data.subjects(DSG.tier, URIRef(ID + "tier/looking-ahead"))
     ahead = {data.value(listing, DSG.listedInitiative) for listing in listings}
     assert prospective == ahead
@@ -119,7 +119,7 @@ def test_every_claim_has_a_passage(data: Graph) -> None:
         for claim in claims
         if not any(
             (evidence, OA.hasSelector, None) in data or (evidence, DSG.locator, None) in data
-            for evidence in data.objects(claim, DSG.evidence)
+            for evidence in data.objects(claim, DSG.hasEvidence)
         )
     }
     assert without == set()

@@ -82,7 +82,7 @@ WRONG_EDITS = [
     WrongEdit(
         "a piece of evidence taken for another",
         "responsibilities",
-        "claim:responsibility-government-cloud-adoption-partner-gcsb dsg:evidence evidence:rc3-objective-a .",
+        "claim:responsibility-government-cloud-adoption-partner-gcsb dsg:hasEvidence evidence:rc3-objective-a .",
     ),
     WrongEdit(
         "evidence that points at another source",

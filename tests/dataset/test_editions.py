@@ -98,7 +98,7 @@ def test_one_edition_keeps_all_facts_in_its_graph() -> None:
         ("initiative:digital-boost dsg:inPlan ?v", {"2022-23", "2023-24"}),
         # A claim that nothing changes holds in both; of an initiative that is dropped, in the first alone.
         ("claim:contribution-digital-boost-business-adoption dsg:holdsIn ?v", {"2022-23", "2023-24"}),
-        (f"?c dsg:initiative initiative:{DROPPED} ; dsg:holdsIn ?v", {"2022-23"}),
+        (f"?c dsg:aboutInitiative initiative:{DROPPED} ; dsg:holdsIn ?v", {"2022-23"}),
         # Revised, ended, restated and added.
         (f"claim:contribution-{MOVED}-safe-online dsg:holdsIn ?v", {"2022-23"}),
         (f"claim:contribution-{MOVED}-safe-online-revised dsg:holdsIn ?v", {"2023-24"}),

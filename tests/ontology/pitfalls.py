@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable
 from itertools import combinations
 
-from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, Graph, Namespace, URIRef
+from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, Graph, Literal, Namespace, URIRef
 from rdflib.collection import Collection
 from rdflib.term import Node
 
@@ -30,9 +30,10 @@ def pitfall(number: str) -> Callable[[Finder], Finder]:
 
 
 def own(graph: Graph, *kinds: URIRef) -> set[URIRef]:
-    """Return the terms of the given kinds in the ontology's own namespace."""
+    """Return the terms of the given kinds in the ontology's own namespace, without those that are deprecated."""
     home = str(next(graph.objects(None, VANN.preferredNamespaceUri)))
     terms = {term for kind in kinds for term in graph.subjects(RDF.type, kind)}
+    terms -= set(graph.subjects(OWL.deprecated, Literal(True)))
     return {term for term in terms if isinstance(term, URIRef) and term.startswith(home)}
 
 

@@ -65,14 +65,14 @@ def test_a_seat_on_a_board_is_a_membership(role: str, governed: str, holder: str
 
 @pytest.mark.parametrize(("role", "audience"), [("served", True), ("takes-part", False)])
 def test_a_group_that_is_served_is_an_audience(role: str, audience: bool) -> None:
-    facts = f"""claim:one a dsg:Targeting ; dsg:initiative initiative:a ; dsg:targetGroup group:b ;
+    facts = f"""claim:one a dsg:Targeting ; dsg:aboutInitiative initiative:a ; dsg:aboutTargetGroup group:b ;
         dsg:targetRole <https://w3id.org/digital-strategy-graph/id/target-role/{role}> ."""
     assert (len(derived("52", facts)) == 1) is audience
 
 
 def test_a_claim_is_derived_from_its_evidence_and_an_organisation_is_not() -> None:
-    facts = """claim:one a dsg:Claim ; dsg:evidence evidence:a .
-        organisation:b a org:Organization ; dsg:evidence evidence:c ."""
+    facts = """claim:one a dsg:Claim ; dsg:hasEvidence evidence:a .
+        organisation:b a org:Organization ; dsg:hasEvidence evidence:c ."""
     assert subjects("53", facts, "prov:wasDerivedFrom") == {iri("claim/one")}
 
 

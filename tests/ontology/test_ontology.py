@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import owlready2
 import pytest
-from rdflib import OWL, RDF, RDFS, SKOS, XSD, Graph, Literal, Namespace, URIRef
+from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, XSD, Graph, Literal, Namespace, URIRef
 from rdflib.term import BNode, Node
 
 from strategy_graph.dataset import assemble, find_content
@@ -56,8 +57,12 @@ def own_terms(graph: Graph) -> Iterator[URIRef]:
     kinds = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
     for kind in kinds:
         for term in graph.subjects(RDF.type, kind):
-            if isinstance(term, URIRef) and term.startswith(str(DSG)):
+            if isinstance(term, URIRef) and term.startswith(str(DSG)) and not is_deprecated(graph, term):
                 yield term
+
+
+def is_deprecated(graph: Graph, term: Node) -> bool:
+    return (term, OWL.deprecated, Literal(True)) in graph
 
 
 def test_the_ontology_header_is_complete(ontology: Graph) -> None:
@@ -89,6 +94,21 @@ def test_every_own_term_has_label_definition_example_and_home(ontology: Graph) -
             assert len(values) == 1, f"{term} has {len(values)} values of {needed}"
         definition = str(ontology.value(term, SKOS.definition))
         assert definition.endswith(".") and definition.count(". ") == 0, f"{term}: define in one sentence"
+
+
+def test_a_deprecated_term_points_to_the_one_in_its_place_and_is_not_used(everything: Graph) -> None:
+    current = set(own_terms(everything))
+    deprecated = set(everything.subjects(OWL.deprecated, Literal(True)))
+    assert len(deprecated) == 10
+    for term in deprecated:
+        assert everything.value(term, RDFS.label)
+        assert set(everything.objects(term, DCTERMS.isReplacedBy)) < current
+        assert not list(everything.triples((None, term, None)))
+
+
+def test_no_two_current_terms_differ_by_case_alone(everything: Graph) -> None:
+    names = Counter(term.casefold() for term in set(own_terms(everything)))
+    assert [name for name, times in names.items() if times > 1] == []
 
 
 def test_no_text_says_a_before_a_vowel(ontology: Graph) -> None:
@@ -123,10 +143,14 @@ def terms_in(file: Path) -> set[str]:
     return set(TERM.findall(file.read_text("utf-8")))
 
 
-def test_every_own_term_written_anywhere_is_declared(ontology: Graph) -> None:
-    assert len(TEXTS) > 100
+# They name what is deprecated, to say what stands in its place.
+NAME_OLD_TERMS = {ROOT / "ontology/deprecated.ttl", ROOT / "docs/vocabulary-changes.md"}
+
+
+def test_every_own_term_written_anywhere_is_declared_and_not_deprecated(ontology: Graph) -> None:
+    assert len(TEXTS) > 100 and set(TEXTS) >= NAME_OLD_TERMS
     declared = {term.removeprefix(str(DSG)) for term in own_terms(ontology)}
-    for file in TEXTS:
+    for file in set(TEXTS) - NAME_OLD_TERMS:
         undeclared = terms_in(file) - declared - MISSPELT_ON_PURPOSE
         assert not undeclared, f"{file.relative_to(ROOT)} uses {undeclared}"
 
@@ -258,10 +282,10 @@ def test_hermit_finds_what_the_rules_derive_consistent(derived: Graph, tmp_path:
 
 @pytest.mark.foreign
 def test_hermit_would_notice_a_wrong_rule(derived: Graph, tmp_path: Path) -> None:
-    """Were the ends of dsg:theme exchanged in a rule, a theme would be an initiative, goal, outcome or measure."""
+    """Were the ends of dsg:underTheme exchanged in a rule, a theme would be an initiative, goal, outcome or measure."""
     mistaken = Graph()
     mistaken += derived
-    mistaken.add((URIRef(BASE + "id/theme/trust"), DSG.theme, URIRef(BASE + "id/initiative/christchurch-call")))
+    mistaken.add((URIRef(BASE + "id/theme/trust"), DSG.underTheme, URIRef(BASE + "id/initiative/christchurch-call")))
     assert hermit_finds_inconsistent(mistaken, tmp_path)
 
 

@@ -28,17 +28,18 @@ def exceptions(**reasons: str) -> dict[str, str]:
 EXCEPTIONS: dict[str, dict[str, str]] = {
     "P11": exceptions(
         OUTSIDE_OWL="date earliest latest validFrom validUntil seenOn year targetYear horizonEndYear refreshInterval",
-        OF_MANY="order basis evidence rationale",
+        OF_MANY="order basis hasEvidence rationale",
         OF_ANYTHING="linkSubject linkPredicate linkObject concerns aboutProperty countsClass inStrategy",
     ),
     "P13": exceptions(
-        ON_A_CLAIM="initiative outcome goal visionElement measure alignedThing alignedTheme organisation person "
-        "governed parentOrganisation role viaPart relationFrom relationTo relationKind treaty targetGroup targetRole "
+        ON_A_CLAIM="aboutInitiative aboutOutcome aboutGoal aboutVisionElement aboutMeasure alignedThing "
+        "alignedTheme organisation person governed parentOrganisation role viaPart relationFrom relationTo "
+        "relationKind aboutTreaty aboutTargetGroup targetRole "
         "strength linkSubject linkPredicate linkObject edition endedBy holdsIn restates",
-        OF_A_LIST="tier origin basis evidence section status purpose bound countsTier countsClass sourceKind "
+        OF_A_LIST="tier origin basis hasEvidence inSection status purpose bound countsTier countsClass sourceKind "
         "seenAs noteKind concerns aboutProperty",
-        ONE_WAY="implements involvesAgency theme servesGoal relatedTo refersToTreaty targets governedBy developedBy "
-        "responsibleMinister memberOrganisation servicedBy milestoneOf figureOf",
+        ONE_WAY="implements involvesAgency underTheme servesGoal relatedTo refersToTreaty targets governedBy "
+        "developedBy responsibleMinister memberOrganisation servicedBy milestoneOf figureOf",
         MEMBERS="ofStrategy hasTheme hasGoal hasMeasure hasOutcome inStrategy latestPlan listedIn",
     ),
 }

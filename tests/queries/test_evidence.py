@@ -72,7 +72,7 @@ def test_claims_to_check_first(ask: Ask) -> None:
     secondary = {"secondary", "secondary-extracts"}
 
     def weak(claim: Node) -> bool:
-        documents = {doc for e in data.objects(claim, DSG.evidence) for doc in data.objects(e, OA.hasSource)}
+        documents = {doc for e in data.objects(claim, DSG.hasEvidence) for doc in data.objects(e, OA.hasSource)}
         kinds = {extract.short(data.value(document, DSG.sourceKind)) for document in documents}
         return len(documents) == 1 and kinds <= secondary and extract.basis(data, claim) != "inferred"
 
@@ -94,7 +94,7 @@ def test_evidence_for_an_initiative(ask: Ask) -> None:
         ("christchurch-call", "targets", "civil-society", "stated", "SUMMARY"),
         ("christchurch-call", "targets", "heads-of-state-and-government", "stated", "SUMMARY"),
         ("christchurch-call", "targets", "technology-sector", "stated", "SUMMARY"),
-        ("christchurch-call", "theme", "trust", "inferred", "SUMMARY"),
+        ("christchurch-call", "underTheme", "trust", "inferred", "SUMMARY"),
         # Told of the other: a relation that leads here.
         ("digital-safety-group", "relatedTo", "christchurch-call", "derived", "DS1"),
     }
@@ -157,7 +157,7 @@ def test_sources_and_what_they_ground(ask: Ask) -> None:
     data = authored()
     all_claims = {node for node in data.subjects(DSG.basis) if str(node).startswith(ID + "claim/")}
     grounded: dict[str, set[Node]] = {str(code): set() for code in data.objects(predicate=DCTERMS.identifier)}
-    for thing in set(data.subjects(DSG.evidence)):
+    for thing in set(data.subjects(DSG.hasEvidence)):
         for code in sources(data, thing):
             # What an edition says of an initiative counts with the initiative.
             grounded[code].add(data.value(thing, DSG.listedInitiative) or thing)

@@ -13,11 +13,13 @@ GENERAL = [
     dropped("an initiative without a tier", "listing/2022-23-digital-trade", "dsg:tier", "Listing-tier"),
     dropped("an initiative in no plan", "listing/2022-23-digital-commerce", "dsg:listedIn", "Listing-listedIn"),
     dropped("an initiative without a description", "initiative/te-pae-tawhiti", "dcterms:description", "description"),
-    dropped("an initiative without evidence", "listing/2022-23-arohia-grant", "dsg:evidence", "evidence"),
+    dropped("an initiative without evidence", "listing/2022-23-arohia-grant", "dsg:hasEvidence", "evidence"),
     dropped("an initiative without a place", "listing/2022-23-te-ara-paerangi", "dsg:order", "order"),
     dropped("a claim without a basis", f"{A}-safe-online", "dsg:basis", "Claim-basis"),
-    dropped("a claim without evidence", f"{A}-international-influence", "dsg:evidence", "evidence"),
-    dropped("a claim without its outcome", "claim/contribution-5g-rollout-innovation", "dsg:outcome", "Claim-outcome"),
+    dropped("a claim without evidence", f"{A}-international-influence", "dsg:hasEvidence", "evidence"),
+    dropped(
+        "a claim without its outcome", "claim/contribution-5g-rollout-innovation", "dsg:aboutOutcome", "Claim-outcome"
+    ),
     dropped("a responsibility without a role", f"{B}-partner-government-of-france", "dsg:role", "Responsibility-role"),
     dropped("a measure without a target year", "measure/m3", "dsg:targetYear", "Measure-targetYear"),
     dropped("a target without its unit", "measure/m9", "dsg:targetUnit", "MeasureTargetWhole"),
@@ -27,7 +29,7 @@ GENERAL = [
     dropped("evidence without a source", "evidence/rc3-objective-a", "oa:hasSource", "Evidence-hasSource"),
     dropped("evidence without a locator", "evidence/rc3-objective-a", "dsg:locator", "EvidencePlace"),
     dropped(
-        "a phrase without its section", "evidence/summary-te-whata-is-a-data-platform", "dsg:section", "EvidencePlace"
+        "a phrase without its section", "evidence/summary-te-whata-is-a-data-platform", "dsg:inSection", "EvidencePlace"
     ),
     dropped("evidence without its phrase", "evidence/summary-mahi-ake-growth", "oa:hasSelector", "EvidencePlace"),
     dropped(
@@ -94,7 +96,7 @@ GENERAL = [
         "a group that no initiative is for",
         "group/exporters",
         "TargetGroup-targeted",
-        "claim/target-digital-commerce-exporters dsg:targetGroup",
+        "claim/target-digital-commerce-exporters dsg:aboutTargetGroup",
     ),
     Mutation(
         "evidence that nothing rests on",
@@ -119,7 +121,7 @@ GENERAL = [
     swapped(
         "an outcome that nobody describes",
         "claim/contribution-digital-trade-exports",
-        "dsg:outcome",
+        "dsg:aboutOutcome",
         "outcome:nothing",
         "Claim-outcome",
     ),
@@ -140,7 +142,7 @@ GENERAL = [
     swapped(
         "a theme where an outcome belongs",
         "claim/tracking-m1-safe-online",
-        "dsg:outcome",
+        "dsg:aboutOutcome",
         "theme:trust",
         "Claim-outcome",
     ),
@@ -180,7 +182,7 @@ GENERAL = [
         "a second lead",
         "initiative/5g-rollout",
         "OneLead",
-        extra="claim:second-lead a dsg:Responsibility ; dsg:initiative initiative:5g-rollout ;"
+        extra="claim:second-lead a dsg:Responsibility ; dsg:aboutInitiative initiative:5g-rollout ;"
         " dsg:organisation organisation:dia ; dsg:role role:lead .",
     ),
     added(
@@ -203,15 +205,15 @@ GENERAL = [
         "one link claimed twice on one basis",
         "claim/contribution-digital-inclusion-skills-connectivity",
         "ClaimOnce",
-        extra="claim:again a dsg:Contribution ; dsg:initiative initiative:digital-inclusion-skills ;"
-        " dsg:outcome outcome:connectivity ; dsg:basis basis:named .",
+        extra="claim:again a dsg:Contribution ; dsg:aboutInitiative initiative:digital-inclusion-skills ;"
+        " dsg:aboutOutcome outcome:connectivity ; dsg:basis basis:named .",
     ),
     Mutation(
         "one contribution stated and also inferred",
         "claim/contribution-digital-commerce-exports",
         "ClaimOnce",
-        extra="claim:inferred-too a dsg:Contribution ; dsg:initiative initiative:digital-commerce ;"
-        " dsg:outcome outcome:exports ; dsg:basis basis:inferred .",
+        extra="claim:inferred-too a dsg:Contribution ; dsg:aboutInitiative initiative:digital-commerce ;"
+        " dsg:aboutOutcome outcome:exports ; dsg:basis basis:inferred .",
     ),
     Mutation(
         "an outcome under two themes",

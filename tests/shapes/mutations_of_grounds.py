@@ -79,14 +79,14 @@ GROUNDS = [
     swapped(
         "a named contribution that quotes another item",
         f"{C}-digital-boost-business-adoption",
-        "dsg:evidence",
+        "dsg:hasEvidence",
         "evidence:summary-low-emissions-economy",
         "PhraseInOwnSection",
     ),
     swapped(
         "a named contribution without a phrase",
         f"{C}-te-ara-paerangi-research",
-        "dsg:evidence",
+        "dsg:hasEvidence",
         "evidence:rc3-objective-a",
         "NamedHasPhrase",
     ),
@@ -108,7 +108,7 @@ GROUNDS = [
         "evidence/nowhere",
         "EvidencePlace",
         extra="evidence:nowhere a dsg:Evidence ; oa:hasSource source:cap ."
-        " claim:governance-board-chair dsg:evidence evidence:nowhere .",
+        " claim:governance-board-chair dsg:hasEvidence evidence:nowhere .",
     ),
     dropped("a source of unknown form", "source/rc1", "dsg:seenAs", "Source-seenAs"),
     dropped("a source seen at no time", "source/rc2", "dsg:seenOn", "Source-seenOn"),
@@ -128,8 +128,8 @@ GROUNDS = [
         "a vision alignment to a theme",
         "claim/vision-example",
         "VisionAlignment-visionElement",
-        extra="claim:vision-example a dsg:VisionAlignment ; dsg:outcome outcome:skills ;"
-        " dsg:visionElement theme:trust .",
+        extra="claim:vision-example a dsg:VisionAlignment ; dsg:aboutOutcome outcome:skills ;"
+        " dsg:aboutVisionElement theme:trust .",
     ),
     # Plans and what became of them
     dropped(

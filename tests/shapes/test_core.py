@@ -126,11 +126,11 @@ def test_within_one_strategy_plan_or_source_they_are_unique(shape: str, kind: st
 def test_an_outcome_and_a_measure_may_have_several_themes() -> None:
     second = """
         theme:second a dsg:Theme ; skos:prefLabel "Second"@en ; dsg:ofStrategy strategy:example-strategy ;
-            dsg:order 2 ; dsg:evidence evidence:page-goals .
+            dsg:order 2 ; dsg:hasEvidence evidence:page-goals .
         claim:one a dsg:ThemeAlignment ; dsg:alignedThing outcome:safe-online ; dsg:alignedTheme theme:second ;
-            dsg:basis basis:stated ; dsg:evidence evidence:page-goals .
+            dsg:basis basis:stated ; dsg:hasEvidence evidence:page-goals .
         claim:two a dsg:ThemeAlignment ; dsg:alignedThing measure:m1 ; dsg:alignedTheme theme:second ;
-            dsg:basis basis:stated ; dsg:evidence evidence:page-goals ."""
+            dsg:basis basis:stated ; dsg:hasEvidence evidence:page-goals ."""
     change = Change([], triples_of(second))
     assert small_dataset().validate(change, shapes=core_shapes()) == ()
     of_ours = {shape for _, shape in violations(small_dataset().validate(change))}

@@ -69,7 +69,7 @@ def _anonymous_classes(dataset: MutableDataset) -> set[object]:
 
 
 def test_a_disconnected_thing_is_detected() -> None:
-    links = ("dsg:milestoneOf", "dsg:evidence")
+    links = ("dsg:milestoneOf", "dsg:hasEvidence")
     milestone = iri("milestone/2022-23-first-progress-report")
     change = Change([(milestone, iri(link), None) for link in links])
     dataset = MutableDataset(change.apply(real_dataset().asserted), real_dataset().rules)

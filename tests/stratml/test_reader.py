@@ -71,8 +71,8 @@ def test_what_is_read(tmp_path: Path) -> None:
     assert values(store, "plan/2026-2030", "dcterms:issued") == {"2025-11-01"}
     assert values(store, "goal/g1", "rdfs:label") == {"Safe berths"}
     assert values(store, "outcome/fewer-accidents", "skos:definition") == {"Half as many."}
-    assert values(store, "claim/goal-fewer-accidents-g1", "dsg:goal") == {ID + "goal/g1"}
-    assert values(store, "claim/tracking-1-1-1-fewer-accidents", "dsg:measure") == {ID + "measure/1-1-1"}
+    assert values(store, "claim/goal-fewer-accidents-g1", "dsg:aboutGoal") == {ID + "goal/g1"}
+    assert values(store, "claim/tracking-1-1-1-fewer-accidents", "dsg:aboutMeasure") == {ID + "measure/1-1-1"}
     assert values(store, "measure/1-1-1", "dsg:targetValue") == {"5"}
     assert values(store, "measure/1-1-1", "dsg:targetYear") == {"2030"}
     assert values(store, "focus/openness", "skos:note") == {"We say what we do."}

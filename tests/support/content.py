@@ -24,7 +24,7 @@ RULE = """\
 # Adds dsg:contributesTo from each contribution.
 PREFIX dsg: <https://w3id.org/digital-strategy-graph/ontology#>
 CONSTRUCT { ?initiative dsg:contributesTo ?outcome }
-WHERE { ?claim a dsg:Contribution ; dsg:initiative ?initiative ; dsg:outcome ?outcome }
+WHERE { ?claim a dsg:Contribution ; dsg:aboutInitiative ?initiative ; dsg:aboutOutcome ?outcome }
 """
 
 INITIATIVES = """
@@ -39,8 +39,8 @@ INITIATIVES = """
 
 CLAIMS = """
 <https://w3id.org/digital-strategy-graph/id/claim/c1> a dsg:Contribution ;
-    dsg:initiative <https://w3id.org/digital-strategy-graph/id/initiative/call> ;
-    dsg:outcome <https://w3id.org/digital-strategy-graph/id/outcome/safe> .
+    dsg:aboutInitiative <https://w3id.org/digital-strategy-graph/id/initiative/call> ;
+    dsg:aboutOutcome <https://w3id.org/digital-strategy-graph/id/outcome/safe> .
 
 <https://w3id.org/digital-strategy-graph/id/outcome/safe> a dsg:Outcome ; rdfs:label "Safe"@en .
 """

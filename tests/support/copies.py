@@ -30,7 +30,10 @@ NAMES = {
 GROWING = {"initiative", "part", "outcome", "measure"}
 ABOUT = {
     TERMS + name
-    for name in "initiative listedInitiative outcome measure alignedThing milestoneOf figureOf relationFrom".split()
+    for name in (
+        *("aboutInitiative", "listedInitiative", "aboutOutcome", "aboutMeasure"),
+        *("alignedThing", "milestoneOf", "figureOf", "relationFrom"),
+    )
 }
 
 
@@ -81,7 +84,7 @@ def _growing(data: list[Quad]) -> set[Any]:
     named = {quad.subject for quad in data if isinstance(quad.subject, NamedNode)}
     grown: set[Any] = {thing for thing in named if thing.value.removeprefix(THINGS).split("/")[0] in GROWING}
     grown |= {quad.subject for quad in data if quad.predicate.value in ABOUT and quad.object in grown}
-    for used in (TERMS + "evidence", PREFIXES["oa"] + "hasSelector"):
+    for used in (TERMS + "hasEvidence", PREFIXES["oa"] + "hasSelector"):
         grown |= {quad.object for quad in data if quad.predicate.value == used and quad.subject in grown}
     return grown
 

@@ -92,8 +92,8 @@ ODD = r"""
     rdfs:label "A; B"@en , "untagged" ; dsg:origin origin:curated .
 <https://elsewhere.example.org/x#y> a dsg:Outcome , dsg:Odd ; rdfs:label "Elsewhere"@en ; dsg:origin origin:curated .
 <https://harbour.example.org/id/claim/c> a dsg:Contribution ;
-    dsg:initiative <https://harbour.example.org/id/initiative/a> ;
-    dsg:outcome <https://elsewhere.example.org/x#y> , <https://harbour.example.org/id/outcome/a> ;
+    dsg:aboutInitiative <https://harbour.example.org/id/initiative/a> ;
+    dsg:aboutOutcome <https://elsewhere.example.org/x#y> , <https://harbour.example.org/id/outcome/a> ;
     dsg:basis <https://w3id.org/digital-strategy-graph/id/basis/named> , <https://other.example.org/basis> ;
     dsg:prospective "1"^^xsd:boolean .
 <https://harbour.example.org/id/figure/f> a dsg:Figure ; rdfs:label "F"@en ;

@@ -18,7 +18,7 @@ from strategy_graph.dataset.rdf_files.discovery import Found, Skipped
 from strategy_graph.dataset.rdflib_terms import to_graph
 from strategy_graph.dataset.validation.report import ValidationReport
 from strategy_graph.dataset.validation.validate import targets_of, validate
-from strategy_graph.dataset.void_description import describe
+from strategy_graph.dataset.void_description import describe, described_dataset, publication
 from strategy_graph.namespaces import (
     GRAPH_DATA,
     GRAPH_DERIVED,
@@ -42,6 +42,7 @@ class Graphs:
 
     :ivar data_graphs: the names of the graphs of authored facts, of which each edition of a plan has one.
     :ivar prefixes: the prefixes that the files declare; those of the shapes take precedence over those of the data.
+    :ivar about_dataset: the authored quads that the description of the dataset states, and that are in its graph alone.
     :ivar user_data: the data is a user's own: only the data is validated, the ontology is background knowledge.
     :ivar skipped: files left out of a user's own data and shapes.
     """
@@ -51,6 +52,7 @@ class Graphs:
     line_numbers: LineNumbers
     derived_by_rule: dict[str, int]
     prefixes: dict[str, str]
+    about_dataset: tuple[Quad, ...] = ()
     user_data: bool = False
     skipped: tuple[Skipped, ...] = ()
 
@@ -73,12 +75,16 @@ class Graphs:
         Named queries and the description are generated from checked files and are not validated, nor are the names and
         links derived for display (:data:`strategy_graph.dataset.derivation.VIEWS`).
         """
-        return [*self.of(GRAPH_ONTOLOGY, *self.data_graphs), *without_views(self.quads[GRAPH_DERIVED])]
+        return [*self.of(GRAPH_ONTOLOGY), *self.authored(), *without_views(self.quads[GRAPH_DERIVED])]
+
+    def authored(self) -> list[Quad]:
+        """Return the quads of the authored facts, also those that are in the graph of the description."""
+        return [*self.of(*self.data_graphs), *self.about_dataset]
 
     def any_target(self) -> bool:
         """Return whether any shape targets a node of the data."""
         graph, shapes, ontology = (
-            to_graph(self.of(*names)) for names in (self.data_graphs, (GRAPH_SHAPES,), (GRAPH_ONTOLOGY,))
+            to_graph(quads) for quads in (self.authored(), self.of(GRAPH_SHAPES), self.of(GRAPH_ONTOLOGY))
         )
         return targets_of(graph, shapes, ontology)
 
@@ -87,13 +93,13 @@ class Graphs:
         excluded_focus_nodes = set[object]()
         if self.user_data:
             excluded_focus_nodes = {quad.subject for quad in self.quads[GRAPH_ONTOLOGY]}
-            excluded_focus_nodes -= {quad.subject for quad in self.of(*self.data_graphs)}
+            excluded_focus_nodes -= {quad.subject for quad in self.authored()}
         return validate(self.facts(), self.quads[GRAPH_SHAPES], self.line_numbers, self.prefixes, excluded_focus_nodes)
 
     @property
     def validated_triples(self) -> int:
         """The number of triples that are validated."""
-        return len(self.of(*self.data_graphs) if self.user_data else self.facts())
+        return len(self.authored() if self.user_data else self.facts())
 
 
 def assemble(content: Content, progress: Progress = no_progress) -> Graphs:
@@ -149,12 +155,16 @@ def _finish(
     progress("applying the derivation rules")
     derivation = derive(read_rules(rule_files(content)), [*graphs[GRAPH_ONTOLOGY], *graphs[GRAPH_DATA]])
     graphs[GRAPH_DERIVED] = derivation.quads
-    by_edition = divide_by_edition(graphs.pop(GRAPH_DATA), derivation.quads)
+    asserted = graphs.pop(GRAPH_DATA)
+    dataset = described_dataset(asserted)
+    restated = set(publication(dataset, manifest))
+    by_edition = divide_by_edition([quad for quad in asserted if quad.triple not in restated], derivation.quads)
     graphs |= by_edition
     data_graphs = tuple(sorted(by_edition))
     if files := query_files(content):
         graphs[GRAPH_QUERIES] = describe_queries(files)
-    graphs[GRAPH_META] = describe({name: len(quads) for name, quads in graphs.items()}, data_graphs, manifest)
+    graphs[GRAPH_META] = describe(graphs, data_graphs, manifest, dataset)
+    about_dataset = tuple(quad for quad in asserted if quad.triple in restated)
     declared = [*line_numbers.prefixes.values(), *shape_line_numbers.prefixes.values()]
     prefixes = {prefix: iri for one in declared for prefix, iri in one.items()}
-    return Graphs(graphs, data_graphs, line_numbers, derivation.by_rule, prefixes)
+    return Graphs(graphs, data_graphs, line_numbers, derivation.by_rule, prefixes, about_dataset)

@@ -25,7 +25,7 @@ _LISTED_IN: Final = NamedNode(TERMS + "listedIn")
 _EDITION: Final = NamedNode(TERMS + "edition")
 _ENDED_BY: Final = NamedNode(TERMS + "endedBy")
 _END_NOTE: Final = NamedNode(TERMS + "endNote")
-_EVIDENCE: Final = NamedNode(TERMS + "evidence")
+_EVIDENCE: Final = NamedNode(TERMS + "hasEvidence")
 
 
 def divide_by_edition(data: list[Quad], derived: Iterable[Quad]) -> dict[str, list[Quad]]:

@@ -34,9 +34,12 @@ COMMON_HEADERS: Final = (
     ("referrer-policy", "no-referrer"),
     # The endpoint is public, so pages of any origin may read its responses.
     ("access-control-allow-origin", "*"),
-    ("access-control-expose-headers", "ETag, Location, Retry-After"),
+    ("access-control-expose-headers", "ETag, Link, Location, Last-Modified, Content-Location, Retry-After"),
 )
 """Headers of every response."""
+
+_OF_A_BODY: Final = frozenset({"content-type", "content-length", "content-encoding"})
+"""Headers that a 304 leaves out; Content-Location stays (RFC 9110, section 15.4.5)."""
 
 FILE_OPEN_SECONDS: Final = 30.0
 """Seconds that a memory file is kept open, until the server has opened it by its path."""
@@ -76,6 +79,7 @@ class Gateway:
     :param budget: spool budget of large responses, if it is shared.
     :param start_query: starts queries in the event loop (fast path).
     :param proxies: number of trusted reverse proxies in front, whose X-Forwarded-For identifies clients.
+    :param prefix: path prefix of the links on error pages, which a proxy has stripped from the request.
     """
 
     def __init__(
@@ -88,9 +92,11 @@ class Gateway:
         budget: SpoolBudget | None = None,
         start_query: StartQuery | None = None,
         proxies: int = 0,
+        prefix: str = "",
     ) -> None:
         self._limits = limits
         self._proxies = proxies
+        self._prefix = prefix
         self._budget = budget or SpoolBudget(limits.spool_bytes)
         self._threads = ThreadPool(threads)
         self._encoders = ThreadPoolExecutor(2, thread_name_prefix="encoder")
@@ -111,27 +117,26 @@ class Gateway:
         """Handle one request."""
         backend = self._backend
         headers = scope.headers
-        rejection = check_headers(scope.method, scope.http_version, headers, self._proxies)
+        rejection = check_headers(scope.method, scope.http_version, headers)
         if rejection is not None:
             rejected = _RequestRejected(rejection.status, rejection.detail, rejection.hint, rejection.headers)
-            await self._send_response(scope, protocol, rejected.response(combined(headers, "accept")))
+            await self._send_response(scope, protocol, rejected.response(combined(headers, "accept"), self._prefix))
             return
         key: Hashable | None = None
         body = b""
         if scope.method in {"GET", "HEAD"}:
-            key = (scope.path, scope.query_string, combined(headers, "accept"), headers.get("host"))
+            key = (scope.path, scope.query_string, combined(headers, "accept"))
         else:
             try:
                 body = await self._read_body(protocol, headers)
             except _RequestRejected as rejected:
-                await self._send_response(scope, protocol, rejected.response(combined(headers, "accept")))
+                await self._send_response(scope, protocol, rejected.response(combined(headers, "accept"), self._prefix))
                 return
             if scope.method == "POST" and scope.path in self._cached_posts:
                 key = (
                     scope.path,
                     scope.query_string,
                     combined(headers, "accept"),
-                    headers.get("host"),
                     headers.get("content-type"),
                     hashlib.sha256(body).digest(),
                 )
@@ -141,11 +146,13 @@ class Gateway:
         try:
             response = await self._run(backend, key, scope, body, protocol)
         except SpoolFullError:
-            response = _error_response(503, "too many large results are being sent", combined(headers, "accept"))
+            response = _error_response(
+                503, "too many large results are being sent", combined(headers, "accept"), self._prefix
+            )
         except Exception:
             _log.exception("a request failed: %s %s", scope.method, scope.path)
             response = _error_response(
-                500, "something went wrong here; it has been logged", combined(headers, "accept")
+                500, "something went wrong here; it has been logged", combined(headers, "accept"), self._prefix
             )
         if response is None:
             return  # the client has disconnected
@@ -227,9 +234,7 @@ class Gateway:
                 backend.cache.put(key, entry)
         condition = combined(headers, "if-none-match")
         if condition is not None and scope.method != "POST" and _matches(condition, entry.etag):
-            protocol.response_empty(
-                304, [pair for pair in representation.sent_headers() if not pair[0].startswith("content-")]
-            )
+            protocol.response_empty(304, [pair for pair in representation.sent_headers() if pair[0] not in _OF_A_BODY])
         else:
             _write(protocol, scope, 200, representation)
 
@@ -275,16 +280,16 @@ class _RequestRejected(Exception):
         self._problem = Problem(status, detail, hint)
         self._headers = headers
 
-    def response(self, accept: str | None) -> Response:
+    def response(self, accept: str | None, prefix: str) -> Response:
         """Return the error response; the connection is closed, since unread body data may follow."""
-        content_type, body = self._problem.document(accept)
+        content_type, body = self._problem.document(accept, prefix)
         return Response(
             self._problem.status, (*_error_headers(content_type), *self._headers, ("connection", "close")), body
         )
 
 
-def _error_response(status: int, detail: str, accept: str | None) -> Response:
-    content_type, body = Problem(status, detail, "Try again in a little while").document(accept)
+def _error_response(status: int, detail: str, accept: str | None, prefix: str) -> Response:
+    content_type, body = Problem(status, detail, "Try again in a little while").document(accept, prefix)
     return Response(status, (*_error_headers(content_type), ("retry-after", "5")), body)
 
 

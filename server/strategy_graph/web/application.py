@@ -16,7 +16,9 @@ from strategy_graph.namespaces import BASE, GRAPH_SHAPES, PREFIXES
 from strategy_graph.settings import Settings
 from strategy_graph.web import endpoint, explorer
 from strategy_graph.web.health import blueprint as health
+from strategy_graph.web.one_form import redirect_to_the_one_form
 from strategy_graph.web.problem_pages import blueprint as problem_pages
+from strategy_graph.web.public_address import PublicAddress, at_public_address
 from strategy_graph.web.responses import problem_response
 from strategy_graph.web.service import KEY, Service
 
@@ -87,9 +89,13 @@ def create_app(settings: Settings, release: Release, cache_statistics: Callable[
     app.register_blueprint(problem_pages)
     app.register_error_handler(HTTPException, _http_error)
     app.after_request(_add_headers)
+    app.before_request(redirect_to_the_one_form)
+    app.context_processor(lambda: {"root": request.script_root})
+    address = PublicAddress.of(settings)
+    app.wsgi_app = at_public_address(app.wsgi_app, address)  # type: ignore[method-assign]
     if settings.proxies:
         proxies = settings.proxies
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=0, x_host=0)  # type: ignore[method-assign]
     return app
 
 

@@ -23,6 +23,7 @@ from strategy_graph.gateway.memory_file import SpoolBudget
 from strategy_graph.gateway.single_flight import StartQuery
 from strategy_graph.settings import Settings
 from strategy_graph.web.application import create_app
+from strategy_graph.web.public_address import PublicAddress
 from strategy_graph.web.service import KEY
 
 POLL_SECONDS: Final = 1.0
@@ -71,6 +72,7 @@ class LiveRelease:
             budget=self._budget,
             start_query=self._fast_path(self._app),
             proxies=settings.proxies,
+            prefix=PublicAddress.of(settings).prefix,
         )
         self.__rsgi__ = self._gateway
         self._switch_lock = asyncio.Lock()

@@ -83,5 +83,6 @@ def address_of(iri: str) -> str | None:
     if iri.startswith(BASE):
         slug = iri.removeprefix(THINGS + "initiative/")
         has_page = slug != iri and any(query.name == EVIDENCE for query in service().catalogue)
-        return f"/queries/{EVIDENCE}?{urlencode({'initiative': slug})}" if has_page else None
+        page = f"/queries/{EVIDENCE}?{urlencode({'initiative': slug})}"
+        return service().address.href(page) if has_page else None
     return iri if iri.startswith(("https://", "http://")) else None

@@ -7,8 +7,8 @@ from typing import Final
 from strategy_graph.workbook.columns import Column, Sheet, Value, choice, reference, text
 from strategy_graph.workbook.shared_columns import EDITIONS, GROUNDS, UNDERTAKINGS
 
-_INITIATIVE: Final = reference("initiative", "dsg:initiative", "initiative", "The initiative.", required=True)
-_OUTCOME: Final = reference("outcome", "dsg:outcome", "outcome", "The outcome.", required=True)
+_INITIATIVE: Final = reference("initiative", "dsg:aboutInitiative", "initiative", "The initiative.", required=True)
+_OUTCOME: Final = reference("outcome", "dsg:aboutOutcome", "outcome", "The outcome.", required=True)
 _ORGANISATION: Final = reference("organisation", "dsg:organisation", "organisation", "The organisation.", required=True)
 _FROM: Final = Column("from", "dsg:validFrom", Value.DATE, "Since when it holds.")
 _UNTIL: Final = Column("until", "dsg:validUntil", Value.DATE, "Until when it held.")
@@ -41,7 +41,7 @@ CLAIM_SHEETS: Final[tuple[Sheet, ...]] = (
         "responsibility",
         "Which organisation has what part in an initiative.",
         (
-            reference("initiative", "dsg:initiative", UNDERTAKINGS, "The initiative or part.", required=True),
+            reference("initiative", "dsg:aboutInitiative", UNDERTAKINGS, "The initiative or part.", required=True),
             _ORGANISATION,
             choice(
                 "role",
@@ -84,7 +84,7 @@ CLAIM_SHEETS: Final[tuple[Sheet, ...]] = (
         "dsg:ProgressTracking",
         "tracking",
         "Which measure tracks which outcome.",
-        (reference("measure", "dsg:measure", "measure", "The measure.", required=True), _OUTCOME),
+        (reference("measure", "dsg:aboutMeasure", "measure", "The measure.", required=True), _OUTCOME),
         "measure",
         "outcome",
     ),
@@ -93,7 +93,7 @@ CLAIM_SHEETS: Final[tuple[Sheet, ...]] = (
         "dsg:GoalAlignment",
         "goal",
         "Which outcome serves which goal.",
-        (_OUTCOME, reference("goal", "dsg:goal", "goal", "The goal.", required=True)),
+        (_OUTCOME, reference("goal", "dsg:aboutGoal", "goal", "The goal.", required=True)),
         "outcome",
         "goal",
     ),
@@ -105,7 +105,11 @@ CLAIM_SHEETS: Final[tuple[Sheet, ...]] = (
         (
             _OUTCOME,
             reference(
-                "vision", "dsg:visionElement", ("vision", "focus"), "A vision element or focus area.", required=True
+                "vision",
+                "dsg:aboutVisionElement",
+                ("vision", "focus"),
+                "A vision element or focus area.",
+                required=True,
             ),
         ),
         "outcome",
@@ -130,7 +134,7 @@ CLAIM_SHEETS: Final[tuple[Sheet, ...]] = (
         "dsg:TreatyLink",
         "treaty",
         "Which initiative refers to which treaty.",
-        (_INITIATIVE, reference("treaty", "dsg:treaty", "treaty", "The treaty.", required=True), *EDITIONS),
+        (_INITIATIVE, reference("treaty", "dsg:aboutTreaty", "treaty", "The treaty.", required=True), *EDITIONS),
         "initiative",
         "treaty",
     ),
@@ -141,7 +145,7 @@ CLAIM_SHEETS: Final[tuple[Sheet, ...]] = (
         "Whom an initiative is for.",
         (
             _INITIATIVE,
-            reference("group", "dsg:targetGroup", "group", "The group.", required=True),
+            reference("group", "dsg:aboutTargetGroup", "group", "The group.", required=True),
             choice("target role", "dsg:targetRole", "target-role", "For whom it is, or who takes part.", required=True),
             *EDITIONS,
         ),

@@ -20,7 +20,7 @@ STRATEGY: Final = reference(
     "strategy", "dsg:ofStrategy", "strategy", "The strategy; may be empty where there is one only.", default=True
 )
 EVIDENCE: Final = reference(
-    "evidence", "dsg:evidence", "evidence", "Rows of the sheet Evidence; or give source and phrase here.", many=True
+    "evidence", "dsg:hasEvidence", "evidence", "Rows of the sheet Evidence; or give source and phrase here.", many=True
 )
 
 ISSUED: Final = Column("issued", "dcterms:issued", Value.DATE, "Year, month or day, as exact as the source: 2022-09.")

@@ -54,7 +54,7 @@ SOURCE_SHEETS: Final[tuple[Sheet, ...]] = (
         "Passages that facts rest on: a short phrase, a place, or the reason why there is neither.",
         (
             reference("source", "oa:hasSource", "source", "The source.", required=True),
-            reference("section", "dsg:section", "section", "The section, if the source has sections."),
+            reference("section", "dsg:inSection", "section", "The section, if the source has sections."),
             Column("phrase", "oa:hasSelector", Value.PHRASE, "A short phrase as printed; language zxx for an address."),
             text("place", "dsg:locator", "Where it stands: page 4, first paragraph."),
             text("no passage", "dsg:passageMissing", "Why there is neither a phrase nor a place."),

@@ -22,8 +22,8 @@ Node = NamedNode | BlankNode
 
 _TYPE = term("rdf:type")
 _EXACT, _SELECTOR, _QUOTE = term("oa:exact"), term("oa:hasSelector"), term("oa:TextQuoteSelector")
-_EVIDENCE, _EVIDENCE_CLASS = term("dsg:evidence"), term("dsg:Evidence")
-_SOURCE, _SECTION, _LOCATOR = term("oa:hasSource"), term("dsg:section"), term("dsg:locator")
+_EVIDENCE, _EVIDENCE_CLASS = term("dsg:hasEvidence"), term("dsg:Evidence")
+_SOURCE, _SECTION, _LOCATOR = term("oa:hasSource"), term("dsg:inSection"), term("dsg:locator")
 _PASSAGE = frozenset({"source", "section", "phrase", "place"})
 _PROPERTY_VALUE = term("schema:PropertyValue")
 _PROPERTY_ID, _VALUE = term("schema:propertyID"), term("schema:value")

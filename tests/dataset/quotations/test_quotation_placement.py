@@ -16,23 +16,23 @@ SECTIONS = f"""{PREFIXES}
 <urn:other> a dsg:Source ; dcterms:identifier "OTHER" .
 <urn:alpha> a dsg:Section ; dcterms:isPartOf <urn:plan> ; dsg:order 1 ; dsg:heading "Alpha"@en .
 <urn:beta> a dsg:Section ; dcterms:isPartOf <urn:plan> ; dsg:order 2 ; dsg:heading "Beta"@en .
-<urn:evidence:alpha> a dsg:Evidence ; oa:hasSource <urn:plan> ; dsg:section <urn:alpha> ;
+<urn:evidence:alpha> a dsg:Evidence ; oa:hasSource <urn:plan> ; dsg:inSection <urn:alpha> ;
     oa:hasSelector [ oa:exact "words of alpha"@en ] .
-<urn:evidence:beta> a dsg:Evidence ; oa:hasSource <urn:plan> ; dsg:section <urn:beta> ;
+<urn:evidence:beta> a dsg:Evidence ; oa:hasSource <urn:plan> ; dsg:inSection <urn:beta> ;
     oa:hasSelector [ oa:exact "of beta"@en ] .
 <urn:evidence:elsewhere> a dsg:Evidence ; oa:hasSource <urn:other> ; oa:hasSelector [ oa:exact "of beta"@en ] .
-<urn:initiative> dsg:inPlan <urn:the-plan> ; dsg:evidence <urn:evidence:alpha> .
+<urn:initiative> dsg:inPlan <urn:the-plan> ; dsg:hasEvidence <urn:evidence:alpha> .
 <urn:part> dcterms:isPartOf <urn:initiative> .
 """
 
 
 def misplaced(
-    content: Content, basis: str, evidence: str, subject: str = "initiative", link: str = "initiative"
+    content: Content, basis: str, evidence: str, subject: str = "initiative", link: str = "aboutInitiative"
 ) -> list[str]:
     write(
         content.data / "claim.ttl",
         f"{SECTIONS}<{ID}/claim/c> dsg:basis <{BASIS}/{basis}> ; dsg:{link} <urn:{subject}> ;"
-        f" dsg:evidence <urn:evidence:{evidence}> .\n",
+        f" dsg:hasEvidence <urn:evidence:{evidence}> .\n",
     )
     result = verify_sources(content, {"plan": write(content.root / "plan.txt", TEXT)})
     return [claim.phrase for claim in result.misplaced]
@@ -44,7 +44,7 @@ def test_a_phrase_of_another_section_is_refused(content: Content, basis: str, su
     assert misplaced(content, basis, "beta", subject) == ["of beta"]
 
 
-@pytest.mark.parametrize("link", ["initiative", "alignedThing"])
+@pytest.mark.parametrize("link", ["aboutInitiative", "alignedThing"])
 def test_every_property_that_links_a_claim_to_its_initiative_is_checked(content: Content, link: str) -> None:
     assert misplaced(content, "stated", "beta", link=link) == ["of beta"]
 

@@ -32,7 +32,7 @@ SECTIONS = [("intro", None), ("alpha", "Alpha"), ("beta", "Beta"), ("gamma", "Ga
 
 
 def evidence(name: str, phrase: str, section: str | None) -> str:
-    named = f"dsg:section <urn:section:{section}> ;" if section else ""
+    named = f"dsg:inSection <urn:section:{section}> ;" if section else ""
     quoted = phrase.replace('"', '\\"')
     return f"""
 <urn:evidence:{name}> a dsg:Evidence ; oa:hasSource <urn:source> ; {named}

@@ -25,9 +25,12 @@ from strategy_graph.dataset import (
 )
 from strategy_graph.dataset.release.folder import KEPT_RELEASES
 from strategy_graph.dataset.release.oxigraph_store import DEFAULT_GRAPH
+from strategy_graph.dataset.void_description import DATASET
 from strategy_graph.errors import StrategyGraphError
 from strategy_graph.namespaces import GRAPH_DATA, GRAPH_DERIVED, GRAPH_META, GRAPH_ONTOLOGY, GRAPH_SHAPES
 from tests.support.content import PREFIXES, UNLABELLED, write
+
+INTEGER = NamedNode("http://www.w3.org/2001/XMLSchema#integer")
 
 pytestmark = pytest.mark.slow(reason="kills builds at many moments")
 
@@ -82,10 +85,28 @@ def test_the_description_counts_the_triples(content: Content, target: Path) -> N
     release = build_release(content, target)
     store = Store.read_only(str(release.store))
     triples = NamedNode("http://rdfs.org/ns/void#triples")
-    for graph in (GRAPH_ONTOLOGY, GRAPH_DATA, GRAPH_DERIVED, GRAPH_SHAPES):
+    for graph in (GRAPH_ONTOLOGY, GRAPH_DATA, GRAPH_DERIVED, GRAPH_SHAPES, GRAPH_META):
         (quad,) = store.quads_for_pattern(NamedNode(graph), triples, None, NamedNode(GRAPH_META))
         assert isinstance(quad.object, Literal)
         assert int(quad.object.value) == release.graphs[graph]
+    (quad,) = store.quads_for_pattern(NamedNode(DATASET), triples, None, NamedNode(GRAPH_META))
+    assert quad.object == Literal(str(release.default_triples), datatype=INTEGER)
+
+
+def test_what_the_description_states_too_is_in_one_graph(content: Content, target: Path) -> None:
+    apart = build_release(content, target)
+    write(
+        content.data / "dataset.ttl",
+        PREFIXES + "<http://e/set> a <http://rdfs.org/ns/void#Dataset> ; rdfs:comment 'ours'@en .",
+    )
+    release = build_release(content, target)
+    assert release.graphs[GRAPH_DATA] == apart.graphs[GRAPH_DATA] + 1
+    assert release.default_triples == sum(n for name, n in release.graphs.items() if name != GRAPH_SHAPES)
+    store = Store.read_only(str(release.store))
+    triples = NamedNode("http://rdfs.org/ns/void#triples")
+    (quad,) = store.quads_for_pattern(NamedNode("http://e/set"), triples, None, NamedNode(GRAPH_META))
+    assert quad.object == Literal(str(release.default_triples), datatype=INTEGER)
+    assert not list(store.quads_for_pattern(NamedNode(DATASET), None, None))
 
 
 def test_building_twice_gives_the_same_release(content: Content, target: Path) -> None:
@@ -377,14 +398,21 @@ PLAN = """
 
 
 @pytest.mark.parametrize(
-    ("periods", "name"),
-    [([], ""), (["2022-23"], "/2022-23"), (["2024"], "/2024"), (["2022-23", "2024"], ""), (["20 24"], "")],
+    ("periods", "names"),
+    [
+        ([], {""}),
+        (["2022-23"], {"/2022-23"}),
+        (["2024"], {"/2024"}),
+        # What belongs to no single edition, here what the fixture says, is in the graph of all data.
+        (["2022-23", "2024"], {"", "/2022-23", "/2024"}),
+        # A period that makes no name of a graph: the last part of the plan's IRI does.
+        (["20 24"], {"/2024"}),
+    ],
 )
-def test_the_graph_of_the_facts_has_the_period_of_the_one_plan_in_its_name(
-    content: Content, target: Path, periods: list[str], name: str
+def test_the_graphs_of_the_facts_have_the_periods_of_the_plans_in_their_names(
+    content: Content, target: Path, periods: list[str], names: set[str]
 ) -> None:
     plans = "".join(PLAN.format(period).replace("plan/20 24", "plan/2024") for period in periods)
     write(content.data / "plans.ttl", PREFIXES + plans)
     graphs = build_release(content, target).graphs
-    assert f"{GRAPH_DATA}{name}" in graphs
-    assert sum(graph.startswith(GRAPH_DATA) for graph in graphs) == 1
+    assert {graph.removeprefix(GRAPH_DATA) for graph in graphs if graph.startswith(GRAPH_DATA)} == names

@@ -15,10 +15,10 @@ DSG = "https://w3id.org/digital-strategy-graph/ontology#"
 @pytest.mark.parametrize(
     ("short", "long"),
     [
-        ("dsg:theme", DSG + "theme"),
+        ("dsg:underTheme", DSG + "underTheme"),
         ("<http://example.org/a>", "http://example.org/a"),
-        ("^dsg:theme/rdfs:label", f"^<{DSG}theme>/<http://www.w3.org/2000/01/rdf-schema#label>"),
-        ('"see dsg:theme"@en', '"see dsg:theme"@en'),
+        ("^dsg:underTheme/rdfs:label", f"^<{DSG}underTheme>/<http://www.w3.org/2000/01/rdf-schema#label>"),
+        ('"see dsg:underTheme"@en', '"see dsg:underTheme"@en'),
         ('"1"^^xsd:integer', '"1"^^<http://www.w3.org/2001/XMLSchema#integer>'),
         ("_:b0", "_:b0"),
     ],

@@ -74,7 +74,7 @@ def _differences(graph: Graph, line_numbers: LineNumbers, resolved: Mapping[Cell
     for claim in sorted(graph.subjects(RDF.type, DSG.Contribution), key=str):
         initiative, outcome, basis, strength = (
             last_step(str(graph.value(claim, term) or ""))
-            for term in (DSG.initiative, DSG.outcome, DSG.basis, DSG.strength)
+            for term in (DSG.aboutInitiative, DSG.aboutOutcome, DSG.basis, DSG.strength)
         )
         seen.add((initiative, outcome))
         code = resolved.get((initiative, outcome))
@@ -93,7 +93,7 @@ def _differences(graph: Graph, line_numbers: LineNumbers, resolved: Mapping[Cell
 def _phrases(graph: Graph, claim: Node) -> set[str]:
     return {
         str(phrase)
-        for evidence in graph.objects(claim, DSG.evidence)
+        for evidence in graph.objects(claim, DSG.hasEvidence)
         for selector in graph.objects(evidence, OA.hasSelector)
         for phrase in graph.objects(selector, OA.exact)
     }

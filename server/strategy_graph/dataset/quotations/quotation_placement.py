@@ -50,9 +50,9 @@ def misplaced_quotations(
         initiative = _initiative(graph, claim)
         if initiative is None:
             continue
-        for evidence in graph.objects(claim, DSG.evidence):
+        for evidence in graph.objects(claim, DSG.hasEvidence):
             source = str(graph.value(graph.value(evidence, OA.hasSource), DCTERMS.identifier))
-            if source not in texts or graph.value(evidence, DSG.section) is None:
+            if source not in texts or graph.value(evidence, DSG.inSection) is None:
                 continue
             bodies = [texts[source].body(section) for section in _sections(graph, initiative)]
             for phrase in graph.objects(graph.value(evidence, OA.hasSelector), OA.exact):
@@ -63,7 +63,7 @@ def misplaced_quotations(
 
 def _initiative(graph: Graph, claim: Node) -> Node | None:
     """Return the initiative that a claim is about; for a part, the initiative that it is part of."""
-    undertaking = graph.value(claim, DSG.initiative) or graph.value(claim, DSG.alignedThing)
+    undertaking = graph.value(claim, DSG.aboutInitiative) or graph.value(claim, DSG.alignedThing)
     if undertaking is None:
         return None
     whole = graph.value(undertaking, DCTERMS.isPartOf) or undertaking
@@ -74,6 +74,6 @@ def _sections(graph: Graph, initiative: Node) -> set[str]:
     """Return the sections of the initiative's own evidence."""
     return {
         str(section)
-        for evidence in graph.objects(initiative, DSG.evidence)
-        for section in graph.objects(evidence, DSG.section)
+        for evidence in graph.objects(initiative, DSG.hasEvidence)
+        for section in graph.objects(evidence, DSG.inSection)
     }

@@ -104,7 +104,7 @@ def verify_sources(content: Content, texts: Mapping[str, Path]) -> Verification:
         if source not in by_source:
             unchecked[source] = unchecked.get(source, 0) + 1
             continue
-        named = graph.value(evidence, DSG.section)
+        named = graph.value(evidence, DSG.inSection)
         section = sections.get(str(named)) if named is not None else None
         outcome, elsewhere = _look_up(by_source[source], phrase, section)
         results.append(

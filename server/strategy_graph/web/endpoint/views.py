@@ -27,7 +27,6 @@ TICKET = "Query-Ticket"
 
 
 @blueprint.route("/sparql", methods=["GET", "POST"])
-@blueprint.route("/sparql/", methods=["GET", "POST"], endpoint="sparql_as_folder")
 def sparql() -> Response:
     """Return the result of a query; without a query, the HTML form or the Service Description."""
     operation = None
@@ -57,14 +56,15 @@ def _answer_with_ticket(operation: QueryOperation) -> Response:
 
 def _without_query() -> Response:
     chosen = choose(request.headers.get("Accept"), (*DOCUMENT_FORMATS, HTML), name=request.args.get("format"))
-    etag = etag_of(service().release.digest, __version__, request.base_url, chosen.media_type)
+    endpoint = service().address.absolute("/sparql")
+    etag = etag_of(service().release.digest, __version__, endpoint, chosen.media_type)
     response = not_modified(etag)
     if response is None:
         if chosen is HTML:
             formats = [*RESULT_FORMATS, *GRAPH_FORMATS]
             body = render_template("sparql.html", formats=formats, catalogue=service().catalogue).encode()
         else:
-            body = service_description(request.base_url, chosen.media_type)
+            body = service_description(endpoint, chosen.media_type)
         response = cacheable(Response(body, content_type=chosen.content_type), etag)
     response.headers["Vary"] = "Accept"
     return response

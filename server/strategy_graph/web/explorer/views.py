@@ -155,7 +155,7 @@ def _page(template: str, query_results: Callable[[], dict[str, Any]] = dict, **v
     :param query_results: returns further template variables; not called for a 304.
     :raises StrategyGraphError: a query fails.
     """
-    etag = etag_of(service().release.digest, __version__, request.full_path)
+    etag = etag_of(service().release.digest, __version__, service().address.absolute(request.full_path))
     response = not_modified(etag)
     if response is None:
         response = cacheable(Response(render_template(template, **values, **query_results())), etag)
