@@ -56,15 +56,9 @@ def key_of(local: str) -> str:
         decoded = unquote_to_bytes(local).decode() if "%" in local else local
     except UnicodeDecodeError:
         decoded = local
-    return unicodedata.normalize("NFC", decoded)
+    return normalised(decoded)
 
 
-def decoded_path(path: bytes) -> str | None:
-    """Return the key of a path that has been decoded once, or ``None`` if it is not UTF-8.
-
-    :param path: without its first slash.
-    """
-    try:
-        return unicodedata.normalize("NFC", path.decode())
-    except UnicodeDecodeError:
-        return None
+def normalised(path: str) -> str:
+    """Return the key of a path that has been decoded already."""
+    return unicodedata.normalize("NFC", path)

@@ -9,7 +9,6 @@ from strategy_graph.linked_data.graph_source import GraphSource
 from strategy_graph.linked_data.names import Name, Names, readable_step
 from strategy_graph.linked_data.terms import DESCRIBING
 from strategy_graph.prefixed_names import shorten
-from strategy_graph.text import last_step
 
 _LIMIT: Final = 200_000
 _WORDS: Final = 14
@@ -59,7 +58,7 @@ class Captions:
 
     def _step(self, iri: str) -> str:
         name = self.names.of(iri)
-        return name.text if name else readable_step(last_step(iri))
+        return name.text if name else readable_step(iri)
 
 
 def read_captions(source: GraphSource, names: Names) -> Captions:

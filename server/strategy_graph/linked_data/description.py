@@ -172,7 +172,7 @@ def _grounds(
     evidence = set()
     if page == 1:
         claims |= set([link.subject for link in inverse if link.predicate == term("dsg:linkSubject")][:PAGE])
-        evidence = {triple.object for triple in own if triple.predicate == term("dsg:evidence")}
+        evidence = {triple.object for triple in own if triple.predicate == term("dsg:hasEvidence")}
     branches = []
     if candidates := values(_sorted_iris(claims)):
         branches += _claims(f"VALUES ?c {{ {candidates} }}")
@@ -196,7 +196,7 @@ def _about() -> tuple[NamedNode, NamedNode]:
 
 
 def _claims(given: str) -> list[str]:
-    return [f"{given} ?c ?p ?o BIND (?c AS ?s)", *_evidence(f"{given} ?c dsg:evidence ?e .")]
+    return [f"{given} ?c ?p ?o BIND (?c AS ?s)", *_evidence(f"{given} ?c dsg:hasEvidence ?e .")]
 
 
 def _evidence(given: str) -> list[str]:

@@ -75,7 +75,7 @@ class _Tree:
         return whole
 
     def _place(self, root: Node) -> None:
-        """Give each node that is linked to the root, in either direction, its place: breadth first."""
+        """Give each node that the root leads to, or that links to the root, its place: breadth first."""
         self._placed.add(root)
         queue = [root]
         depth = {root: 0}
@@ -87,9 +87,9 @@ class _Tree:
             for predicate, values in self._out.get(node, {}).items():
                 if predicate != _TYPE:
                     queue += [value for value in values if self._adopt(node, predicate, value)]
-            queue += [
-                subject for predicate, subject in self._in.get(node, ()) if self._adopt(node, predicate, subject, True)
-            ]
+            if node == root:
+                links = self._in.get(node, ())
+                queue += [subject for predicate, subject in links if self._adopt(node, predicate, subject, True)]
             depth.update(dict.fromkeys(queue[before:], depth[node] + 1))
 
     def _adopt(self, parent: Node, predicate: str, child: Any, reverse: bool = False) -> bool:

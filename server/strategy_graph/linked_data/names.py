@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Final, NamedTuple
@@ -90,8 +91,9 @@ def ask_for_names(source: GraphSource, iris: Iterable[str]) -> list[Triple]:
 
 
 def readable_step(iri: str) -> str:
-    """Return the last step of an IRI in words: ``figure-purpose`` becomes ``figure purpose``."""
-    return last_step(iri.rstrip("/")).replace("-", " ")
+    """Return the last step of an IRI in words: ``figure-purpose`` and ``#figurePurpose`` become ``figure purpose``."""
+    step = last_step(iri.rstrip("/#")).rpartition("#")[2].replace("-", " ")
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", step).lower()
 
 
 def _rank(triple: Triple) -> int:

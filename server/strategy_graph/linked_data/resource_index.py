@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Final
 
 from strategy_graph.linked_data.addresses import Addresses, encoded, key_of
-from strategy_graph.linked_data.graph_source import GraphSource
+from strategy_graph.linked_data.graph_source import GraphSource, is_iri, values
 
 MAX_TRIPLES: Final = 1_000_000
 """Triples of a default graph that is scanned for its IRIs; a larger one is asked about each IRI."""
@@ -45,6 +45,11 @@ class ResourceIndex:
             return next(iter(documents.values()))
         exact = (iris for name, iris in documents.items() if encoded(self.addresses.local_part(name) or "") == raw)
         return next(exact, next(iter(documents.values())))
+
+    def has(self, iri: str) -> bool:
+        """Return whether there is a document about an IRI: it occurs, or its document does."""
+        local = self.addresses.local_part(iri)
+        return local is not None and key_of(local) in self._documents
 
     def near(self, key: str) -> list[str]:
         """Return the paths of documents whose keys resemble a key, the nearest first."""
@@ -97,7 +102,9 @@ def ask_for(source: GraphSource, candidates: Iterable[str]) -> list[str]:
 
     :raises StrategyGraphError: as :meth:`strategy_graph.engine.api.Engine.query` does.
     """
-    given = " ".join(f"<{iri}>" for iri in candidates)
+    given = values(iri for iri in candidates if is_iri(iri))
+    if not given:
+        return []
     rows = source.select(
         f"SELECT DISTINCT ?iri {{ {{ SELECT ?iri {{ VALUES ?iri {{ {given} }} ?iri ?p ?o }} LIMIT 1 }} UNION "
         f"{{ SELECT ?iri {{ VALUES ?iri {{ {given} }} ?s ?p ?iri }} LIMIT 1 }} UNION "

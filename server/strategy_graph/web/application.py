@@ -14,7 +14,7 @@ from strategy_graph.engine import EmbeddedEngine, Engine, Guard, Limits, PoolLim
 from strategy_graph.named_queries.catalogue import Catalogue
 from strategy_graph.namespaces import BASE, GRAPH_SHAPES, PREFIXES
 from strategy_graph.settings import Settings
-from strategy_graph.web import endpoint, explorer
+from strategy_graph.web import endpoint, explorer, linked_data
 from strategy_graph.web.health import blueprint as health
 from strategy_graph.web.one_form import redirect_to_the_one_form
 from strategy_graph.web.problem_pages import blueprint as problem_pages
@@ -87,6 +87,7 @@ def create_app(settings: Settings, release: Release, cache_statistics: Callable[
     app.register_blueprint(explorer.blueprint)
     app.register_blueprint(health)
     app.register_blueprint(problem_pages)
+    linked_data.install(app, app.extensions[KEY])
     app.register_error_handler(HTTPException, _http_error)
     app.after_request(_add_headers)
     app.before_request(redirect_to_the_one_form)
