@@ -1,1 +1,1 @@
-"""Describes the things of a graph as documents: what their addresses are, what stands in them, and how they are written."""
+"""Describes the things of a graph as documents: their addresses, what stands in them, how they are written."""

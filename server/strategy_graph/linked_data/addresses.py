@@ -12,7 +12,7 @@ from typing import Final
 from urllib.parse import quote, unquote_to_bytes
 
 _UNENCODED: Final = "%/:@!$&'()*+,;=~-._"
-"""Characters that a path of a URI may hold beside letters and digits; the percent sign starts what is encoded already."""
+"""What a path of a URI may hold beside letters and digits; the percent sign starts what is encoded already."""
 
 
 @dataclass(frozen=True)

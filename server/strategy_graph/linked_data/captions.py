@@ -8,6 +8,7 @@ from typing import Any, Final
 from strategy_graph.linked_data.graph_source import GraphSource
 from strategy_graph.linked_data.names import Name, Names, readable_step
 from strategy_graph.linked_data.terms import DESCRIBING
+from strategy_graph.namespaces import THINGS
 from strategy_graph.prefixed_names import shorten
 
 _LIMIT: Final = 200_000
@@ -53,8 +54,7 @@ class Captions:
             return Name(" ".join(self._step(end) for end in link))
         if (text := self._texts.get(iri)) is not None:
             return Name(f"“{text.text}”", text.language)
-        short = shorten(iri)
-        return Name(iri if short.startswith("<") else short)
+        return Name(shorten(iri).strip("<>").removeprefix(THINGS))
 
     def _step(self, iri: str) -> str:
         name = self.names.of(iri)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Final
 
+from strategy_graph.engine import QueryOutOfMemory, QueryTimeout, ResultTooLarge
 from strategy_graph.linked_data.addresses import Addresses
 from strategy_graph.linked_data.captions import Captions, read_captions
 from strategy_graph.linked_data.description import Description, describe, describe_terms
@@ -13,7 +16,7 @@ from strategy_graph.linked_data.names import Names, ask_for_names, read_names
 from strategy_graph.linked_data.resource_index import MAX_TRIPLES, ResourceIndex, ask_for, read_index
 from strategy_graph.linked_data.vocabulary import Vocabulary, read_vocabulary
 
-KEPT: int = 64
+KEPT: Final = 64
 """Descriptions that are kept, so that the forms of a document share one."""
 
 
@@ -35,15 +38,23 @@ class ReleaseCatalogue:
     def __init__(self, source: GraphSource, addresses: Addresses, triples: int, language: str) -> None:
         self.addresses = addresses
         self._source = source
-        small = triples <= MAX_TRIPLES
-        self.index: ResourceIndex | None = read_index(source, addresses) if small else None
-        self.vocabulary = read_vocabulary(source) if small else Vocabulary()
-        names = read_names(source) if small else None
-        self._all_named = names is not None
-        self.captions = (
-            read_captions(source, Names(names, language)) if names is not None else Captions(Names((), language))
-        )
+        self.index: ResourceIndex | None = None
+        self.vocabulary = Vocabulary()
+        self.captions = Captions(Names((), language))
+        self._all_named = False
+        if triples <= MAX_TRIPLES:
+            # Past the operator's limits, each thing is asked for as in a larger graph.
+            with contextlib.suppress(QueryTimeout, QueryOutOfMemory, ResultTooLarge):
+                self._read(language)
         self.describe = lru_cache(maxsize=KEPT)(self._describe)
+
+    def _read(self, language: str) -> None:
+        source = self._source
+        index, vocabulary = read_index(source, self.addresses), read_vocabulary(source)
+        names = read_names(source)
+        if index is not None and names is not None:
+            self.captions = read_captions(source, Names(names, language))
+            self.index, self.vocabulary, self._all_named = index, vocabulary, True
 
     def find(self, key: str, raw: str = "") -> tuple[str, ...]:
         """Return the IRIs of the document at a path; none if there is no such document.
@@ -80,5 +91,3 @@ class ReleaseCatalogue:
             )
         names = tuple(triple for iri in sorted(neighbours) for triple in captions.names.triples_of(iri))
         return Described(replace(found, names=names), captions, is_vocabulary)
-
-

@@ -10,7 +10,7 @@ from typing import Final
 from pyoxigraph import BlankNode, NamedNode, Triple
 
 from strategy_graph.linked_data.graph_source import GraphSource, is_iri, values
-from strategy_graph.linked_data.terms import term
+from strategy_graph.linked_data.terms import Subject, term
 
 PAGE: Final = 200
 """Inverse links on one page."""
@@ -20,8 +20,6 @@ MAX_INVERSE: Final = 10_000
 
 MAX_MEMBERS: Final = 2_000
 """IRIs with fragments that are described in one document."""
-
-Node = NamedNode | BlankNode
 
 
 @dataclass(frozen=True)
@@ -75,8 +73,12 @@ class Description:
     def neighbours(self) -> set[str]:
         """Return the IRIs that occur as subject or object and are not described."""
         triples = (*self.own, *self.inverse, *self.grounds)
-        ends = {end.value for triple in triples for end in (triple.subject, triple.object) if isinstance(end, NamedNode)}
-        described = {triple.subject.value for triple in (*self.own, *self.grounds) if isinstance(triple.subject, NamedNode)}
+        ends = {
+            end.value for triple in triples for end in (triple.subject, triple.object) if isinstance(end, NamedNode)
+        }
+        described = {
+            triple.subject.value for triple in (*self.own, *self.grounds) if isinstance(triple.subject, NamedNode)
+        }
         return ends - described
 
 
@@ -107,9 +109,13 @@ def describe_terms(source: GraphSource, main: str, members: Sequence[str], roots
     chosen = tuple(members[:MAX_MEMBERS])
     own = _closure(source.construct(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {_of_members(chosen)} }}"), chosen)
     outside = " && ".join(f'!STRSTARTS(STR(?s), "{root}")' for root in roots)
-    foreign = source.construct(
-        f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ ?s ?p ?o FILTER (isIRI(?s) && {outside}) }} LIMIT {MAX_INVERSE}"
-    ) if outside else []
+    foreign = (
+        source.construct(
+            f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ ?s ?p ?o FILTER (isIRI(?s) && {outside}) }} LIMIT {MAX_INVERSE}"
+        )
+        if outside
+        else []
+    )
     return Description(main, chosen, tuple(own), grounds=tuple(foreign))
 
 
@@ -141,10 +147,10 @@ def _deeper(members: Sequence[str]) -> str:
 
 def _closure(triples: Iterable[Triple], members: Sequence[str]) -> list[Triple]:
     """Return the triples whose subject is a member, or a blank node that is reached from one."""
-    by_subject: dict[Node, set[Triple]] = {}
+    by_subject: dict[Subject, set[Triple]] = {}
     for triple in triples:
         by_subject.setdefault(triple.subject, set()).add(triple)
-    queue: list[Node] = [NamedNode(iri) for iri in members]
+    queue: list[Subject] = [NamedNode(iri) for iri in members]
     seen, kept = set(queue), []
     while queue:
         for triple in by_subject.get(queue.pop(), ()):
@@ -155,7 +161,7 @@ def _closure(triples: Iterable[Triple], members: Sequence[str]) -> list[Triple]:
     return kept
 
 
-def _open_blank_nodes(triples: Iterable[Triple]) -> set[Node]:
+def _open_blank_nodes(triples: Iterable[Triple]) -> set[BlankNode]:
     triples = list(triples)
     subjects = {triple.subject for triple in triples}
     return {triple.object for triple in triples if isinstance(triple.object, BlankNode)} - subjects
@@ -166,7 +172,7 @@ def _grounds(
 ) -> list[Triple]:
     """Return the claims about the thing that ground the links on this page, and evidence, described.
 
-    The claims are those that the thing is the subject or the object of; claims that link to it otherwise are neighbours.
+    The thing is the subject or the object of these claims; claims that link to it otherwise are mere neighbours.
     """
     claims = {link.subject for link in shown if link.predicate in _about()}
     evidence = set()
@@ -178,7 +184,11 @@ def _grounds(
         branches += _claims(f"VALUES ?c {{ {candidates} }}")
     if len(inverse) > PAGE:
         # The claims that ground the plain links on this page may themselves be links on another.
-        pairs = " ".join(f"(<{link.subject.value}> {link.predicate})" for link in shown if _is_plain(link))
+        pairs = " ".join(
+            f"(<{link.subject.value}> {link.predicate})"
+            for link in shown
+            if isinstance(link.subject, NamedNode) and is_iri(link.subject.value)
+        )
         if pairs:
             ends = f"?c dsg:linkSubject ?ls ; dsg:linkPredicate ?lp ; dsg:linkObject <{main}> ."
             branches += _claims(f"VALUES (?ls ?lp) {{ {pairs} }} {ends}")
@@ -201,10 +211,6 @@ def _claims(given: str) -> list[str]:
 
 def _evidence(given: str) -> list[str]:
     return [f"{given} ?e ?p ?o BIND (?e AS ?s)", f"{given} ?e oa:hasSelector ?s . ?s ?p ?o"]
-
-
-def _is_plain(link: Triple) -> bool:
-    return isinstance(link.subject, NamedNode) and is_iri(link.subject.value)
 
 
 def _sorted_iris(nodes: Iterable[object]) -> list[str]:

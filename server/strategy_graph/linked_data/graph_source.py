@@ -17,7 +17,7 @@ _FORBIDDEN: Final = frozenset('<>"{}|\\^`').union(map(chr, range(0x21)))
 class GraphSource:
     """The default graph of an engine.
 
-    The service's own queries keep to limits of their own, not to those that the operator sets for the queries of clients.
+    The service's own queries keep to limits of their own, not to those for the queries of clients.
     """
 
     def __init__(self, engine: Engine) -> None:

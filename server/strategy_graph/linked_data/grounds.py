@@ -7,11 +7,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from pyoxigraph import BlankNode, NamedNode, Triple
+from pyoxigraph import NamedNode, Triple
 
-from strategy_graph.linked_data.terms import term
-
-Node = NamedNode | BlankNode
+from strategy_graph.linked_data.terms import Subject, term
 
 
 @dataclass(frozen=True)
@@ -62,7 +60,7 @@ class Grounds:
         self._of: dict[Any, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
         for triple in triples:
             self._of[triple.subject][triple.predicate.value].append(triple.object)
-        self._claims: dict[tuple[Any, Any, Any], list[Node]] = defaultdict(list)
+        self._claims: dict[tuple[Any, Any, Any], list[Subject]] = defaultdict(list)
         for node in list(self._of):
             link = tuple(self._first(node, f"dsg:link{part}") for part in ("Subject", "Predicate", "Object"))
             if all(link):
@@ -72,7 +70,7 @@ class Grounds:
         """Return whether a node is a claim that is described."""
         return node in self._of and self._first(node, "dsg:linkPredicate") is not None
 
-    def of(self, subject: str | Node, predicate: str, value: Any) -> tuple[Ground, ...]:
+    def of(self, subject: str | Subject, predicate: str, value: Any) -> tuple[Ground, ...]:
         """Return the grounds of a link; of a link to evidence, the passage itself."""
         if value in self._of and self._first(value, "oa:hasSource") is not None:
             return (Ground((self._passage(value),)),)
@@ -110,5 +108,3 @@ class Grounds:
     def _shown(self, node: Any, name: str) -> Value | None:
         found = self._first(node, name)
         return None if found is None else self._value(found)
-
-

@@ -15,6 +15,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from strategy_graph.linked_data.json_ld_context import Context
 from strategy_graph.linked_data.serialisation import NotRepresentable, used_prefixes
+from strategy_graph.linked_data.terms import Subject
 from strategy_graph.namespaces import PREFIXES
 
 _INTEGER: Final = re.compile(r"0|-?[1-9][0-9]{0,14}")
@@ -23,9 +24,8 @@ _TYPE: Final = PREFIXES["rdf"] + "type"
 _STRING: Final = _XSD + "string"
 
 _DEPTH: Final = 40
-"""Nodes that stand inside each other; what is linked from deeper ones, such as a long list, stands beside."""
+"""Subjects that stand inside each other; what is linked from deeper ones, such as a long list, stands beside."""
 
-Node = NamedNode | BlankNode
 Json = dict[str, Any]
 
 
@@ -39,15 +39,17 @@ def json_ld(triples: Sequence[Triple], main: str, context: Context, address: str
         context = context.narrowed({triple.predicate.value for triple in triples}, used_prefixes(triples))
     tree = _Tree(triples, main, context).document()
     document = {"@context": address or context.definitions, **tree}
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+    # Inside HTML nobody reads the lines.
+    indent = None if address is None else 1
+    return (json.dumps(document, ensure_ascii=False, indent=indent) + "\n").encode()
 
 
 class _Tree:
     def __init__(self, triples: Sequence[Triple], main: str, context: Context) -> None:
         self._context = context
-        self._main: Node = NamedNode(main)
-        self._out: dict[Node, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
-        self._in: dict[Node, list[tuple[str, Node]]] = defaultdict(list)
+        self._main: Subject = NamedNode(main)
+        self._out: dict[Subject, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
+        self._in: dict[Subject, list[tuple[str, Subject]]] = defaultdict(list)
         for triple in triples:
             value = triple.object
             if isinstance(value, Triple):
@@ -58,8 +60,8 @@ class _Tree:
             self._out[triple.subject][triple.predicate.value].append(value)
             if isinstance(value, NamedNode | BlankNode) and triple.predicate.value != _TYPE:
                 self._in[value].append((triple.predicate.value, triple.subject))
-        self._children: dict[Node, list[tuple[bool, str, Node]]] = defaultdict(list)
-        self._placed: set[Node] = set()
+        self._children: dict[Subject, list[tuple[bool, str, Subject]]] = defaultdict(list)
+        self._placed: set[Subject] = set()
 
     def document(self) -> Json:
         """Return the tree of the main node, with what is not linked to it beside."""
@@ -74,7 +76,7 @@ class _Tree:
             whole["@included"] = others
         return whole
 
-    def _place(self, root: Node) -> None:
+    def _place(self, root: Subject) -> None:
         """Give each node that the root leads to, or that links to the root, its place: breadth first."""
         self._placed.add(root)
         queue = [root]
@@ -92,14 +94,14 @@ class _Tree:
                 queue += [subject for predicate, subject in links if self._adopt(node, predicate, subject, True)]
             depth.update(dict.fromkeys(queue[before:], depth[node] + 1))
 
-    def _adopt(self, parent: Node, predicate: str, child: Any, reverse: bool = False) -> bool:
+    def _adopt(self, parent: Subject, predicate: str, child: Any, reverse: bool = False) -> bool:
         if not isinstance(child, NamedNode | BlankNode) or child in self._placed or child not in self._out:
             return False
         self._placed.add(child)
         self._children[parent].append((reverse, predicate, child))
         return True
 
-    def _tree(self, node: Node, via: tuple[str, Node] | None = None) -> Json:
+    def _tree(self, node: Subject, via: tuple[str, Subject] | None = None) -> Json:
         """Return a node with its children.
 
         :param via: the link of this node to its parent, which the parent states by ``@reverse``.
@@ -121,7 +123,7 @@ class _Tree:
             result["@reverse"] = reverse
         return result
 
-    def _reverse(self, node: Node) -> Json:
+    def _reverse(self, node: Subject) -> Json:
         result: dict[str, list[Json]] = defaultdict(list)
         for reverse, predicate, child in self._children[node]:
             if reverse:
@@ -130,7 +132,7 @@ class _Tree:
                 result[key].append(self._tree(child, (predicate, node)))
         return dict(result)
 
-    def _property(self, predicate: str, values: list[Any], below: set[tuple[str, Node]]) -> tuple[str, Any]:
+    def _property(self, predicate: str, values: list[Any], below: set[tuple[str, Subject]]) -> tuple[str, Any]:
         term = self._context.terms.get(predicate)
         coercion = term.coercion if term else ""
         if term and coercion == "@language" and all(_has_language(value) for value in values):
@@ -138,9 +140,7 @@ class _Tree:
         fits = term is not None and coercion != "@language" and all(self._fits(value, coercion) for value in values)
         key = term.name if term and fits else self._context.shorten(predicate)
         written = [
-            self._tree(value)
-            if (predicate, value) in below
-            else self._value(value, coercion if fits else "")
+            self._tree(value) if (predicate, value) in below else self._value(value, coercion if fits else "")
             for value in values
         ]
         return key, _one_or_all(written)
@@ -169,7 +169,7 @@ class _Tree:
             return value.value == "true"
         return value.value if datatype == _STRING else {"@value": value.value, "@type": self._context.shorten(datatype)}
 
-    def _id(self, node: Node) -> str:
+    def _id(self, node: Any) -> str:
         if isinstance(node, BlankNode):
             return f"_:{node.value}"
         if self._context.is_ambiguous(node.value):
@@ -177,7 +177,7 @@ class _Tree:
                 f"the IRI {node.value} would be taken for a shortened one in JSON-LD",
                 hint="Take the description as Turtle, N-Triples or RDF/XML",
             )
-        return node.value
+        return str(node.value)
 
 
 def _has_language(value: Any) -> bool:

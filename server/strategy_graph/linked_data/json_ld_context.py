@@ -65,7 +65,7 @@ class Context:
         return f"{prefix}:{local}" if prefix and local and not local.startswith("//") else iri
 
     def is_ambiguous(self, iri: str) -> bool:
-        """Return whether an IRI, written in full, would be taken for a compact one: its scheme is one of the prefixes."""
+        """Return whether an IRI in full would be taken for a compact one: its scheme is one of the prefixes."""
         scheme, _, rest = iri.partition(":")
         return scheme in self.prefixes and not rest.startswith("//")
 

@@ -13,7 +13,8 @@ from strategy_graph.linked_data.captions import Captions
 from strategy_graph.linked_data.description import Description
 from strategy_graph.linked_data.grounds import Ground, Grounds, Value
 from strategy_graph.linked_data.names import Name, readable_step
-from strategy_graph.linked_data.terms import DESCRIBING, NAMING, term
+from strategy_graph.linked_data.terms import DESCRIBING, NAMING, Subject, term
+from strategy_graph.linked_data.terms import Value as Term
 from strategy_graph.linked_data.vocabulary import Vocabulary
 from strategy_graph.namespaces import PREFIXES
 
@@ -37,7 +38,7 @@ class Group:
     """The values of one property."""
 
     title: Name
-    property: Value
+    predicate: Value
     rows: list[Row]
 
     @property
@@ -82,11 +83,12 @@ class PageBuilder:
         self._vocabulary = vocabulary
         self._captions = captions
         self._href = href
+        self._things: dict[str, Value] = {}
 
     def build(self, description: Description) -> Page:
         """Return the page of a description."""
         grounds = Grounds(description.grounds, self.value)
-        by_subject: dict[NamedNode | BlankNode, list[Triple]] = defaultdict(list)
+        by_subject: dict[Subject, list[Triple]] = defaultdict(list)
         for triple in description.own:
             by_subject[triple.subject].append(triple)
         sections = [
@@ -95,19 +97,23 @@ class PageBuilder:
         main = sections[0]
         return Page(main, sections[1:], self._incoming(description, grounds, main))
 
-    def value(self, node: NamedNode | BlankNode | Literal | Triple) -> Value:
+    def value(self, node: Term) -> Value:
         """Return a term as it is shown."""
         if isinstance(node, NamedNode):
-            caption = self._captions.of(node.value)
-            return Value(caption.text, caption.language, node.value, self._href(node.value))
+            return self._thing(node.value)
         if isinstance(node, Literal):
             return Value(node.value, node.language, number=node.datatype.value in _NUMBERS)
         return Value(str(node))
 
-    def _section(
-        self, iri: str, by_subject: dict[NamedNode | BlankNode, list[Triple]], grounds: Grounds
-    ) -> Section:
-        values: dict[str, list[NamedNode | BlankNode | Literal | Triple]] = defaultdict(list)
+    def _thing(self, iri: str) -> Value:
+        shown = self._things.get(iri)
+        if shown is None:
+            caption = self._captions.of(iri)
+            shown = self._things[iri] = Value(caption.text, caption.language, iri, self._href(iri))
+        return shown
+
+    def _section(self, iri: str, by_subject: dict[Subject, list[Triple]], grounds: Grounds) -> Section:
+        values: dict[str, list[Term]] = defaultdict(list)
         for triple in by_subject.get(NamedNode(iri), ()):
             values[triple.predicate.value].append(triple.object)
         types = [self.value(kind) for kind in values.pop(_TYPE, [])]
@@ -122,7 +128,8 @@ class PageBuilder:
             for name in _NAMING & values.keys():
                 if all(isinstance(text, Literal) and Name(text.value, text.language) in named for text in values[name]):
                     del values[name]
-        facts, links = [], []
+        facts: list[Group] = []
+        links: list[Group] = []
         for predicate, objects in values.items():
             rows = [
                 Row(self._shown(value, by_subject), grounds.of(iri, predicate, value)) for value in _sorted(objects)
@@ -135,8 +142,8 @@ class PageBuilder:
 
     def _shown(
         self,
-        node: NamedNode | BlankNode | Literal | Triple,
-        by_subject: dict[NamedNode | BlankNode, list[Triple]],
+        node: Term,
+        by_subject: dict[Subject, list[Triple]],
         depth: int = 0,
     ) -> Value:
         """Return a term as it is shown; a blank node by what is said of it."""
@@ -149,8 +156,10 @@ class PageBuilder:
         return Value("; ".join(said) or "something without a name")
 
     def _incoming(self, description: Description, grounds: Grounds, main: Section) -> list[Group]:
-        shown = {(group.property.iri, row.value.iri) for group in main.links for row in group.rows}
-        used = {ground.claim.iri for group in main.links for row in group.rows for ground in row.grounds if ground.claim}
+        shown = {(group.predicate.iri, row.value.iri) for group in main.links for row in group.rows}
+        used = {
+            ground.claim.iri for group in main.links for row in group.rows for ground in row.grounds if ground.claim
+        }
         target = NamedNode(description.main)
         plain = [link for link in description.inverse if not grounds.is_claim(link.subject)]
         for link in plain:
@@ -184,10 +193,10 @@ class PageBuilder:
 
 
 def _sorted(
-    values: Iterable[NamedNode | BlankNode | Literal | Triple],
-) -> list[NamedNode | BlankNode | Literal | Triple]:
+    values: Iterable[Term],
+) -> list[Term]:
     return sorted(values, key=str)
 
 
 def _by_title(groups: Iterable[Group]) -> list[Group]:
-    return sorted(groups, key=lambda group: (group.title.text.casefold(), group.property.iri or ""))
+    return sorted(groups, key=lambda group: (group.title.text.casefold(), group.predicate.iri or ""))

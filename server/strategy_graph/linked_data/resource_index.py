@@ -11,7 +11,7 @@ from typing import Final
 from strategy_graph.linked_data.addresses import Addresses, encoded, key_of
 from strategy_graph.linked_data.graph_source import GraphSource, is_iri, values
 
-MAX_TRIPLES: Final = 1_000_000
+MAX_TRIPLES: Final = 200_000
 """Triples of a default graph that is scanned for its IRIs; a larger one is asked about each IRI."""
 
 MAX_IRIS: Final = 200_000

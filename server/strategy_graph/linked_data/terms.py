@@ -5,9 +5,14 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
-from pyoxigraph import NamedNode
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from strategy_graph.namespaces import PREFIXES
+
+Subject = NamedNode | BlankNode | Triple
+"""What pyoxigraph takes for a subject; a triple is one in RDF 1.2 alone, and stands in no default graph here."""
+
+Value = NamedNode | BlankNode | Literal | Triple
 
 HYDRA: Final = "http://www.w3.org/ns/hydra/core#"
 

@@ -20,7 +20,9 @@ GROUP BY ?property ?kind ?datatype
 """
 _RELATIONS: Final = """
 SELECT ?one ?relation ?other {
-  VALUES ?relation { owl:versionIRI owl:inverseOf rdfs:subClassOf skos:exactMatch skos:closeMatch skos:broadMatch owl:equivalentClass }
+  VALUES ?relation {
+    owl:versionIRI owl:inverseOf rdfs:subClassOf owl:equivalentClass skos:exactMatch skos:closeMatch skos:broadMatch
+  }
   ?one ?relation ?other
   FILTER (isIRI(?one) && isIRI(?other))
 }
@@ -54,9 +56,7 @@ class Vocabulary:
 
     def schema_type(self, types: Iterable[str]) -> str | None:
         """Return the class of schema.org for a thing of some types, or ``None`` if none is aligned."""
-        found = (
-            kind if kind.startswith(PREFIXES["schema"]) else self.schema_types.get(kind) for kind in sorted(types)
-        )
+        found = (kind if kind.startswith(PREFIXES["schema"]) else self.schema_types.get(kind) for kind in sorted(types))
         return next((each for each in found if each), None)
 
 

@@ -1,5 +1,1 @@
-"""Blueprint of the things: their addresses, their documents in every form, and the lists of each kind."""
-
-from strategy_graph.web.linked_data.views import blueprint, install
-
-__all__ = ["blueprint", "install"]
+"""The things: their addresses, their documents in every form, and the lists of each kind."""

@@ -73,7 +73,7 @@ def thing_page(state: LinkedData, found: Found, document: Document, described: D
 
 
 def list_page(state: LinkedData, folder: str, number: int) -> str | None:
-    """Return a page of a list: of the kinds for ``id``, else of the things of one; ``None`` if there is no such page."""
+    """Return a page of a list, of kinds for ``id`` and else of things; ``None`` if it has no such page."""
     index = state.catalogue.index
     assert index is not None
     folders = _folders(state, index, folder)

@@ -52,7 +52,7 @@ class Found(NamedTuple):
 class ResourceConverter(PathConverter):
     """Matches a path at which there is a thing, one of its documents, or a list."""
 
-    def to_python(self, value: str) -> Found:  # type: ignore[override]
+    def to_python(self, value: str) -> Found:
         """Return what is at the path.
 
         :raises ValidationError: nothing is.
@@ -65,7 +65,7 @@ class ResourceConverter(PathConverter):
             raise ValidationError
         return found
 
-    def to_url(self, value: Found) -> str:  # type: ignore[override]
+    def to_url(self, value: Found) -> str:
         """Return the path of a thing."""
         return value.path.lstrip("/")
 

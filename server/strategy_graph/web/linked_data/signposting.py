@@ -1,4 +1,4 @@
-"""Links between the forms of a document, for programs (FAIR Signposting, levels 1 and 2): Link headers and link sets."""
+"""Links between the forms of a document (FAIR Signposting, levels 1 and 2): Link headers and link sets."""
 
 from __future__ import annotations
 

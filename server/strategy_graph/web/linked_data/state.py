@@ -11,6 +11,7 @@ from flask import current_app
 
 from strategy_graph.dataset import find_content
 from strategy_graph.dataset.manifest import Manifest
+from strategy_graph.errors import StrategyGraphError
 from strategy_graph.linked_data.addresses import Addresses
 from strategy_graph.linked_data.catalogue import ReleaseCatalogue
 from strategy_graph.linked_data.document import Publication
@@ -58,7 +59,9 @@ class LinkedData:
         """What the documents say of themselves: of a user's own data, no licence and no dataset."""
         ours = not self.context.settings.user_data
         prefixes = {
-            prefix: namespace for prefix, namespace in DOCUMENT_PREFIXES.items() if ours or not namespace.startswith(BASE)
+            prefix: namespace
+            for prefix, namespace in DOCUMENT_PREFIXES.items()
+            if ours or not namespace.startswith(BASE)
         }
         made = make_context(self.catalogue.vocabulary, prefixes)
         address = f"{self.context.address.absolute(CONTEXT_PATH)}?v={made.version}"
@@ -86,11 +89,11 @@ def linked_data() -> LinkedData:
 
 
 def href_of(iri: str) -> str | None:
-    """Return the address of a document about an IRI: of ours, where this service runs, if it is described here.
-
-    :raises StrategyGraphError: as :meth:`strategy_graph.engine.api.Engine.query` does, until the catalogue has been read.
-    """
-    catalogue = linked_data().catalogue
+    """Return the address of a document about an IRI: of ours, where this service runs, if it is described here."""
+    try:
+        catalogue = linked_data().catalogue
+    except StrategyGraphError:
+        return None  # a page without links is better than none
     path = catalogue.addresses.path_of(iri)
     if path is None:
         return iri if iri.startswith(("https://", "http://")) else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from typing import Final
+from urllib.parse import quote
 
 from flask import Blueprint, Flask, Response, request
 from werkzeug.http import parse_etags
@@ -47,6 +48,8 @@ def resource(found: Found) -> Response:
         if found.error is not None:
             raise found.error
         page = _page_number()
+        if page == 1 and "page" in request.args:
+            return _first_page()
         if page is None:
             return problem_response(404, "the page is no whole number from 1", hint=f"See {request.path} for the first")
         if found.folder is not None:
@@ -83,6 +86,14 @@ def near_matches(path: str) -> list[str]:
 def _page_number() -> int | None:
     given = request.args.get("page", "1")
     return int(given) if given.isascii() and given.isdigit() and 0 < len(given) < 8 and int(given) else None
+
+
+def _first_page() -> Response:
+    """Redirect to the address of the first page, which has no number."""
+    response = Response(status=301)
+    response.headers["Location"] = request.script_root + quote(request.path, safe="/%:@!$&'()*+,;=~")
+    response.headers["Cache-Control"] = REDIRECT_CACHE_CONTROL
+    return response
 
 
 def _see_other(found: Found) -> Response:
