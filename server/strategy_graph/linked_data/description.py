@@ -9,6 +9,7 @@ from typing import Final
 
 from pyoxigraph import BlankNode, NamedNode, Triple
 
+from strategy_graph.linked_data.blank_nodes import with_stable_labels
 from strategy_graph.linked_data.graph_source import GraphSource, is_iri, values
 from strategy_graph.linked_data.terms import Subject, term
 
@@ -17,6 +18,9 @@ PAGE: Final = 200
 
 MAX_INVERSE: Final = 10_000
 """Inverse links that are read to be put in order; of a thing with more, only these are paged through."""
+
+MAX_DEEPER: Final = 8
+"""Queries for blank nodes deeper than two levels below a thing; each goes at least one level further."""
 
 MAX_MEMBERS: Final = 2_000
 """IRIs with fragments that are described in one document."""
@@ -57,8 +61,8 @@ class Description:
 
     @cached_property
     def triples(self) -> tuple[Triple, ...]:
-        """All triples, each once, in their order."""
-        everything = {*self.own, *self.inverse, *self.grounds, *self.names}
+        """All triples, each once, with stable labels of blank nodes, in their order."""
+        everything = with_stable_labels({*self.own, *self.inverse, *self.grounds, *self.names})
         return tuple(sorted(everything, key=lambda triple: _order(triple, self.main)))
 
     def types(self) -> list[str]:
@@ -91,9 +95,7 @@ def describe(source: GraphSource, members: Sequence[str], page: int = 1) -> Desc
     main, chosen = members[0].partition("#")[0], tuple(members[:MAX_MEMBERS])
     found = source.construct(_own_and_inverse(main, chosen))
     target = NamedNode(main)
-    own = _closure(found, chosen)
-    if (rest := _open_blank_nodes(own)) and len(found) < MAX_INVERSE:
-        own = _closure([*found, *source.construct(_deeper(chosen))], chosen) if rest else own
+    own = _with_deeper_nodes(source, found, chosen)
     inverse = _in_order(triple for triple in found if triple.object == target)
     shown = inverse[(page - 1) * PAGE : page * PAGE]
     grounds = _grounds(source, main, own, inverse, shown, page)
@@ -136,13 +138,22 @@ def _of_members(members: Sequence[str]) -> str:
     )
 
 
-def _deeper(members: Sequence[str]) -> str:
-    """Return the query for the blank nodes at the third and fourth level below members."""
-    blank = "?m ?p1 ?b1 . FILTER (isBlank(?b1)) ?b1 ?p2 ?b2 . FILTER (isBlank(?b2)) ?b2 ?p3 ?b3 . FILTER (isBlank(?b3))"
-    return (
-        f"CONSTRUCT {{ ?b3 ?p ?o . ?o ?q ?v }} WHERE {{ VALUES ?m {{ {values(members)} }} {blank} ?b3 ?p ?o "
-        f"OPTIONAL {{ ?o ?q ?v FILTER (isBlank(?o)) }} }} LIMIT {MAX_INVERSE}"
-    )
+def _with_deeper_nodes(source: GraphSource, found: list[Triple], members: Sequence[str]) -> list[Triple]:
+    """Return the triples of members and of all blank nodes below them.
+
+    Each further query follows the properties that led to a blank node so far.
+    """
+    own = _closure(found, members)
+    for _ in range(MAX_DEEPER):
+        if not _open_blank_nodes(own):
+            break
+        path = "|".join(sorted({str(triple.predicate) for triple in own if isinstance(triple.object, BlankNode)}))
+        deeper = source.construct(
+            f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ VALUES ?m {{ {values(members)} }} ?m ({path})+ ?s . "
+            f"FILTER (isBlank(?s)) ?s ?p ?o }} LIMIT {MAX_INVERSE}"
+        )
+        own = _closure([*own, *deeper], members)
+    return own
 
 
 def _closure(triples: Iterable[Triple], members: Sequence[str]) -> list[Triple]:

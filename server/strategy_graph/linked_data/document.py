@@ -9,7 +9,6 @@ from typing import Final
 
 from pyoxigraph import NamedNode, Triple
 
-from strategy_graph.linked_data.blank_nodes import with_stable_labels
 from strategy_graph.linked_data.description import Description
 from strategy_graph.linked_data.json_ld import json_ld
 from strategy_graph.linked_data.json_ld_context import Context
@@ -66,7 +65,7 @@ class Document:
             about.append(Triple(this, term("hydra:next"), NamedNode(self.address_of_page(description.page + 1))))
         if description.page > 1:
             about.append(Triple(this, term("hydra:previous"), NamedNode(self.address_of_page(description.page - 1))))
-        return (*about, *with_stable_labels(description.triples))
+        return (*about, *description.triples)
 
     def embedded_json_ld(self) -> str:
         """Return the document as JSON-LD that can stand inside HTML."""
