@@ -207,8 +207,12 @@ def _grounds(
         branches += _evidence(f"VALUES ?e {{ {candidates} }}")
     if not branches:
         return []
-    union = " UNION ".join(f"{{ {branch} }}" for branch in branches)
-    found = set(source.construct(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {union} }}"))
+    if len(inverse) <= PAGE:
+        # One query costs less time than several; of many claims, the union costs the engine more than its parts.
+        branches = [" UNION ".join(f"{{ {branch} }}" for branch in branches)]
+    found = {
+        triple for branch in branches for triple in source.construct(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {branch} }}")
+    }
     return list(found.difference(own))
 
 

@@ -74,7 +74,10 @@ def look_up(catalogue: ReleaseCatalogue, key: str) -> Found | None:
     """Return what is at the key of a path."""
     if key.endswith("/"):
         folder = key[:-1]
-        listed = catalogue.index is not None and (folder in catalogue.index.containers or key == "id/")
+        # Where there is a thing without the slash, its address is that one.
+        listed = catalogue.index is not None and (
+            key == "id/" or (folder in catalogue.index.containers and not catalogue.find(folder))
+        )
         return Found(folder=folder) if listed else None
     if members := catalogue.find(key, _raw()):
         return Found(members, _path(catalogue, members))
