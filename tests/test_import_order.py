@@ -12,8 +12,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "server" / "strategy_graph"
 BASE = "the top of the package"
 ORDER = (
     *(BASE, "worker", "outbound", "http", "engine", "named_queries", "dataset", "workbook", "stratml"),
-    "linked_data",
-    *("publication", "sparql_protocol", "gateway", "web", "cli"),
+    *("linked_data", "publication", "dumps", "harvest", "sparql_protocol", "gateway", "web", "cli"),
 )
 """As docs/architecture.md lists them."""
 

@@ -13,6 +13,7 @@ from strategy_graph.errors import StrategyGraphError
 PREFIX: Final = "STRATEGY_GRAPH_"
 MIB: Final = 1024 * 1024
 
+_CONTACT: Final = re.compile(r"mailto:[^\s<>\"{}|\\^`@]+@[^\s<>\"{}|\\^`@]+|https?://[^\s<>\"{}|\\^`]+")
 _PUBLIC_URL: Final = re.compile(
     r"https?://(?:\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?)(?::\d{1,5})?"
     r"(?:/(?!\.{1,2}(?:/|$))[A-Za-z0-9._~-]+)*/?"
@@ -30,6 +31,7 @@ class Settings:
 
     :ivar public_url: the address at which clients reach the service, with the path prefix that a proxy strips; the only
         origin of absolute addresses. Without one it is the address that the server listens on.
+    :ivar contact: whom to ask about the service and its data, as ``mailto:`` or the address of a page.
     :ivar releases: the folder of releases, whose current one is served; empty until one is chosen.
     :ivar user_data: the release holds a user's own data, not the project's.
     :ivar remote: URL of a SPARQL endpoint that holds the release and answers instead of local worker processes.
@@ -55,6 +57,7 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8000
     public_url: str = ""
+    contact: str = ""
     releases: str = ""
     user_data: bool = False
     remote: str = ""
@@ -94,14 +97,19 @@ class Settings:
         return replace(self, **{name: value for name, value in flags.items() if value is not None}).validated()
 
     def validated(self) -> Settings:
-        """Return these settings unchanged after checking the range of each number and the form of the public URL.
+        """Return these settings unchanged after checking the range of each number and the form of the addresses.
 
-        :raises SettingError: a number is out of its range, or the public URL is malformed.
+        :raises SettingError: a number is out of its range, or an address is malformed.
         """
         if self.public_url and not _PUBLIC_URL.fullmatch(self.public_url):
             raise SettingError(
                 f"--public-url ({PREFIX}PUBLIC_URL) is '{self.public_url}'",
                 hint="Give scheme, host and path alone, such as https://data.example.org/graph",
+            )
+        if self.contact and not _CONTACT.fullmatch(self.contact):
+            raise SettingError(
+                f"{PREFIX}CONTACT is '{self.contact}'",
+                hint="Give mailto: and an address, or a web address, such as mailto:data@example.org",
             )
         _check_range("port", self.port, 0, 65535)
         _check_range("keep", self.keep, 1, 1000)

@@ -70,7 +70,11 @@ def test_limits_equal_the_settings(description: Graph, engine: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "accept", ["text/turtle", "application/rdf+xml", "application/ld+json", "application/n-triples", "*/*"]
+    "accept",
+    [
+        *("text/turtle", "application/rdf+xml", "application/ld+json", "application/n-triples", "*/*"),
+        *("application/trig", "application/n-quads"),
+    ],
 )
 def test_rdf_for_rdf_clients_and_html_for_browsers(server: str, accept: str) -> None:
     response = httpx.get(server + "/sparql", headers={"Accept": accept})
@@ -79,9 +83,9 @@ def test_rdf_for_rdf_clients_and_html_for_browsers(server: str, accept: str) -> 
     assert "<textarea" in page.text
 
 
-def test_well_known_void_redirects(server: str) -> None:
-    response = httpx.get(server + "/.well-known/void", headers={"Accept": "text/turtle"}, follow_redirects=True)
-    assert response.history[0].status_code == 303
+def test_well_known_void_is_the_description_itself(server: str) -> None:
+    response = httpx.get(server + "/.well-known/void", headers={"Accept": "text/turtle"})
+    assert (response.status_code, response.headers["content-location"]) == (200, "/void.ttl")
     found = Graph().parse(data=response.content, format="turtle")
     assert list(found.objects(None, VOID.sparqlEndpoint)) == [URIRef(server + "/sparql")]
 

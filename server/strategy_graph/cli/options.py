@@ -22,5 +22,7 @@ strict_option = click.option(
 )
 
 keep_option = click.option(
-    "--keep", type=int, help="Releases that stay on disk, as dumps and for a rollback; the current one counts.  [default: 3]"
+    "--keep",
+    type=int,
+    help="Releases that stay on disk, as dumps and for a rollback; the current one counts.  [default: 3]",
 )

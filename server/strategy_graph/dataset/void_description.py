@@ -81,15 +81,20 @@ def describe(
 
 def _publication(manifest: Manifest) -> Iterator[tuple[str, NamedNode | Literal]]:
     yield "rdf:type", _DATASET
-    title = Literal(SOFTWARE, language="en")
-    if manifest.title:
-        title = Literal(manifest.title, language=manifest.languages[0] if manifest.languages else None)
+    main_language = manifest.languages[0] if manifest.languages else None
+    title = Literal(manifest.title, language=main_language) if manifest.title else Literal(SOFTWARE, language="en")
     yield "dcterms:title", title
     yield "rdfs:label", title
     if manifest.licence:
         yield "dcterms:license", NamedNode(manifest.licence)
     if manifest.base:
         yield "void:uriSpace", Literal(manifest.base)
+    if manifest.description:
+        yield "dcterms:description", Literal(manifest.description, language=main_language)
+    for keyword in manifest.keywords:
+        yield "dcat:keyword", Literal(keyword, language=main_language)
+    for theme in manifest.themes:
+        yield "dcat:theme", NamedNode(theme)
     for language in manifest.languages:
         yield "dcterms:language", Literal(language)
 

@@ -82,5 +82,3 @@ def _default_view(statements: Iterable[Statement], hidden: Collection[str]) -> l
 
 def _hidden_note(graphs: list[str]) -> str:
     return f"Not part of the default view: {', '.join(graphs)}\n" if graphs else ""
-
-

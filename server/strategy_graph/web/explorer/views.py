@@ -28,6 +28,7 @@ from strategy_graph.sparql_protocol.request import QueryOperation
 from strategy_graph.text import counted, last_step, plural_list
 from strategy_graph.web.explorer import front_page, query_page
 from strategy_graph.web.explorer.presentation import raw_table
+from strategy_graph.web.harvest.front_page import add_links, dataset_script, redirect_for_rdf
 from strategy_graph.web.query_responses import error_response, query_response
 from strategy_graph.web.responses import cacheable, not_modified, problem_response
 from strategy_graph.web.result_tables import query_json
@@ -49,10 +50,12 @@ def home() -> BaseResponse:
         queries = front_page.queries_of(service().catalogue)
     except QueryNotFound:
         return redirect(url_for(".queries"))  # the content folder is the user's own
+    if (elsewhere := redirect_for_rdf()) is not None:
+        return elsewhere
     try:
         query, values = queries.table, _values()
         bound = resolve_resources(query, values, query_json)
-        return _page(
+        page = _page(
             "home.html",
             lambda: front_page.results(queries, bound),
             basis=values.get("basis", ANY),
@@ -60,7 +63,10 @@ def home() -> BaseResponse:
             query=query,
             values=values,
             release=release,
+            dataset_script=dataset_script,
         )
+        add_links(page)
+        return page
     except StrategyGraphError as error:
         return _error_response(error)
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import Any, Final
 
+from strategy_graph.harvest.signposting import Link
 from strategy_graph.linked_data.description import Description
 from strategy_graph.namespaces import PREFIXES
 from strategy_graph.web.linked_data.routing import FORMS, LINKSET, Found
@@ -17,19 +17,6 @@ MAX_BYTES: Final = 2048
 
 _THING: Final = PREFIXES["schema"] + "Thing"
 _PAGE: Final = PREFIXES["schema"] + "AboutPage"
-
-
-@dataclass(frozen=True)
-class Link:
-    """A link with its relation, and the media type of its target if there is one."""
-
-    target: str
-    relation: str
-    media_type: str = ""
-
-    def __str__(self) -> str:
-        kind = f'; type="{self.media_type}"' if self.media_type else ""
-        return f'<{self.target}>; rel="{self.relation}"{kind}'
 
 
 class Signposts:

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Final
 from urllib.parse import quote
 
 from flask import Blueprint, Flask, Response, request
-from werkzeug.http import parse_etags
 
 from strategy_graph.errors import StrategyGraphError
-from strategy_graph.http.etags import CACHE_CONTROL, strip_coding_suffixes
+from strategy_graph.http.etags import CACHE_CONTROL
 from strategy_graph.http.negotiation import NotAcceptable
 from strategy_graph.http.quality import choose_document
 from strategy_graph.linked_data.document import WRITERS, Document
 from strategy_graph.linked_data.serialisation import NotRepresentable
+from strategy_graph.web.documents import document_response, see_other
 from strategy_graph.web.linked_data import pages
 from strategy_graph.web.linked_data.routing import FORMS, LINKSET, Found, ResourceConverter
 from strategy_graph.web.linked_data.signposting import Signposts
 from strategy_graph.web.linked_data.state import CONTEXT_PATH, STATE, create_state, href_of, linked_data
+from strategy_graph.web.one_form import CACHE_CONTROL as REDIRECT_CACHE_CONTROL
 from strategy_graph.web.query_responses import error_response
 from strategy_graph.web.responses import problem_response
 from strategy_graph.web.service import Service, service
 
-REDIRECT_CACHE_CONTROL: Final = "public, max-age=300"
 CONTEXT_CACHE_CONTROL: Final = "public, max-age=86400"
 IMMUTABLE: Final = "public, max-age=31536000, immutable"
 
@@ -104,11 +103,7 @@ def _see_other(found: Found) -> Response:
         return problem_response(406, error.message, hint=f"Take one of {addresses}", name="not-acceptable")
     suffix = next(suffix for suffix, each in FORMS.items() if each is form)
     search = f"?{request.query_string.decode('latin-1')}" if request.args.get("page") else ""
-    response = Response(status=303)
-    response.headers["Location"] = service().address.href(found.path_of(suffix)) + search
-    response.headers["Vary"] = "Accept"
-    response.headers["Cache-Control"] = REDIRECT_CACHE_CONTROL
-    return response
+    return see_other(found.path_of(suffix) + search)
 
 
 def _list(folder: str, page: int) -> Response:
@@ -141,11 +136,4 @@ def _document(found: Found, suffix: str, page: int) -> Response:
 
 def _answer(body: bytes, content_type: str, cache_control: str = CACHE_CONTROL) -> Response:
     """Return a document with the hash of its bytes as its ETag, or 304."""
-    etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-    condition = parse_etags(strip_coding_suffixes(request.headers.get("If-None-Match", "")))
-    same = condition.star_tag or condition.contains_weak(etag.strip('"'))
-    response = Response(status=304) if same else Response(body, content_type=content_type)
-    response.headers["ETag"] = etag
-    response.headers["Cache-Control"] = cache_control
-    response.headers["Vary"] = "Accept-Encoding"
-    return response
+    return document_response(body, content_type, Cache_Control=cache_control, Vary="Accept-Encoding")
