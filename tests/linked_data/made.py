@@ -37,8 +37,8 @@ def theme_with_links(number: int) -> str:
     for each in range(number // 2):
         lines.append(
             f'initiative:i{each:04} rdfs:label "Initiative {each}"@en ; dsg:underTheme theme:big .\n'
-            f"claim:c{each:04} a dsg:Claim ; dsg:linkSubject initiative:i{each:04} ; dsg:linkPredicate dsg:underTheme ;\n"
-            f"  dsg:linkObject theme:big ; dsg:hasEvidence evidence:e{each:04} .\n"
+            f"claim:c{each:04} a dsg:Claim ; dsg:linkSubject initiative:i{each:04} ; "
+            f"dsg:linkPredicate dsg:underTheme ;\n  dsg:linkObject theme:big ; dsg:hasEvidence evidence:e{each:04} .\n"
             f"evidence:e{each:04} oa:hasSource source:plan ; oa:hasSelector evidence:s{each:04} .\n"
             f'evidence:s{each:04} oa:exact "phrase {each}"@en .'
         )

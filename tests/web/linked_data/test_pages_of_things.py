@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from flask.testing import FlaskClient
 
@@ -42,7 +43,7 @@ def test_headings_stand_in_order_and_names_of_tables_are_unique(client: FlaskCli
         page = client.get(path + ".html").text
         levels = headings(page)
         assert levels[0] == 1 and levels.count(1) == 1, path
-        assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False)), path
+        assert all(after - before <= 1 for before, after in pairwise(levels)), path
         names = re.findall(r'role="region" aria-label="([^"]+)"', page)
         assert len(names) == len(set(names)), path
         ids = re.findall(r' id="([^"]+)"', page)
