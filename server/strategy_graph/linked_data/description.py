@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -122,19 +122,21 @@ def describe_terms(source: GraphSource, main: str, members: Sequence[str], roots
 
 
 def _own_and_inverse(main: str, members: Sequence[str]) -> str:
-    inverse = f"{{ SELECT ?s ?p (<{main}> AS ?o) {{ ?s ?p <{main}> }} LIMIT {MAX_INVERSE} }}"
+    inverse = f"{{ SELECT ?s ?p ?o {{ VALUES ?o {{ <{main}> }} ?s ?p ?o }} LIMIT {MAX_INVERSE} }}"
     return f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {_of_members(members)} UNION {inverse} }}"
 
 
 def _of_members(members: Sequence[str]) -> str:
-    """Return the pattern of the triples of members and of the blank nodes below them, lists included."""
-    given = f"VALUES ?m {{ {values(members)} }}"
-    first = "?m ?p1 ?b1 . FILTER (isBlank(?b1)) ?b1 rdf:rest* ?l1"
-    second = "?l1 ?p2 ?b2 . FILTER (isBlank(?b2) && ?p2 != rdf:rest) ?b2 rdf:rest* ?l2"
+    """Return the pattern of the triples of members and of the blank nodes below them, lists included.
+
+    Virtuoso does not compile a union with BIND in it.
+    """
+    given = f"VALUES ?m {{ {values(members)} }} ?m ?p1 ?b1 . FILTER (isBlank(?b1))"
+    second = "?b1 rdf:rest* ?l1 . ?l1 ?p2 ?b2 . FILTER (isBlank(?b2) && ?p2 != rdf:rest)"
     return (
         f"{{ VALUES ?s {{ {values(members)} }} ?s ?p ?o }}"
-        f" UNION {{ {given} {first} . ?l1 ?p ?o BIND (?l1 AS ?s) }}"
-        f" UNION {{ {given} {first} . {second} . ?l2 ?p ?o BIND (?l2 AS ?s) }}"
+        f" UNION {{ {given} ?b1 rdf:rest* ?s . ?s ?p ?o }}"
+        f" UNION {{ {given} {second} ?b2 rdf:rest* ?s . ?s ?p ?o }}"
     )
 
 
@@ -192,7 +194,7 @@ def _grounds(
         evidence = {triple.object for triple in own if triple.predicate == term("dsg:hasEvidence")}
     branches = []
     if candidates := values(_sorted_iris(claims)):
-        branches += _claims(f"VALUES ?c {{ {candidates} }}")
+        branches += _claims(lambda claim: f"VALUES {claim} {{ {candidates} }}")
     if len(inverse) > PAGE:
         # The claims that ground the plain links on this page may themselves be links on another.
         pairs = " ".join(
@@ -201,10 +203,10 @@ def _grounds(
             if isinstance(link.subject, NamedNode) and is_iri(link.subject.value)
         )
         if pairs:
-            ends = f"?c dsg:linkSubject ?ls ; dsg:linkPredicate ?lp ; dsg:linkObject <{main}> ."
-            branches += _claims(f"VALUES (?ls ?lp) {{ {pairs} }} {ends}")
-    if candidates := values(_sorted_iris(evidence)):
-        branches += _evidence(f"VALUES ?e {{ {candidates} }}")
+            ends = f"dsg:linkSubject ?ls ; dsg:linkPredicate ?lp ; dsg:linkObject <{main}>"
+            branches += _claims(lambda claim: f"VALUES (?ls ?lp) {{ {pairs} }} {claim} {ends} .")
+    if passages := values(_sorted_iris(evidence)):
+        branches += _evidence(lambda evidence: f"VALUES {evidence} {{ {passages} }}")
     if not branches:
         return []
     if len(inverse) <= PAGE:
@@ -220,12 +222,17 @@ def _about() -> tuple[NamedNode, NamedNode]:
     return term("dsg:linkSubject"), term("dsg:linkObject")
 
 
-def _claims(given: str) -> list[str]:
-    return [f"{given} ?c ?p ?o BIND (?c AS ?s)", *_evidence(f"{given} ?c dsg:hasEvidence ?e .")]
+def _claims(given: Callable[[str], str]) -> list[str]:
+    """Return the patterns of claims and of their evidence.
+
+    :param given: returns the pattern that a variable for the claim satisfies.
+    """
+    evidence = _evidence(lambda evidence: f"{given('?c')} ?c dsg:hasEvidence {evidence} .")
+    return [f"{given('?s')} ?s ?p ?o", *evidence]
 
 
-def _evidence(given: str) -> list[str]:
-    return [f"{given} ?e ?p ?o BIND (?e AS ?s)", f"{given} ?e oa:hasSelector ?s . ?s ?p ?o"]
+def _evidence(given: Callable[[str], str]) -> list[str]:
+    return [f"{given('?s')} ?s ?p ?o", f"{given('?e')} ?e oa:hasSelector ?s . ?s ?p ?o"]
 
 
 def _sorted_iris(nodes: Iterable[object]) -> list[str]:
