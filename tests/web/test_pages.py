@@ -12,7 +12,8 @@ from strategy_graph.dataset import find_content
 from strategy_graph.named_queries.catalogue import Catalogue
 from strategy_graph.web.explorer import views
 
-THINGS = ("/id/", "/ontology", "/graph/", "/changelog")
+THINGS = ("/id/", "/ontology", "/graph/", "/changelog", "/dataset")
+DOCUMENT = re.compile(r"(?:/|\.(?:html|ttl|jsonld|nt|rdf))$")
 BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
 
 
@@ -96,7 +97,7 @@ def test_every_page_is_complete_and_no_link_is_broken(client: httpx.Client) -> N
     # A browser is led to the page of a thing; where its links lead, tests/web/linked_data follows.
     assert len(things) > 100
     for path in things:
-        assert client.get(path).status_code == (200 if path.endswith("/") else 303), path
+        assert client.get(path).status_code == (200 if DOCUMENT.search(path) else 303), path
 
 
 def test_empty_form_fields_redirect_to_the_short_url(client: httpx.Client) -> None:
