@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -10,11 +10,9 @@ from typing import Final
 from pyoxigraph import BlankNode, NamedNode, Triple
 
 from strategy_graph.linked_data.blank_nodes import with_stable_labels
-from strategy_graph.linked_data.graph_source import GraphSource, is_iri, values
+from strategy_graph.linked_data.claims import PAGE, about, grounds_of
+from strategy_graph.linked_data.graph_source import GraphSource, values
 from strategy_graph.linked_data.terms import Subject, term
-
-PAGE: Final = 200
-"""Inverse links on one page."""
 
 MAX_INVERSE: Final = 10_000
 """Inverse links that are read to be put in order; of a thing with more, only these are paged through."""
@@ -98,7 +96,7 @@ def describe(source: GraphSource, members: Sequence[str], page: int = 1) -> Desc
     own = _with_deeper_nodes(source, found, chosen)
     inverse = _in_order(triple for triple in found if triple.object == target)
     shown = inverse[(page - 1) * PAGE : page * PAGE]
-    grounds = _grounds(source, main, own, inverse, shown, page)
+    grounds = grounds_of(source, main, own, inverse, shown, page)
     return Description(main, chosen, tuple(own), tuple(shown), tuple(grounds), (), len(inverse), page)
 
 
@@ -180,65 +178,6 @@ def _open_blank_nodes(triples: Iterable[Triple]) -> set[BlankNode]:
     return {triple.object for triple in triples if isinstance(triple.object, BlankNode)} - subjects
 
 
-def _grounds(
-    source: GraphSource, main: str, own: list[Triple], inverse: list[Triple], shown: list[Triple], page: int
-) -> list[Triple]:
-    """Return the claims about the thing that ground the links on this page, and evidence, described.
-
-    The thing is the subject or the object of these claims; claims that link to it otherwise are mere neighbours.
-    """
-    claims = {link.subject for link in shown if link.predicate in _about()}
-    evidence = set()
-    if page == 1:
-        claims |= set([link.subject for link in inverse if link.predicate == term("dsg:linkSubject")][:PAGE])
-        evidence = {triple.object for triple in own if triple.predicate == term("dsg:hasEvidence")}
-    branches = []
-    if candidates := values(_sorted_iris(claims)):
-        branches += _claims(lambda claim: f"VALUES {claim} {{ {candidates} }}")
-    if len(inverse) > PAGE:
-        # The claims that ground the plain links on this page may themselves be links on another.
-        pairs = " ".join(
-            f"(<{link.subject.value}> {link.predicate})"
-            for link in shown
-            if isinstance(link.subject, NamedNode) and is_iri(link.subject.value)
-        )
-        if pairs:
-            ends = f"dsg:linkSubject ?ls ; dsg:linkPredicate ?lp ; dsg:linkObject <{main}>"
-            branches += _claims(lambda claim: f"VALUES (?ls ?lp) {{ {pairs} }} {claim} {ends} .")
-    if passages := values(_sorted_iris(evidence)):
-        branches += _evidence(lambda evidence: f"VALUES {evidence} {{ {passages} }}")
-    if not branches:
-        return []
-    if len(inverse) <= PAGE:
-        # One query costs less time than several; of many claims, the union costs the engine more than its parts.
-        branches = [" UNION ".join(f"{{ {branch} }}" for branch in branches)]
-    found = {
-        triple for branch in branches for triple in source.construct(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {branch} }}")
-    }
-    return list(found.difference(own))
-
-
-def _about() -> tuple[NamedNode, NamedNode]:
-    return term("dsg:linkSubject"), term("dsg:linkObject")
-
-
-def _claims(given: Callable[[str], str]) -> list[str]:
-    """Return the patterns of claims and of their evidence.
-
-    :param given: returns the pattern that a variable for the claim satisfies.
-    """
-    evidence = _evidence(lambda evidence: f"{given('?c')} ?c dsg:hasEvidence {evidence} .")
-    return [f"{given('?s')} ?s ?p ?o", *evidence]
-
-
-def _evidence(given: Callable[[str], str]) -> list[str]:
-    return [f"{given('?s')} ?s ?p ?o", f"{given('?e')} ?e oa:hasSelector ?s . ?s ?p ?o"]
-
-
-def _sorted_iris(nodes: Iterable[object]) -> list[str]:
-    return sorted(node.value for node in nodes if isinstance(node, NamedNode) and is_iri(node.value))
-
-
 def _order(triple: Triple, main: str) -> tuple[int, str, int, str, str]:
     subject = str(triple.subject)
     first = 0 if subject == f"<{main}>" else 2 if isinstance(triple.subject, BlankNode) else 1
@@ -249,5 +188,5 @@ def _order(triple: Triple, main: str) -> tuple[int, str, int, str, str]:
 def _in_order(inverse: Iterable[Triple]) -> list[Triple]:
     """Return inverse links by property and subject, each once; those of claims about the thing come last."""
     links = set(inverse)
-    claims = {link.subject for link in links if link.predicate in _about()}
+    claims = {link.subject for link in links if link.predicate in about()}
     return sorted(links, key=lambda link: (link.subject in claims, link.predicate.value, str(link.subject)))

@@ -9,6 +9,7 @@ from typing import Final
 from flask import render_template
 
 from strategy_graph.linked_data.catalogue import Described
+from strategy_graph.linked_data.claims import PAGE
 from strategy_graph.linked_data.document import Document
 from strategy_graph.linked_data.grounds import Value
 from strategy_graph.linked_data.names import Name, readable_step
@@ -67,7 +68,7 @@ def thing_page(state: LinkedData, found: Found, document: Document, described: D
         json_ld=document.embedded_json_ld(),
         release=state.context.release,
         publication_title=state.manifest.title,
-        first_position=(document.description.page - 1) * 200 + 1,
+        first_position=(document.description.page - 1) * PAGE + 1,
     )
     return text.encode()
 
