@@ -34,6 +34,14 @@ def last_step(iri: str) -> str:
     return iri.rsplit("/", 1)[-1]
 
 
+def licence_name(iri: str) -> str:
+    """Return the short name of a Creative Commons licence, such as ``CC BY 4.0``; of another licence its IRI."""
+    match = re.fullmatch(r"https?://creativecommons\.org/(?:licenses/([a-z-]+)|publicdomain/(zero))/([0-9.]+)/?.*", iri)
+    if match is None:
+        return iri
+    return f"CC0 {match[3]}" if match[2] else f"CC {match[1].upper()} {match[3]}"
+
+
 def title_of(variable: str) -> str:
     """Return a variable's name as a heading: ``outcomeNames`` becomes ``Outcome names``."""
     words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|_+", " ", variable).strip().lower()

@@ -54,7 +54,7 @@ def test_import_says_what_it_wrote_and_what_comes_next(run: Run, tmp_path: Path)
     book = save_tables(plan_tables(), tmp_path / "plan.xlsx")
     done = run("import", book, tmp_path / "plan")
     assert done.returncode == 0, done.stderr
-    assert "imported 23 things in " in done.stdout
+    assert "imported 23 resources in " in done.stdout
     again = run("import", book, tmp_path / "plan")
     assert "nothing has changed" in again.stdout
 

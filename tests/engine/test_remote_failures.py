@@ -391,4 +391,4 @@ def test_many_threads_at_once() -> None:
         for thread in threads:
             thread.join(20)
         assert answers == [ONE] * 80
-        assert engine.health()["connections"] == engine.health()["places"] == 4
+        assert engine.health()["connections"] == engine.health()["capacity"] == 4

@@ -9,6 +9,7 @@ from strategy_graph.harvest.site import DumpFile, Served
 
 DATASET = "https://example.org/dataset"
 PUBLISHED = "2026-11-28T09:00:00Z"
+SINCE = "2026-11-28T10:00:00Z"
 DIGEST = "0123456789abcdef" * 4
 
 
@@ -38,4 +39,4 @@ def served(contact: str = "") -> Served:
         DumpFile("dsg.nq.gz", "/dumps/0123/dsg.nq.gz", "application/n-quads", "application/gzip", 200, "b" * 64),
         DumpFile("data/2023.ttl", "/dumps/0123/data/2023.ttl", "text/turtle", "", 900, "c" * 64, "one graph"),
     )
-    return Served(address, DIGEST, PUBLISHED, 1234, files, contact)
+    return Served(address, DIGEST, PUBLISHED, SINCE, 1234, files, contact)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from rdflib import DCAT, DCTERMS, FOAF, RDF, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import PROV, XSD
@@ -100,3 +102,13 @@ def test_what_a_content_does_not_say_is_not_claimed() -> None:
     graph = to_rdflib(dcat_description(Publication(DATASET, publication().titles), served()))
     for predicate in (DCTERMS.license, DCTERMS.creator, DCTERMS.publisher, PROV.wasDerivedFrom, DCTERMS.provenance):
         assert list(graph.objects(None, predicate)) == []
+
+
+@needs_shapes
+def test_a_file_that_has_not_been_made_has_no_size() -> None:
+    files = tuple(replace(file, size=0, sha256="") for file in served().dumps)
+    triples = dcat_description(publication(), replace(served(), dumps=files))
+    graph = to_rdflib(triples)
+    assert list(graph.objects(None, DCAT.byteSize)) == list(graph.objects(None, SPDX.checksum)) == []
+    assert len(list(graph.subjects(RDF.type, DCAT.Distribution))) == 4
+    assert findings(graph, "shapes") == ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import json
 import struct
 from xml.etree import ElementTree
@@ -12,62 +11,63 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 from rdflib import Graph, URIRef
 
 from strategy_graph.harvest.api_catalog import api_catalog
-from strategy_graph.harvest.feed import FeedEntry, atom_feed, content_name
+from strategy_graph.harvest.feed import FeedEntry, atom_feed
 from strategy_graph.harvest.icon import favicon
 from strategy_graph.harvest.prefixes import prefix_documents
 from strategy_graph.harvest.robots import robots_txt
 from strategy_graph.harvest.schema_org import schema_org_dataset, script_text
 from strategy_graph.harvest.signposting import description_links, landing_page_links, link_header
-from strategy_graph.harvest.sitemap import page_paths, parts_of, sitemap, sitemap_index
+from strategy_graph.harvest.sitemap import Page, pages_of, parts_of, sitemap, sitemap_index
 from strategy_graph.harvest.terms import document, theme_name
 from strategy_graph.namespaces import PREFIXES, THINGS
-from tests.harvest.examples import DATASET, DIGEST, PUBLISHED, address, publication, served
+from tests.harvest.examples import DATASET, DIGEST, PUBLISHED, SINCE, address, publication, served
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 
-def test_the_sitemap_lists_pages_by_their_encoded_address() -> None:
-    paths = page_paths([THINGS + "theme/māori", THINGS + "note/a,b:c&d"], ["strategies"])
-    root = ElementTree.fromstring(sitemap(paths, served()))
+def last_change(iri: str) -> str:
+    return SINCE if iri.endswith("māori") else PUBLISHED
+
+
+def test_the_sitemap_lists_pages_by_their_encoded_address_and_with_their_own_date() -> None:
+    pages = pages_of([THINGS + "theme/māori", THINGS + "note/a,b:c&d"], ["strategies"], SINCE, last_change)
+    root = ElementTree.fromstring(sitemap(pages, address))
     assert root.tag == SITEMAP + "urlset"
-    addresses = [element.text for element in root.iter(SITEMAP + "loc")]
-    assert address("/id/theme/m%C4%81ori.html") in addresses
-    assert address("/id/note/a,b:c&d.html") in addresses
-    assert address("/queries/strategies") in addresses
-    assert {element.text for element in root.iter(SITEMAP + "lastmod")} == {PUBLISHED}
-    assert len(addresses) == len(set(addresses)) == len(paths)
+    dates = {url.findtext(SITEMAP + "loc"): url.findtext(SITEMAP + "lastmod") for url in root}
+    assert dates[address("/id/theme/m%C4%81ori.html")] == SINCE
+    assert dates[address("/id/note/a,b:c&d.html")] == PUBLISHED
+    assert dates[address("/queries/strategies")] == SINCE
+    assert len(dates) == len(pages)
 
 
 def test_a_long_sitemap_has_parts_and_an_index() -> None:
-    parts = parts_of([f"/{number}" for number in range(7)], 3)
+    parts = parts_of([Page(f"/{number}", f"2026-01-0{number + 1}") for number in range(7)], 3)
     assert [len(part) for part in parts] == [3, 3, 1]
-    root = ElementTree.fromstring(sitemap_index(len(parts), served()))
+    root = ElementTree.fromstring(sitemap_index(parts, address))
     assert root.tag == SITEMAP + "sitemapindex"
     assert [element.text for element in root.iter(SITEMAP + "loc")][-1] == address("/sitemap-3.xml")
+    assert [element.text for element in root.iter(SITEMAP + "lastmod")] == ["2026-01-03", "2026-01-06", "2026-01-07"]
 
 
 def test_the_feed_has_what_atom_asks_for() -> None:
-    older = FeedEntry("ab" * 32, "2026-01-01T00:00:00Z", 1, "/dataset.html")
-    latest = FeedEntry(DIGEST, PUBLISHED, 1234, "/dataset.html", "3 resources changed.")
-    feed = ElementTree.fromstring(atom_feed("A & B", "Us", "", [older, latest], address))
+    older = FeedEntry("ab" * 32, "2026-01-01T00:00:00Z", "2026-01-01T00:00:00Z", 1, "/dataset.html")
+    latest = FeedEntry(DIGEST, PUBLISHED, SINCE, 1234, "/dataset.html", "Resources: 3 changed.", "/dumps/a..b.rdfp")
+    feed = ElementTree.fromstring(atom_feed("A & B", "Us", "", DATASET, [older, latest], address))
     for name in ("id", "title", "updated"):
         assert len(feed.findall(ATOM + name)) == 1
-    assert feed.findtext(ATOM + "updated") == PUBLISHED
+    assert feed.findtext(ATOM + "updated") == SINCE
     assert feed.findtext(f"{ATOM}author/{ATOM}name") == "Us"
     assert {link.get("rel") for link in feed.findall(ATOM + "link")} == {"self", "alternate"}
     entries = feed.findall(ATOM + "entry")
     assert [entry.findtext(ATOM + "published") for entry in entries] == [PUBLISHED, "2026-01-01T00:00:00Z"]
-    assert entries[0].findtext(ATOM + "summary") == "1,234 triples in the default view. 3 resources changed."
+    assert entries[0].findtext(ATOM + "summary") == "1,234 triples in the default view. Resources: 3 changed."
+    assert [link.get("href") for link in entries[0].findall(ATOM + "link")][1] == address("/dumps/a..b.rdfp")
     assert entries[1].findtext(ATOM + "summary") == "1 triple in the default view."
+    assert entries[0].findtext(ATOM + "id") == f"{DATASET}#release-{DIGEST[:16]}"
     for entry in entries:
         for name in ("id", "title", "updated", "summary"):
             assert len(entry.findall(ATOM + name)) == 1
-
-
-def test_content_is_named_by_its_hash() -> None:
-    encoded = content_name(DIGEST).removeprefix("ni:///sha-256;")
-    assert base64.urlsafe_b64decode(encoded + "=" * (-len(encoded) % 4)).hex() == DIGEST
 
 
 def test_robots_txt_names_paths_with_the_prefix_and_the_sitemap_absolutely() -> None:

@@ -19,7 +19,7 @@ from strategy_graph.dataset.derivation import Rule, derive, read_rules, without_
 from strategy_graph.dataset.rdflib_terms import new_graph, to_graph
 from strategy_graph.dataset.validation.rdflib_graph import QueryCachingGraph
 from strategy_graph.dataset.validation.report import Finding, ValidationReport
-from strategy_graph.dataset.validation.validate import validate_graphs
+from strategy_graph.dataset.validation.validate import validate_graphs, without_descriptions
 from strategy_graph.namespaces import PREFIXES, THINGS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -200,13 +200,19 @@ def all_rules() -> list[Rule]:
 @cache
 def all_shapes() -> Graph:
     """Return the shapes that our content is validated against: core and profile."""
+    return to_graph(without_descriptions(read(ROOT / "shapes" / "core", ROOT / "shapes" / "profiles" / "aotearoa")))
+
+
+@cache
+def described_shapes() -> Graph:
+    """Return the shapes that our content is validated against, with their names and descriptions for readers."""
     return to_graph(read(ROOT / "shapes" / "core", ROOT / "shapes" / "profiles" / "aotearoa"))
 
 
 @cache
 def core_shapes() -> Graph:
     """Return the shapes that every plan is validated against."""
-    return to_graph(read(ROOT / "shapes" / "core"))
+    return to_graph(without_descriptions(read(ROOT / "shapes" / "core")))
 
 
 @cache

@@ -9,18 +9,18 @@ import pytest
 from rdflib import RDF, RDFS, SH, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from tests.shapes.mutable_dataset import all_shapes, core_shapes, named_shapes
+from tests.shapes.mutable_dataset import core_shapes, described_shapes, named_shapes
 
 LONGEST = 160
 FOR_PROPERTIES = (SH.name, SH.description, SH.group, SH.order)
 
 
 def is_node_shape(shape: Node) -> bool:
-    return (shape, RDF.type, SH.NodeShape) in all_shapes()
+    return (shape, RDF.type, SH.NodeShape) in described_shapes()
 
 
 def the_one(shape: Node, link: URIRef) -> Node:
-    values = list(all_shapes().objects(shape, link))
+    values = list(described_shapes().objects(shape, link))
     assert len(values) == 1, f"{shape} has {len(values)} values of {link}"
     return values[0]
 
@@ -40,8 +40,8 @@ def description_of(shape: Node) -> str:
 
 
 def messages_of(shape: Node) -> set[str]:
-    holders = [shape, *all_shapes().objects(shape, SH.sparql)]
-    return {str(message) for holder in holders for message in all_shapes().objects(holder, SH.message)}
+    holders = [shape, *described_shapes().objects(shape, SH.sparql)]
+    return {str(message) for holder in holders for message in described_shapes().objects(holder, SH.message)}
 
 
 def property_shapes() -> Iterator[URIRef]:
@@ -65,7 +65,7 @@ def test_shape_has_a_name_and_a_description(shape: URIRef) -> None:
 
 def test_property_shapes_have_a_group_and_an_order() -> None:
     for shape in property_shapes():
-        assert the_one(shape, SH.group) in groups(all_shapes()), shape
+        assert the_one(shape, SH.group) in groups(described_shapes()), shape
         order = the_one(shape, SH.order)
         assert isinstance(order, Literal) and type(order.value) is int and order.value > 0, shape
 
@@ -73,12 +73,12 @@ def test_property_shapes_have_a_group_and_an_order() -> None:
 def test_node_shapes_have_nothing_that_shacl_gives_to_property_shapes() -> None:
     """The domain of sh:name, sh:description and sh:group is sh:PropertyShape, and a node shape must not be one."""
     for shape in filter(is_node_shape, named_shapes()):
-        assert not [link for link in FOR_PROPERTIES if (shape, link, None) in all_shapes()], shape
+        assert not [link for link in FOR_PROPERTIES if (shape, link, None) in described_shapes()], shape
 
 
 def test_names_are_unique_within_a_node_shape() -> None:
     for shape in filter(is_node_shape, named_shapes()):
-        names = Counter(name_of(used) for used in all_shapes().objects(shape, SH.property))
+        names = Counter(name_of(used) for used in described_shapes().objects(shape, SH.property))
         assert [name for name, count in names.items() if count > 1] == [], shape
 
 
@@ -102,7 +102,9 @@ def test_orders_within_a_group_run_from_1() -> None:
 
 
 def test_groups_are_of_the_core_and_have_a_name_and_an_order() -> None:
-    assert groups(all_shapes()) == groups(core_shapes()) == {the_one(shape, SH.group) for shape in property_shapes()}
-    assert len({english(group, RDFS.label) for group in groups(all_shapes())}) == len(groups(all_shapes()))
-    orders = sorted(int(str(the_one(group, SH.order))) for group in groups(all_shapes()))
+    assert (
+        groups(described_shapes()) == groups(core_shapes()) == {the_one(shape, SH.group) for shape in property_shapes()}
+    )
+    assert len({english(group, RDFS.label) for group in groups(described_shapes())}) == len(groups(described_shapes()))
+    orders = sorted(int(str(the_one(group, SH.order))) for group in groups(described_shapes()))
     assert orders == list(range(1, len(orders) + 1))

@@ -104,3 +104,34 @@ def save_tables(tables: dict[str, Rows], path: Path) -> Path:
             worksheet.append([row.get(header) for header in headers])
     book.save(path)
     return path
+
+
+def large_plan_tables(initiatives: int) -> dict[str, Rows]:
+    """Return the smallest plan with more initiatives, each with a listing, two outcomes, a lead and a theme.
+
+    There is an outcome for every ten initiatives, and an organisation for every forty.
+    """
+    tables = plan_tables()
+    names = [f"Initiative number {number}" for number in range(1, initiatives + 1)]
+    outcomes = [f"Outcome number {number}" for number in range(1, initiatives // 10 + 1)]
+    leads = [f"Office number {number}" for number in range(1, initiatives // 40 + 1)]
+    tables["Initiatives"] += [{"name@en": name, "description@en": f"What {name} does.", **_PASSAGE} for name in names]
+    tables["Listings"] += [
+        {"initiative": name, "tier": "flagship", "order": order, **_PASSAGE} for order, name in enumerate(names, 2)
+    ]
+    tables["Outcomes"] += [
+        {**tables["Outcomes"][0], "id": None, "name@en": name, "order": order} for order, name in enumerate(outcomes, 2)
+    ]
+    tables["Organisations"] += [{"name@en": name, "kind": "company", **_PASSAGE} for name in leads]
+    tables["Contributions"] += [
+        {"initiative": name, "outcome": outcomes[(number + step) % len(outcomes)], "basis": "named", **_PASSAGE}
+        for number, name in enumerate(names)
+        for step in (0, number % 7 + 1)
+    ]
+    tables["Responsibilities"] += [
+        {"initiative": name, "organisation": leads[number % len(leads)], "role": "lead", "basis": "stated", **_PASSAGE}
+        for number, name in enumerate(names)
+    ]
+    tables["Theme alignments"] += [{"thing": name, "theme": "Safety", "basis": "stated", **_PASSAGE} for name in names]
+    tables["Goal alignments"] += [{**tables["Goal alignments"][0], "outcome": name} for name in outcomes]
+    return tables

@@ -84,7 +84,7 @@ def test_no_query_process_or_memory_remains(victim: Running, attacked: Attacked)
         time.sleep(0.1)
     assert engine["running"] == engine["waiting"] == 0
     family = descendants(victim.process.pid)
-    assert len(family) <= 1 + engine["places"]
+    assert len(family) <= 1 + engine["capacity"]
     assert victim.process.poll() is None
     for _ in range(100):
         resident = sum(_resident(pid) for pid in descendants(victim.process.pid))

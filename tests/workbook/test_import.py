@@ -179,26 +179,3 @@ def test_a_milestone_gets_the_first_and_last_day_of_its_date(tmp_path: Path) -> 
     text = (tmp_path / "plan/data/imported/workbook-milestones.ttl").read_text()
     assert 'dsg:earliest "2026-02-01"^^xsd:date' in text
     assert 'dsg:latest "2026-02-28"^^xsd:date' in text
-
-
-@pytest.mark.slow(reason="validates a plan of 2,000 initiatives")
-def test_a_plan_of_two_thousand_initiatives(tmp_path: Path) -> None:
-    tables = plan_tables()
-    passage = {"source": "PLAN", "phrase@en": "a phrase of the plan"}
-    names = [f"Initiative number {number}" for number in range(1, 2001)]
-    tables["Initiatives"] += [{"name@en": name, "description@en": f"What {name} does.", **passage} for name in names]
-    tables["Listings"] += [
-        {"initiative": name, "tier": "flagship", "order": order, **passage} for order, name in enumerate(names, 2)
-    ]
-    tables["Contributions"] += [
-        {"initiative": name, "outcome": "fewer-accidents", "basis": "named", **passage} for name in names
-    ]
-    tables["Responsibilities"] += [
-        {"initiative": name, "organisation": "harbour-office", "role": "lead", "basis": "stated", **passage}
-        for name in names
-    ]
-    tables["Theme alignments"] += [{"thing": name, "theme": "Safety", "basis": "stated", **passage} for name in names]
-    outcome = imported(tables, tmp_path / "plan")
-    assert outcome.things == 10_023
-    report = assemble(Content(tmp_path / "plan")).validate()
-    assert report.valid

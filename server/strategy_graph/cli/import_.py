@@ -23,7 +23,7 @@ _READERS: dict[str, tuple[str, Reader]] = {".xlsx": ("workbook", read_workbook),
 @click.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--base", help="What the IRIs of a new folder's things begin with.")
+@click.option("--base", help="The base of the IRIs of a new folder.")
 @click.option("--as", "set_name", help="What its files are named after.  [default: workbook, csv or stratml]")
 def import_(file: Path, folder: Path, base: str | None, set_name: str | None) -> None:
     """Import FILE (.xlsx, .csv, or StratML .xml) into the content FOLDER, which is made if there is none.
@@ -59,7 +59,7 @@ def import_(file: Path, folder: Path, base: str | None, set_name: str | None) ->
             say(f"note: not imported: {line}", err=True)
         count = counted(len(stratml.homeless), "value")
         say(f"note: {count} without a place in the model, listed in {report}", err=True)
-    say(f"imported {counted(outcome.things, 'thing')} in {counted(outcome.triples, 'triple')}")
+    say(f"imported {counted(outcome.things, 'resource')} in {counted(outcome.triples, 'triple')}")
     if not outcome.changes:
         say("nothing has changed")
     say(f"next     strategy-graph validate {folder}")

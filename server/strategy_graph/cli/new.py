@@ -20,9 +20,7 @@ from strategy_graph.workbook.write import write_workbook
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path), required=False)
-@click.option(
-    "--base", default=DEFAULT_BASE, show_default=True, help="What the IRIs of the folder's things begin with."
-)
+@click.option("--base", default=DEFAULT_BASE, show_default=True, help="The base of the folder's IRIs.")
 @click.option("--workbook", type=click.Path(path_type=Path), help="Write an empty workbook (.xlsx) to fill in instead.")
 @click.option("--language", "languages", multiple=True, default=("en",), help="A language of the workbook; repeatable.")
 def new(folder: Path | None, base: str, workbook: Path | None, languages: tuple[str, ...]) -> None:

@@ -32,7 +32,7 @@ class QuerySource:
 
 
 def bound_query(release: Release, source: QuerySource) -> str:
-    """Return the query with the IRIs of the things in the release that its parameters name."""
+    """Return the query with the IRIs of the resources in the release that its parameters name."""
     with opened(release) as engine:
         return resolved(engine, source)
 

@@ -7,6 +7,7 @@ HTTP.
 from strategy_graph.dataset.assembly import Graphs, Progress, assemble, assemble_with
 from strategy_graph.dataset.content import Content, find_content
 from strategy_graph.dataset.load import load_rdf
+from strategy_graph.dataset.manifest import Manifest
 from strategy_graph.dataset.quotations.verification import verify_sources
 from strategy_graph.dataset.rdf_files.parse_errors import RdfSyntaxError
 from strategy_graph.dataset.release.build import (
@@ -24,6 +25,7 @@ __all__ = [
     "Content",
     "Finding",
     "Graphs",
+    "Manifest",
     "Progress",
     "RdfSyntaxError",
     "Release",

@@ -31,6 +31,7 @@ class Manifest:
     :ivar base: the beginning of the IRIs of the publication's things; empty if there is no common one.
     :ivar languages: tags of the languages of names and texts, the main one first; empty for any.
     :ivar licence: the IRI of the licence.
+    :ivar notice: a sentence at the foot of every page.
     :ivar description: what the publication is about, in the main language.
     :ivar keywords: words to find it by, in the main language.
     :ivar themes: IRIs of themes of data catalogues, such as the EU's.
@@ -41,6 +42,7 @@ class Manifest:
     base: str = ""
     languages: tuple[str, ...] = ()
     licence: str = ""
+    notice: str = ""
     description: str = ""
     keywords: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
@@ -67,6 +69,7 @@ def read_manifest(root: Path) -> Manifest:
         base=_base(path, table),
         languages=_texts(path, table, "languages", _LANGUAGE, 'a list of language tags, such as ["en", "mi"]'),
         licence=_text(path, table, "licence", _WEB_ADDRESS, "the web address of the licence"),
+        notice=_text(path, table, "notice", _LINE, "a sentence on one line"),
         description=_text(path, table, "description", _LINE, "a text on one line"),
         keywords=_texts(path, table, "keywords", _LINE, 'a list of words, such as ["digital strategy"]'),
         themes=_texts(path, table, "themes", _WEB_ADDRESS, "a list of web addresses"),

@@ -45,7 +45,7 @@ def dumps_of(release: Release) -> dict[str, DumpFile]:
             "there are no dumps of this release",
             hint="They are made of what strategy-graph build has built, not of data that are only served",
         )
-    parent = _place(release)
+    parent = place_of(release)
     folder = parent / FOLDER
     try:
         if not (folder / SUMS).is_file():
@@ -85,7 +85,7 @@ def write_dumps(release: Release, folder: Path, formats: Collection[str], coding
     return [DumpFile(file.name, folder / file.name, file.size, file.sha256) for file in chosen]
 
 
-def _place(release: Release) -> Path:
+def place_of(release: Release) -> Path:
     """Return the folder of the release, or one in the user's cache if the release can't be written to."""
     if os.access(release.directory, os.W_OK):
         return release.directory

@@ -1,4 +1,4 @@
-"""Writes Turtle and TriG from statements in the canonical form: sorted, with the used prefixes alone, one value a line."""
+"""Writes Turtle and TriG from statements in the canonical form: sorted, a value a line, used prefixes alone."""
 
 from __future__ import annotations
 

@@ -20,6 +20,7 @@ from strategy_graph.gateway.response_cache import Entry, Headers, Representation
 from strategy_graph.gateway.rsgi_types import HTTPProtocol, Scope
 from strategy_graph.gateway.single_flight import SingleFlight, StartQuery
 from strategy_graph.gateway.stalled_clients import limit_stall
+from strategy_graph.gateway.stored_file import StoredFile
 from strategy_graph.gateway.thread_pool import ThreadPool
 from strategy_graph.gateway.wsgi_bridge import Application, Request, Response
 from strategy_graph.http.client_address import client_key
@@ -43,6 +44,9 @@ _OF_A_BODY: Final = frozenset({"content-type", "content-length", "content-encodi
 
 FILE_OPEN_SECONDS: Final = 30.0
 """Seconds that a memory file is kept open, until the server has opened it by its path."""
+
+_INDIVIDUAL: Final = ("if-none-match", "if-match", "if-modified-since", "if-unmodified-since", "query-ticket", "range")
+"""Headers of requests that share no run with others."""
 
 _log = logging.getLogger("strategy_graph.gateway")
 
@@ -156,7 +160,9 @@ class Gateway:
             )
         if response is None:
             return  # the client has disconnected
-        if key is not None and response.storable:
+        if isinstance(response.body, StoredFile):
+            _write_stored(protocol, scope, response, response.body)
+        elif key is not None and response.storable:
             entry = Entry.of(response.headers + COMMON_HEADERS, response.body, response.etag)
             backend.cache.put(key, entry)
             await self._send_entry(scope, protocol, entry, key, backend)
@@ -168,8 +174,9 @@ class Gateway:
     ) -> Response | None:
         """Run the application, or join an equal run; return ``None`` if the client disconnects."""
         runs = backend.runs
-        # A conditional request may need no run of the query, and one with a ticket is cancelled individually.
-        if "if-none-match" in scope.headers or "query-ticket" in scope.headers:
+        # A conditional request may need no run of the query, one with a ticket is cancelled individually, and one for
+        # a range has an answer of its own.
+        if any(name in scope.headers for name in _INDIVIDUAL):
             key = None
         request = self._request(scope, body)
         shared = runs.find(key) if key is not None else None
@@ -196,6 +203,7 @@ class Gateway:
             client_key(client, forwarded_for, self._proxies),
             scope.scheme,
             scope.server,
+            scope.method == "HEAD",
         )
 
     async def _read_body(self, protocol: HTTPProtocol, headers: Any) -> bytes:
@@ -244,6 +252,7 @@ class Gateway:
             etag = [("etag", response.etag)] if response.etag else []
             protocol.response_empty(304, [*response.headers, *COMMON_HEADERS, *etag])
             return
+        assert not isinstance(response.body, StoredFile)
         entry = Entry.of(response.headers + COMMON_HEADERS, response.body, response.etag)
         encoding = chosen_encoding(combined(scope.headers, "accept-encoding")) if entry.encodable else None
         representation = entry.representation(encoding) or (await self._encode_entry(entry, encoding))[1]
@@ -307,6 +316,16 @@ def _write(protocol: HTTPProtocol, scope: Scope, status: int, representation: Re
         limit_stall(scope.client)
         protocol.response_file(status, headers, representation.body.path)
         asyncio.get_running_loop().call_later(FILE_OPEN_SECONDS, _drop_reference, representation.body)
+
+
+def _write_stored(protocol: HTTPProtocol, scope: Scope, response: Response, file: StoredFile) -> None:
+    etag = [("etag", response.etag)] if response.etag else []
+    headers = [*response.headers, *COMMON_HEADERS, ("content-length", str(file.size)), *etag]
+    if scope.method == "HEAD":
+        protocol.response_empty(response.status, headers)
+    else:
+        limit_stall(scope.client)
+        protocol.response_file_range(response.status, headers, file.path, file.start, file.start + file.size)
 
 
 def _drop_reference(_body: object) -> None:

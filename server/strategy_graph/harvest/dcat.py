@@ -134,11 +134,12 @@ def _distribution(publication: Publication, served: Served, file: DumpFile) -> I
     if file.compression:
         yield distribution, "dcat:compressFormat", media_type_iri(file.compression)
         yield media_type_iri(file.compression), "rdf:type", term("dcterms:MediaType")
-    yield distribution, "dcat:byteSize", Literal(str(file.size), datatype=term("xsd:nonNegativeInteger"))
-    yield distribution, "spdx:checksum", checksum
-    yield checksum, "rdf:type", term("spdx:Checksum")
-    yield checksum, "spdx:algorithm", _SHA256
-    yield checksum, "spdx:checksumValue", Literal(file.sha256, datatype=term("xsd:hexBinary"))
+    if file.sha256:
+        yield distribution, "dcat:byteSize", Literal(str(file.size), datatype=term("xsd:nonNegativeInteger"))
+        yield distribution, "spdx:checksum", checksum
+        yield checksum, "rdf:type", term("spdx:Checksum")
+        yield checksum, "spdx:algorithm", _SHA256
+        yield checksum, "spdx:checksumValue", Literal(file.sha256, datatype=term("xsd:hexBinary"))
     yield distribution, "dcterms:issued", date_time(served.published)
     yield from _licence(distribution, publication)
 

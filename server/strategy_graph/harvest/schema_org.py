@@ -60,11 +60,11 @@ def _sparql(served: Served) -> dict[str, Any]:
 
 
 def _download(served: Served, file: DumpFile) -> dict[str, Any]:
+    known = {"contentSize": f"{file.size} B", "sha256": file.sha256} if file.sha256 else {}
     return {
         "@type": "DataDownload",
         "name": file.name,
         "contentUrl": served.address(file.path),
         "encodingFormat": file.media_type,
-        "contentSize": f"{file.size} B",
-        "sha256": file.sha256,
+        **known,
     }

@@ -17,8 +17,8 @@ class DumpFile:
     :ivar path: its path at the service.
     :ivar media_type: the media type of what is in it, without parameters.
     :ivar compression: the media type of its compression; empty if it is not compressed.
-    :ivar size: bytes.
-    :ivar sha256: in hexadecimal digits.
+    :ivar size: bytes; 0 if it has not been made yet.
+    :ivar sha256: in hexadecimal digits; empty if it has not been made yet.
     :ivar scope: what is in it, in words.
     """
 
@@ -38,6 +38,7 @@ class Served:
     :ivar address: makes absolute addresses.
     :ivar digest: the digest of the release.
     :ivar published: when the release with this digest was first published, in UTC, ISO 8601.
+    :ivar since: when it last became the current one.
     :ivar triples: the number of distinct triples in the default view.
     :ivar dumps: its files; none if there are none.
     :ivar contact: address of whom to ask, ``mailto:`` or a web page; empty if the operator names none.
@@ -46,6 +47,7 @@ class Served:
     address: Address
     digest: str
     published: str
+    since: str
     triples: int
     dumps: tuple[DumpFile, ...] = ()
     contact: str = ""

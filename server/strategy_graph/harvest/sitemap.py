@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote
 from xml.sax.saxutils import escape
 
-from strategy_graph.harvest.site import Served
+from strategy_graph.harvest.site import Address
 from strategy_graph.namespaces import THINGS
 
 MAX_ADDRESSES: Final = 50_000
@@ -17,35 +18,53 @@ _NAMESPACE: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _UNESCAPED: Final = "/:@!$&'()*+,;=~%"
 
 
-def page_paths(things: Iterable[str], queries: Iterable[str]) -> list[str]:
-    """Return the paths of the pages that a search engine should list.
+@dataclass(frozen=True)
+class Page:
+    """A page that a search engine should list; ``modified`` is in ISO 8601."""
+
+    path: str
+    modified: str
+
+
+def pages_of(
+    things: Iterable[str], queries: Iterable[str], modified: str, last_change: Callable[[str], str]
+) -> list[Page]:
+    """Return the pages of the service.
 
     :param things: IRIs of things with a document of their own.
     :param queries: names of the named queries.
+    :param modified: when the pages that show the whole were modified.
+    :param last_change: returns when a thing was.
     """
-    pages = ["/", "/dataset.html", "/queries/", "/sparql", *(f"/queries/{name}" for name in queries)]
-    return [*pages, *(f"/id/{quote(iri.removeprefix(THINGS), safe=_UNESCAPED)}.html" for iri in things)]
+    paths = ["/", "/dataset.html", "/queries/", "/sparql", *(f"/queries/{name}" for name in queries)]
+    return [
+        *(Page(path, modified) for path in paths),
+        *(Page(f"/id/{quote(iri.removeprefix(THINGS), safe=_UNESCAPED)}.html", last_change(iri)) for iri in things),
+    ]
 
 
-def parts_of(paths: Sequence[str], size: int = MAX_ADDRESSES) -> list[Sequence[str]]:
-    """Return the paths in parts that fit one sitemap each."""
-    return [paths[start : start + size] for start in range(0, len(paths), size)]
+def parts_of(pages: Sequence[Page], size: int = MAX_ADDRESSES) -> list[Sequence[Page]]:
+    """Return the pages in parts that fit one sitemap each."""
+    return [pages[start : start + size] for start in range(0, len(pages), size)]
 
 
-def sitemap(paths: Iterable[str], served: Served) -> bytes:
-    """Return a sitemap of these paths."""
-    return _document("urlset", "url", paths, served)
+def sitemap(pages: Iterable[Page], address: Address) -> bytes:
+    """Return a sitemap of these pages."""
+    return _document("urlset", "url", pages, address)
 
 
-def sitemap_index(number: int, served: Served) -> bytes:
-    """Return the index of sitemaps ``/sitemap-1.xml`` to ``/sitemap-<number>.xml``."""
-    return _document("sitemapindex", "sitemap", (f"/sitemap-{part}.xml" for part in range(1, number + 1)), served)
+def sitemap_index(parts: Sequence[Sequence[Page]], address: Address) -> bytes:
+    """Return the index of the sitemaps of these parts, from ``/sitemap-1.xml`` on."""
+    named = (
+        Page(f"/sitemap-{number}.xml", max(page.modified for page in part)) for number, part in enumerate(parts, 1)
+    )
+    return _document("sitemapindex", "sitemap", named, address)
 
 
-def _document(root: str, element: str, paths: Iterable[str], served: Served) -> bytes:
+def _document(root: str, element: str, pages: Iterable[Page], address: Address) -> bytes:
     lines = [
-        f"<{element}><loc>{escape(served.address(path))}</loc><lastmod>{served.published}</lastmod></{element}>"
-        for path in paths
+        f"<{element}><loc>{escape(address(page.path))}</loc><lastmod>{page.modified}</lastmod></{element}>"
+        for page in pages
     ]
     head = '<?xml version="1.0" encoding="UTF-8"?>'
     return "\n".join([head, f'<{root} xmlns="{_NAMESPACE}">', *lines, f"</{root}>", ""]).encode()

@@ -79,7 +79,7 @@ class Parameter:
         if WEB_IRI.fullmatch(value):
             return str(NamedNode(value))
         if not SHORT_NAME.fullmatch(value):
-            raise self._refuse(value, f"the short name or the IRI of a thing of the kind {self.type}")
+            raise self._refuse(value, f"the short name or the IRI of a resource of the kind {self.type}")
         return str(NamedNode(f"{THINGS}{self.type}/{value}"))
 
     @property

@@ -45,6 +45,10 @@ class ResourceNotFound(ParameterError):
     """A parameter names a resource that is not in the release."""
 
 
+class KindWithoutMembers(ResourceNotFound):
+    """A parameter is not given, and the release has no resource that it could name."""
+
+
 @dataclass(frozen=True)
 class Member:
     """A resource that a parameter can name, with its name and the language tag of that."""
@@ -105,7 +109,7 @@ def resolve_resources(query: NamedQuery, values: Mapping[str, str], run_query: R
         iris = [] if WEB_IRI.fullmatch(value) else _ending_in(value, parameter.type, resources)
         if len(iris) > 1:
             raise ParameterError(
-                f"several things of the kind {parameter.type} are called '{value}'", hint=f"Give {' or '.join(iris)}"
+                f"several resources of the kind {parameter.type} are called '{value}'", hint=f"Give {' or '.join(iris)}"
             )
         if not iris:
             given = parameter.name in values
@@ -163,10 +167,10 @@ def _no_default(parameter: Parameter, resources: Mapping[str, Member]) -> Resour
     slug = short_name(parameter, parameter.default)
     some = [short_form(resource.iri, parameter.type) for resource in resources.values()][:_MAX_EXAMPLES]
     more = f" or another of {len(resources)}" if len(resources) > len(some) else ""
-    return ResourceNotFound(
-        f"{parameter.name} is not given, and its default '{slug}' is not in this graph",
-        hint=f"Give {parameter.name}={' or '.join(some)}{more}" if some else f"This graph has no {parameter.type}",
-    )
+    message = f"{parameter.name} is not given, and its default '{slug}' is not in this graph"
+    if not some:
+        return KindWithoutMembers(message, hint=f"This graph has no {parameter.type}")
+    return ResourceNotFound(message, hint=f"Give {parameter.name}={' or '.join(some)}{more}")
 
 
 def _not_found(parameter: Parameter, value: str, resources: Mapping[str, Member]) -> ResourceNotFound:
@@ -175,7 +179,7 @@ def _not_found(parameter: Parameter, value: str, resources: Mapping[str, Member]
     close = difflib.get_close_matches(slug, names, n=3, cutoff=0.5)
     if len(slug) >= _MIN_SUBSTRING_LENGTH:
         close += [name for name in names if slug in name and name not in close]
-    hint = "The query label-search finds things by what they are called"
+    hint = "The query label-search finds resources by their names"
     if close:
         hint = f"Did you mean {' or '.join(close[:3])}?"
     return ResourceNotFound(f"there is no {parameter.type} '{slug}'", hint=hint)

@@ -9,13 +9,13 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from strategy_graph.dataset import Release, find_content
+from strategy_graph.dataset import Manifest, Release, find_content
 from strategy_graph.engine import EmbeddedEngine, Engine, Guard, Limits, PoolLimits
 from strategy_graph.named_queries.catalogue import Catalogue
 from strategy_graph.namespaces import BASE, GRAPH_SHAPES, PREFIXES
 from strategy_graph.settings import Settings
 from strategy_graph.text import listed
-from strategy_graph.web import endpoint, explorer, harvest
+from strategy_graph.web import dumps, endpoint, event_stream, explorer, harvest
 from strategy_graph.web.health import blueprint as health
 from strategy_graph.web.linked_data import views as linked_data
 from strategy_graph.web.one_form import redirect_to_the_one_form
@@ -80,13 +80,21 @@ def create_app(settings: Settings, release: Release, cache_statistics: Callable[
 
     :param cache_statistics: returns the statistics of the response cache, for ``/health``.
     """
-    catalogue = Catalogue({}) if settings.user_data else Catalogue.load(find_content().queries)
+    content = None if settings.user_data else find_content()
     app = Flask("strategy_graph.web")
     app.extensions[KEY] = Service(
-        settings, release, create_engine(settings, release), create_guard(settings), catalogue, cache_statistics
+        settings,
+        release,
+        create_engine(settings, release),
+        create_guard(settings),
+        Catalogue.load(content.queries) if content else Catalogue({}),
+        content.manifest if content else Manifest(),
+        cache_statistics,
     )
     app.register_blueprint(endpoint.blueprint)
     app.register_blueprint(explorer.blueprint)
+    app.register_blueprint(dumps.blueprint)
+    app.register_blueprint(event_stream.blueprint)
     app.register_blueprint(harvest.blueprint)
     harvest.install(app)
     app.register_blueprint(health)

@@ -101,7 +101,7 @@ class LiveRelease:
         task.add_done_callback(self._tasks.discard)
 
     async def _describe(self) -> None:
-        """Make the files of the release and its descriptions before anyone asks for them."""
+        """Read what the descriptions of the release need before anyone asks for them."""
         with suppress(StrategyGraphError, OSError):
             await asyncio.get_running_loop().run_in_executor(None, harvest.prepare, self._app)
 

@@ -23,13 +23,16 @@ _UNESCAPED: Final = "/:@!$&'()*+,;=~"
 def redirect_to_the_one_form() -> Response | None:
     """Redirect a request whose path is another form of an address that exists; otherwise return ``None``.
 
+    A path or a query string that is not UTF-8 is refused here, before anything decodes it.
     GET and HEAD get 301. Other methods get 308, after which clients send the body again. OPTIONS is never redirected.
     """
-    try:
-        # werkzeug's own path has lost the slashes in front.
-        path = request.environ["PATH_INFO"].encode("latin-1").decode()
-    except UnicodeDecodeError:
+    # werkzeug's own path has lost the slashes in front.
+    raw = request.environ["PATH_INFO"].encode("latin-1")
+    if not _is_utf8(raw):
         return problem_response(404, "the path is not UTF-8", hint="Encode it as UTF-8 before percent-encoding it")
+    if not _is_utf8(request.query_string):
+        return problem_response(400, "the query string is not UTF-8", hint="Encode it as UTF-8 and percent-encode it")
+    path = raw.decode()
     if "//" not in path and request.routing_exception is None:
         return None
     adapter = current_app.create_url_adapter(request)
@@ -43,6 +46,14 @@ def redirect_to_the_one_form() -> Response | None:
     location = request.script_root + quote(found, safe=_UNESCAPED) + search
     status = 301 if request.method in {"GET", "HEAD"} else 308
     return Response(status=status, headers={"Location": location, "Cache-Control": CACHE_CONTROL})
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _one_form(adapter: MapAdapter, path: str) -> str | None:

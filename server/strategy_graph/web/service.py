@@ -9,7 +9,7 @@ from typing import Final, cast
 
 from flask import current_app
 
-from strategy_graph.dataset import Release
+from strategy_graph.dataset import Manifest, Release
 from strategy_graph.engine import Engine, Guard
 from strategy_graph.named_queries.catalogue import Catalogue
 from strategy_graph.settings import Settings
@@ -20,13 +20,17 @@ KEY: Final = "strategy_graph"
 
 @dataclass(frozen=True)
 class Service:
-    """The served release with its engine, guard and named queries."""
+    """The served release with its engine, guard and named queries.
+
+    :ivar manifest: what the content says about itself; that of RDF of a user's own says nothing.
+    """
 
     settings: Settings
     release: Release
     engine: Engine
     guard: Guard
     catalogue: Catalogue
+    manifest: Manifest
     cache_statistics: Callable[[], dict[str, int]]
 
     @cached_property

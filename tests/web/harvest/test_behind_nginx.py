@@ -22,8 +22,8 @@ from tests.web.conftest import Serve
 pytestmark = pytest.mark.foreign
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
-OTHERS = re.compile(r"/(id|dumps|ontology)/")
-"""Below these paths other documents are, with tests of their own."""
+OTHERS = re.compile(r"/(id|ontology)/|/dumps/.*\.")
+"""Documents with tests of their own."""
 
 
 class Site(NamedTuple):
@@ -65,7 +65,8 @@ def raw_head(site: Site, head: str) -> str:
 
 
 def test_every_link_of_the_pages_is_found_through_the_proxy(site: Site) -> None:
-    found, queue = set[str](), [site.url + "/", site.url + "/queries/", site.url + "/sparql", site.url + "/dataset"]
+    starts = ("/queries/", "/sparql", "/dumps/", "/dataset", "/")
+    found, queue = set[str](), [site.url + path for path in starts]
     while queue and len(found) < 30:
         address = queue.pop()
         if address in found:

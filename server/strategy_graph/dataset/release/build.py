@@ -217,7 +217,8 @@ def _manifest(
         "digest": whole_digest,
         "built": built,
         "published": published or built,
-        "current_since": current_since or built,
+        # Finer than the others, since it orders the releases.
+        "current_since": current_since or _now("milliseconds"),
         "software": __version__,
         "inputs": inputs,
         "graphs": counts.graphs,
@@ -236,8 +237,8 @@ def _times(same: Release | None, current: Release | None) -> tuple[str, str]:
     return same.published, same.current_since if unchanged else ""
 
 
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+def _now(precision: str = "seconds") -> str:
+    return datetime.now(UTC).isoformat(timespec=precision).replace("+00:00", "Z")
 
 
 def read_release(directory: Path) -> Release:

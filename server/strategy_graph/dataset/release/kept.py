@@ -53,3 +53,9 @@ def find_release(target: Path, prefix: str) -> Release:
         where=str(target),
         hint=f"Give a file, a folder, or at least {MIN_PREFIX} characters of a digest of those kept: {known}",
     )
+
+
+def history(target: Path, served: Release) -> list[Release]:
+    """Return the kept releases up to the one that is served, which is the last."""
+    earlier = (release for release in kept_releases(target) if release.digest != served.digest)
+    return [*(release for release in earlier if release.current_since <= served.current_since), served]

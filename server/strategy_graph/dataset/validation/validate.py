@@ -18,6 +18,15 @@ from strategy_graph.errors import StrategyGraphError
 from strategy_graph.namespaces import PREFIXES
 from strategy_graph.prefixed_names import shorten
 
+_DESCRIPTIVE = frozenset(
+    {PREFIXES["sh"] + name for name in ("name", "description", "group")}
+    | {PREFIXES["rdfs"] + name for name in ("label", "comment")}
+)
+"""Properties of shapes that validation does not read (SHACL, section 2.3.2).
+
+pySHACL compares each property of a shape with each constraint parameter, whenever it evaluates the shape.
+"""
+
 _SEVERITIES = {SH.Violation: Severity.VIOLATION, SH.Warning: Severity.WARNING, SH.Info: Severity.INFO}
 
 
@@ -41,10 +50,15 @@ def validate(
     """
     return validate_graphs(
         to_graph(facts, prefixes),
-        to_graph(shapes, prefixes),
+        to_graph(without_descriptions(shapes), prefixes),
         line_numbers,
         {to_term(node) for node in excluded_focus_nodes},
     )
+
+
+def without_descriptions(shapes: Iterable[Quad]) -> Iterator[Quad]:
+    """Yield the statements about shapes, except names and descriptions for readers."""
+    return (quad for quad in shapes if quad.predicate.value not in _DESCRIPTIVE)
 
 
 def validate_graphs(

@@ -258,7 +258,7 @@ class WorkerPool:
         """Return the numbers of running and waiting queries and of processes."""
         with self._lock:
             return {
-                "places": self._pool_limits.size,
+                "capacity": self._pool_limits.size,
                 "running": self._running,
                 "waiting": len(self._waiters),
                 "processes": len(self._all),

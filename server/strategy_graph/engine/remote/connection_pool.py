@@ -97,7 +97,7 @@ class ConnectionPool:
         """Return the numbers of running and waiting exchanges."""
         with self._changed:
             return {
-                "places": self._pool_limits.size,
+                "capacity": self._pool_limits.size,
                 "running": len(self._running),
                 "waiting": self._waiting.total(),
                 "connections": len(self._running) + len(self._idle),

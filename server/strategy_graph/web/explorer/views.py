@@ -19,13 +19,14 @@ from strategy_graph.named_queries.editions import EDITION
 from strategy_graph.named_queries.parameters import ANY, ParameterError, single_values
 from strategy_graph.named_queries.resource_lookup import (
     STRATEGY,
+    KindWithoutMembers,
     ResourceNotFound,
     parameter_value,
     replaced_defaults,
     resolve_resources,
 )
 from strategy_graph.sparql_protocol.request import QueryOperation
-from strategy_graph.text import counted, last_step, plural_list
+from strategy_graph.text import counted, last_step, licence_name, plural_list
 from strategy_graph.web.explorer import front_page, query_page
 from strategy_graph.web.explorer.presentation import raw_table
 from strategy_graph.web.harvest.front_page import add_links, dataset_script, redirect_for_rdf
@@ -92,7 +93,12 @@ def named_query(address: str) -> BaseResponse:
             # An empty form field means the default: omitted, so that shared URLs stay short.
             target, wanted = url_for(".named_query", address=address), {**values, **instead}
             return redirect(f"{target}?{urlencode(wanted)}" if wanted else target)
-        resolved = resolve_resources(query, values, query_json)
+        try:
+            resolved = resolve_resources(query, values, query_json)
+        except KindWithoutMembers as error:
+            if match["format"]:
+                raise
+            return _query_page(query, values, values, notice=f"{error.hint}.")
         if match["format"]:
             return query_response(QueryOperation(query.bind(resolved), format=match["format"]))
         return _query_page(query, resolved, values)
@@ -110,6 +116,7 @@ def _of_every_page() -> dict[str, Any]:
 
     return {
         "user_data": service().settings.user_data,
+        "publication": service().manifest,
         "strategy": of_page.get(STRATEGY, ""),
         "of_page": of_page,
         "of_query": of_query,
@@ -118,6 +125,7 @@ def _of_every_page() -> dict[str, Any]:
 
 blueprint.add_app_template_filter(counted)
 blueprint.add_app_template_filter(last_step)
+blueprint.add_app_template_filter(licence_name)
 blueprint.add_app_template_filter(plural_list)
 blueprint.add_app_template_filter(raw_table)
 blueprint.add_app_template_filter(parameter_value)
@@ -139,10 +147,11 @@ def _error_response(error: StrategyGraphError) -> Response:
     return error_response(error, None)
 
 
-def _query_page(query: NamedQuery, resolved: dict[str, str], values: dict[str, str]) -> Response:
+def _query_page(query: NamedQuery, resolved: dict[str, str], values: dict[str, str], *, notice: str = "") -> Response:
     """Return the page of a query.
 
     :param resolved: the values to bind; ``values`` are those of the URL, for the links.
+    :param notice: a sentence above the result.
     """
     sparql = query.bind(resolved)
     return _page(
@@ -151,6 +160,7 @@ def _query_page(query: NamedQuery, resolved: dict[str, str], values: dict[str, s
         query=query,
         sparql=sparql,
         values=values,
+        notice=notice,
         formats=RESULT_FORMATS,
     )
 

@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from pathlib import Path
 from typing import Final, cast
-from urllib.parse import quote
 
 from flask import Flask, current_app
 
-from strategy_graph.dataset.release.kept import kept_releases
-from strategy_graph.dumps import dumps_of
-from strategy_graph.dumps.files import README, SUMS
+from strategy_graph.dataset.release.kept import history
+from strategy_graph.dumps.folder import CANONICAL
 from strategy_graph.errors import StrategyGraphError
-from strategy_graph.harvest.feed import FeedEntry
+from strategy_graph.harvest.history import History, read_history
 from strategy_graph.harvest.publication import Publication
 from strategy_graph.harvest.release_facts import ReleaseFacts, read_facts
-from strategy_graph.harvest.site import DumpFile, Served
-from strategy_graph.harvest.sitemap import page_paths, parts_of
+from strategy_graph.harvest.site import Served
+from strategy_graph.harvest.sitemap import Page, pages_of, parts_of
+from strategy_graph.web.harvest.dump_files import made_files, named_files
 from strategy_graph.web.service import KEY, Service
 
 _KEY: Final = "strategy_graph.harvest"
-_CANONICAL: Final = "canonical.nq"
 
 
 @dataclass
@@ -35,24 +32,36 @@ class Descriptions:
 
     @cached_property
     def served(self) -> Served:
-        """The release as it is served."""
+        """The release as it is served; of its files the names alone, so that they need not be made yet."""
         release = self.context.release
         return Served(
             self.context.address.absolute,
             release.digest,
             release.published,
+            release.current_since,
             release.default_triples,
-            _dump_files(self.context),
+            named_files(release) if self._has_dumps else (),
             self.context.settings.contact,
         )
+
+    def served_with_files(self) -> Served:
+        """Return the release as it is served, with sizes and checksums of its files; without, if they can't be made."""
+        if not self._has_dumps:
+            return self.served
+        try:
+            return replace(self.served, dumps=made_files(self.context.release))
+        except StrategyGraphError:
+            return self.served
+
+    @property
+    def _has_dumps(self) -> bool:
+        return not self.context.settings.user_data and (self.context.release.directory / CANONICAL).is_file()
 
     @cached_property
     def facts(self) -> ReleaseFacts:
         """What the release says about itself: nothing, if it holds a user's own data."""
-        canonical = self.context.release.directory / _CANONICAL
-        if self.context.settings.user_data or not canonical.is_file():
-            return ReleaseFacts((), None, ())
-        return read_facts(canonical)
+        canonical = self.context.release.directory / CANONICAL
+        return read_facts(canonical) if self._has_dumps else ReleaseFacts((), None, ())
 
     @property
     def publication(self) -> Publication | None:
@@ -60,21 +69,19 @@ class Descriptions:
         return self.facts.publication
 
     @cached_property
-    def entries(self) -> list[FeedEntry]:
-        """The releases that were kept when this one was taken over, for the feed."""
-        kept = kept_releases(self.context.release.directory.parent)
-        releases = {release.digest: release for release in [*kept, self.context.release]}
+    def history(self) -> History:
+        """The releases that were kept when this one was taken over."""
+        release = self.context.release
         path = "/" if self.publication is None else "/dataset.html"
-        return [
-            FeedEntry(release.digest, release.published, release.default_triples, path) for release in releases.values()
-        ]
+        return read_history(history(release.directory.parent, release), path)
 
     @cached_property
-    def sitemap_parts(self) -> list[Sequence[str]]:
-        """The paths of the pages, in parts that fit one sitemap each."""
+    def sitemap_parts(self) -> list[Sequence[Page]]:
+        """The pages, in parts that fit one sitemap each."""
         if self.context.settings.user_data:
-            return [["/", "/sparql"]]
-        return parts_of(page_paths(self.facts.things, [query.name for query in self.context.catalogue]))
+            return [[Page(path, self.served.since) for path in ("/", "/sparql")]]
+        queries = [query.name for query in self.context.catalogue]
+        return parts_of(pages_of(self.facts.things, queries, self.served.since, self.history.last_change))
 
     def document(self, name: str, make: Callable[[], bytes]) -> bytes:
         """Return the document of that name, made at most once."""
@@ -89,34 +96,12 @@ def install(app: Flask) -> None:
 
 
 def prepare(app: Flask) -> None:
-    """Read and make what the descriptions of an application need, if that takes long: files and facts."""
+    """Read what the descriptions of an application need, before anyone asks for it."""
     known = cast(Descriptions, app.extensions[_KEY])
     if not known.context.settings.user_data:
-        _ = (known.served, known.facts)
+        _ = (known.facts, known.history)
 
 
 def descriptions() -> Descriptions:
     """Return the descriptions of the current Flask application."""
     return cast(Descriptions, current_app.extensions[_KEY])
-
-
-def _dump_files(context: Service) -> tuple[DumpFile, ...]:
-    """Return the files of the release; none of a user's own data, or if they can't be written."""
-    try:
-        files = dumps_of(context.release)
-    except StrategyGraphError:
-        return ()
-    folder = f"/dumps/{context.release.digest[:16]}/"
-    return tuple(
-        DumpFile(
-            name,
-            folder + quote(name),
-            file.content_media_type.split(";")[0],
-            file.media_type if file.coding else "",
-            file.size,
-            file.sha256,
-            file.scope,
-        )
-        for name, file in sorted(files.items())
-        if Path(name).name not in {README, SUMS}
-    )

@@ -18,6 +18,7 @@ from strategy_graph.harvest.prefixes import prefix_documents
 from strategy_graph.harvest.publication import Publication
 from strategy_graph.harvest.robots import robots_txt
 from strategy_graph.harvest.signposting import Link, description_links, link_header
+from strategy_graph.harvest.site import Served
 from strategy_graph.harvest.sitemap import sitemap, sitemap_index
 from strategy_graph.harvest.terms import document
 from strategy_graph.harvest.void import user_data_description, void_description
@@ -56,11 +57,14 @@ def dataset_form(suffix: str) -> Response:
     if publication is None:
         return _no_description()
     links = link_header(description_links(publication, suffix, known.context.address.href))
+    served = known.served_with_files()
+    # Made again once there are files, if they could not be made.
+    name = f"dataset-{len(served.dumps)}"
     if suffix == "html":
-        page = known.document("dataset.html", partial(_dataset_page, known, publication))
+        page = known.document(name, partial(_dataset_page, served, publication))
         return document_response(page, HTML.content_type, Link=links)
-    make = partial(dcat_description, publication, known.served)
-    return document_response(_rdf(known, "dataset", suffix, make), _FORMS[suffix].content_type, Link=links)
+    make = partial(dcat_description, publication, served)
+    return document_response(_rdf(known, name, suffix, make), _FORMS[suffix].content_type, Link=links)
 
 
 @blueprint.get("/.well-known/void")
@@ -96,9 +100,9 @@ def sitemap_xml(part: int | None = None) -> Response:
     if part is not None and (len(parts) == 1 or not 1 <= part <= len(parts)):
         return problem_response(404, "the sitemap has no such part", hint="See /sitemap.xml for those it has")
     if len(parts) == 1 or part:
-        make = partial(sitemap, parts[(part or 1) - 1], known.served)
+        make = partial(sitemap, parts[(part or 1) - 1], known.served.address)
     else:
-        make = partial(sitemap_index, len(parts), known.served)
+        make = partial(sitemap_index, parts, known.served.address)
     return document_response(known.document(f"sitemap-{part}", make), _XML)
 
 
@@ -118,7 +122,8 @@ def feed() -> Response:
     agents = publication.publishers if publication else ()
     author = agents[0].names[0].value if agents and agents[0].names else title
     licence = publication.licence if publication else ""
-    make = partial(atom_feed, title, author, licence, known.entries, absolute)
+    about = publication.iri if publication else absolute("/feed")
+    make = partial(atom_feed, title, author, licence, about, known.history.entries, absolute)
     return document_response(known.document("feed", make), "application/atom+xml")
 
 
@@ -159,8 +164,8 @@ def _rdf(known: Descriptions, name: str, suffix: str, make: Callable[[], list[Tr
     return known.document(f"{name}.{suffix}", lambda: document(make(), _FORMS[suffix].media_type))
 
 
-def _dataset_page(known: Descriptions, publication: Publication) -> bytes:
-    return render_template("dataset.html", publication=publication, served=known.served).encode()
+def _dataset_page(served: Served, publication: Publication) -> bytes:
+    return render_template("dataset.html", described=publication, served=served).encode()
 
 
 def _no_description() -> Response:
