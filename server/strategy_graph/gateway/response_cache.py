@@ -87,7 +87,9 @@ def _with_vary(headers: Headers, large: bool) -> tuple[Headers, bool]:
     given = dict(headers)
     if not large or "content-encoding" in given or not is_compressible(given.get("content-type", "")):
         return headers, False
-    vary = f"{given['vary']}, Accept-Encoding" if "vary" in given else "Accept-Encoding"
+    vary = given.get("vary", "")
+    if "accept-encoding" not in vary.lower():
+        vary = f"{vary}, Accept-Encoding" if vary else "Accept-Encoding"
     return (*(pair for pair in headers if pair[0] != "vary"), ("vary", vary)), True
 
 

@@ -167,6 +167,8 @@ def environment(request: Request, cancellation: Cancellation) -> dict[str, Any]:
         "SCRIPT_NAME": "",
         "PATH_INFO": unquote_to_bytes(request.path).decode("latin-1"),
         "QUERY_STRING": request.query_string,
+        # Not of PEP 3333, yet usual: the path as it was sent tells an encoded slash from a slash.
+        "REQUEST_URI": request.path,
         "SERVER_NAME": address.strip("[]"),
         "SERVER_PORT": port,
         "SERVER_PROTOCOL": "HTTP/1.1",

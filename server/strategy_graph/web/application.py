@@ -14,8 +14,10 @@ from strategy_graph.engine import EmbeddedEngine, Engine, Guard, Limits, PoolLim
 from strategy_graph.named_queries.catalogue import Catalogue
 from strategy_graph.namespaces import BASE, GRAPH_SHAPES, PREFIXES
 from strategy_graph.settings import Settings
+from strategy_graph.text import listed
 from strategy_graph.web import dumps, endpoint, event_stream, explorer, harvest
 from strategy_graph.web.health import blueprint as health
+from strategy_graph.web.linked_data import views as linked_data
 from strategy_graph.web.one_form import redirect_to_the_one_form
 from strategy_graph.web.problem_pages import blueprint as problem_pages
 from strategy_graph.web.public_address import PublicAddress, at_public_address
@@ -97,6 +99,7 @@ def create_app(settings: Settings, release: Release, cache_statistics: Callable[
     harvest.install(app)
     app.register_blueprint(health)
     app.register_blueprint(problem_pages)
+    linked_data.install(app, app.extensions[KEY])
     app.register_error_handler(HTTPException, _http_error)
     app.after_request(_add_headers)
     app.before_request(redirect_to_the_one_form)
@@ -112,7 +115,10 @@ def create_app(settings: Settings, release: Release, cache_statistics: Callable[
 def _http_error(error: HTTPException) -> Response:
     status = error.code or 500
     details: dict[int, tuple[str, str]] = {
-        404: ("nothing is at this address", "Look at the first page for what there is"),
+        404: (
+            "nothing is at this address",
+            (status == 404 and _near_addresses()) or "Look at the first page for what there is",
+        ),
         405: (f"{request.method} is not allowed here", "Use " + " or ".join(_allowed(error))),
     }
     detail, hint = details.get(status, (str(error.description or error.name).rstrip("."), None))
@@ -121,6 +127,11 @@ def _http_error(error: HTTPException) -> Response:
         if name in {"Allow", "Location"}:
             response.headers[name] = value
     return response
+
+
+def _near_addresses() -> str:
+    near = linked_data.near_matches(request.path)
+    return f"Did you mean {listed(near, 'or')}?" if near else ""
 
 
 def _allowed(error: Any) -> list[str]:
