@@ -52,7 +52,8 @@ class LinkedData:
         language = (self.manifest.languages or ("en",))[0]
         context = self.context
         addresses = Addresses(self._roots)
-        return ReleaseCatalogue(GraphSource(context.engine), addresses, context.release.default_triples, language)
+        source, triples = GraphSource(context.engine), context.release.default_triples
+        return ReleaseCatalogue(source, addresses, triples, language, copy=not context.settings.remote)
 
     @cached_property
     def publication(self) -> Publication:
