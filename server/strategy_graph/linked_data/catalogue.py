@@ -37,7 +37,9 @@ class ReleaseCatalogue:
     :param copy: whether nothing changes the graph while it is served, so that a small one may be copied.
     """
 
-    def __init__(self, source: GraphSource, addresses: Addresses, triples: int, language: str, copy: bool = False) -> None:
+    def __init__(
+        self, source: GraphSource, addresses: Addresses, triples: int, language: str, copy: bool = False
+    ) -> None:
         self.addresses = addresses
         self._source = source
         self.index: ResourceIndex | None = None
