@@ -18,10 +18,13 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import product
 from pathlib import Path
 from typing import Final
+from urllib.parse import quote
 
 import click
 
@@ -36,9 +39,12 @@ FORMS: Final = ("ttl", "jsonld", "nt", "rdf", "html")
 MEDIA_TYPES: Final = {"ttl": "text/turtle", "jsonld": "application/ld+json", "html": "text/html"}
 PORT: Final = 8891
 SECONDS: Final = 1
-ROUNDS: Final = 5
+ROUNDS: Final = 3
 ASK: Final = "/sparql?query=ASK%20%7B%7D"
-DOCUMENT: Final = "/id/theme/trust"
+DOCUMENTS: Final = ("/id/theme/trust", "/id/initiative/christchurch-call")
+"""One with many links and one with fewer."""
+
+_TRIPLES: Final = "application/n-triples"
 
 
 def paths_and_times(release: Release, forms: tuple[str, ...] = FORMS) -> tuple[list[str], dict[str, list[float]]]:
@@ -191,13 +197,48 @@ def _time_of(client: Client, path: str) -> float:
 
 
 def _print_rates() -> None:
-    """Put the same load on a kept document and on a kept answer, in turns, and print the ratios."""
+    """Put the same load on a kept document and on a kept answer, in turns, and print the medians of the ratios.
+
+    What is sent costs by its bytes, so the document is also compared with an answer of as many, and coded as clients
+    ask for it.
+    """
     root = f"http://127.0.0.1:{PORT}"
-    print("\n| repeated, 8 connections | rate by that of a repeated ASK, median | min | max |")
-    print("| --- | ---: | ---: | ---: |")
-    for form in FORMS:
-        ratios = sorted(rate(f"{root}{DOCUMENT}.{form}") / rate(root + ASK) for _ in range(ROUNDS))
-        print(f"| {form} | {statistics.median(ratios):.2f} | {ratios[0]:.2f} | {ratios[-1]:.2f} |")
+    print("\n| repeated, 8 connections | bytes | by ASK | by ASK, both in zstd | by a query with as many bytes |")
+    print("| --- | ---: | ---: | ---: | ---: |")
+    for document, form in product(DOCUMENTS, FORMS):
+        address = f"{root}{document}.{form}"
+        size = _size(address)
+        query = root + _query_of_size(root, size)
+        cells = (
+            _ratio(address, root + ASK),
+            _ratio(address, root + ASK, "Accept-Encoding: zstd"),
+            _ratio(address, query, f"Accept: {_TRIPLES}"),
+        )
+        print(f"| {document}.{form} | {size:,} | {' | '.join(cells)} |")
+
+
+def _ratio(one: str, other: str, *fields: str) -> str:
+    ratios = sorted(rate(one, *fields) / rate(other, *fields) for _ in range(ROUNDS))
+    return f"{statistics.median(ratios):.2f} ({ratios[0]:.2f} to {ratios[-1]:.2f})"
+
+
+def _query_of_size(root: str, size: int) -> str:
+    """Return the path of a query whose answer has about as many bytes."""
+
+    def path(limit: int) -> str:
+        pattern = f"{{ SELECT * {{ ?s ?p ?o }} LIMIT {limit} }}"
+        return "/sparql?query=" + quote(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {pattern} }}")
+
+    limit = 500
+    for _ in range(3):
+        limit = max(1, round(limit * size / _size(root + path(limit))))
+    return path(limit)
+
+
+def _size(address: str) -> int:
+    request = urllib.request.Request(address, headers={"Accept": _TRIPLES})
+    with urllib.request.urlopen(request, timeout=30) as response:
+        return len(response.read())
 
 
 if __name__ == "__main__":
