@@ -131,7 +131,7 @@ def call(
     etag = fields.get("etag", "")
     # A redirect by Accept is half of the requests of a crawler.
     storable = (
-        (status.startswith("200") and bool(etag) or status.startswith("303"))
+        ((status.startswith("200") and bool(etag)) or status.startswith("303"))
         and "public" in fields.get("cache-control", "")
         and not isinstance(body, StoredFile)
     )
