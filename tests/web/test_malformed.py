@@ -71,13 +71,26 @@ doors = st.builds(
 )
 paths = st.one_of(
     things,
+    doors.map(bytes),
+    things.map(bytes),
     doors,
     st.builds(lambda path, more: path + more, st.one_of(things, doors), noise),
     noise.map(lambda raw: b"/" + raw),
     noise.map(lambda raw: b"/id/" + raw),
 )
 media = st.sampled_from(
-    [b"text/turtle", b"text/html;q=0", b"*/*;q=2", b"a/b/c", b"/", b"text/turtle;q=nan", b",,,", b"*/turtle", b""]
+    [
+        b"text/turtle",
+        b"text/html;q=0",
+        b"application/pdf",
+        b"*/*;q=2",
+        b"a/b/c",
+        b"/",
+        b"text/turtle;q=nan",
+        b",,,",
+        b"*/turtle",
+        b"",
+    ]
 )
 accepts = st.one_of(st.just(b"*/*"), st.lists(media, max_size=4).map(b", ".join), noise)
 numbers = st.one_of(st.integers(-5, 1 << 70).map(lambda number: b"%d" % number), st.just(b""), noise)
@@ -86,9 +99,10 @@ ranges = st.builds(
     st.sampled_from([b"bytes", b"Bytes", b"lines", b""]),
     st.lists(st.tuples(numbers, numbers), max_size=3),
 )
-hosts = st.one_of(
-    *[st.just(HOST)] * 6, st.sampled_from([b"", b"ev il", b"a:b:c", b"[::1", b"a,b", b"..", b"x@y", b"\xff"]), noise
+bad_hosts = st.one_of(
+    st.sampled_from([b"", b"ev il", b"a:b:c", b"[::1", b"a,b", b"..", b"x@y", b"\xff", b"forged.example"]), noise
 )
+hosts = st.integers(0, 9).flatmap(lambda number: st.just(HOST) if number else bad_hosts)
 requests = st.lists(st.tuples(paths, accepts, ranges, hosts), min_size=BATCH, max_size=BATCH)
 
 
