@@ -7,7 +7,6 @@ import re
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPResponse
 from typing import Final
@@ -172,7 +171,7 @@ class Crawl:
 
     def _follow_nodes(self, triple: Triple) -> None:
         if triple.predicate.value in FILES:
-            with self._lock, suppress(AttributeError):
+            if isinstance(triple.object, NamedNode):
                 self._nodes.add(triple.object.value)
             return
         for node in triple:
