@@ -20,7 +20,8 @@ def void_description(facts: ReleaseFacts, served: Served) -> list[Triple]:
     if facts.publication is None:
         return list(facts.meta)
     dataset = NamedNode(facts.publication.iri)
-    return [*facts.meta, *_document(dataset, served), *_where(dataset, served)]
+    own = dict.fromkeys((*facts.meta, *facts.stated))
+    return [*own, *_document(dataset, served), *_where(dataset, served)]
 
 
 def user_data_description(served: Served, graphs: Mapping[str, int]) -> list[Triple]:
