@@ -7,14 +7,48 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from strategy_graph.cli import main
 from strategy_graph.dataset import Content
 from tests.cli.conftest import Run
+from tests.support.content import make_content
 
 
-@pytest.fixture
-def two(run: Run, content: Content) -> tuple[str, str]:
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the minimal content and of its releases; tests must not build into it."""
+    folder = tmp_path_factory.mktemp("built")
+    make_content(folder / "content")
+    return folder
+
+
+def in_process(place: Path) -> Run:
+    """Return a function that runs the command in this process: the start of Python takes longer than what it does."""
+    environment = {"STRATEGY_GRAPH_CONTENT": str(place / "content"), "STRATEGY_GRAPH_RELEASE": str(place / "release")}
+
+    def run_command(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+        given = [str(each) for each in arguments]
+        done = CliRunner().invoke(main, given, env=environment)
+        return subprocess.CompletedProcess(given, done.exit_code, done.stdout, done.stderr)
+
+    return run_command
+
+
+@pytest.fixture(scope="module")
+def run(place: Path) -> Run:
+    """Return a function that runs the command on the minimal content."""
+    return in_process(place)
+
+
+@pytest.fixture(scope="module")
+def two(run: Run, place: Path) -> tuple[str, str]:
     """The digests of two releases of changed content."""
+    return build_two(run, Content(place / "content"))
+
+
+def build_two(run: Run, content: Content) -> tuple[str, str]:
+    """Build a release, change a name, and build another; return their digests."""
     first = digest(run("build"))
     file = next(path for path in content.data.glob("*.ttl") if '"Boost"@en' in path.read_text(encoding="utf-8"))
     file.write_text(file.read_text(encoding="utf-8").replace('"Boost"@en', '"Boosted"@en'), encoding="utf-8")
@@ -65,7 +99,7 @@ def test_diff_fails_with_2_and_says_why(run: Run, two: tuple[str, str], tmp_path
         assert done.stderr.count("\n") == 1
 
 
-def test_dump_overwrites_nothing_unless_forced(run: Run, tmp_path: Path) -> None:
+def test_dump_overwrites_nothing_unless_forced(run: Run, two: tuple[str, str], tmp_path: Path) -> None:
     place = tmp_path / "out"
     place.mkdir()
     (place / "mine").write_text("mine", encoding="utf-8")
@@ -81,7 +115,9 @@ def test_dump_overwrites_nothing_unless_forced(run: Run, tmp_path: Path) -> None
     assert "this is a file" in on_file.stderr
 
 
-def test_keep_says_how_many_releases_stay(run: Run, two: tuple[str, str], content: Content) -> None:
+def test_keep_says_how_many_releases_stay(tmp_path: Path) -> None:
+    run, content = in_process(tmp_path), Content(make_content(tmp_path / "content"))
+    build_two(run, content)
     folder = Path(run("build").stdout.splitlines()[0].split()[1]).parent
     text = (content.data / "claims.ttl").read_text(encoding="utf-8") if (content.data / "claims.ttl").exists() else ""
     (content.data / "claims.ttl").write_text(text.replace('"Safe"@en', '"Safer"@en'), encoding="utf-8")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import ssl
 import subprocess
@@ -13,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-import pytest
+from tests.servers.programs import find_program
 
 HOST: Final = "localhost"
 
@@ -56,7 +55,7 @@ def reverse_proxy(folder: Path, port: int, upstream: int, prefix: str) -> Iterat
     :param upstream: the port of the service, at 127.0.0.1.
     :param prefix: the path prefix that it strips, without a slash at the end.
     """
-    program = _program("nginx")
+    program = find_program("nginx")
     _make_certificate(folder)
     user = "user root;" if os.geteuid() == 0 else ""
     configuration = folder / "nginx.conf"
@@ -72,21 +71,10 @@ def reverse_proxy(folder: Path, port: int, upstream: int, prefix: str) -> Iterat
         process.wait(timeout=20)
 
 
-def _program(name: str) -> str:
-    """Return the path of a program; without it the test is skipped, but fails where everything must be there (CI)."""
-    program = shutil.which(name, path=f"{os.environ.get('PATH', '')}{os.pathsep}/usr/sbin")
-    if program is None:
-        missing = f"{name} is not installed: apt-get install {name}"
-        if os.environ.get("CI") == "true":
-            pytest.fail(missing)
-        pytest.skip(missing)
-    return program
-
-
 def _make_certificate(folder: Path) -> None:
     arguments = "req -x509 -newkey rsa:2048 -noenc -days 2 -keyout key.pem -out certificate.pem"
     names = f"subjectAltName=DNS:{HOST},IP:127.0.0.1"
-    command = [_program("openssl"), *arguments.split(), "-subj", f"/CN={HOST}", "-addext", names]
+    command = [find_program("openssl"), *arguments.split(), "-subj", f"/CN={HOST}", "-addext", names]
     subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=60)
 
 

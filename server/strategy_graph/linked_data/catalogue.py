@@ -11,7 +11,7 @@ from strategy_graph.engine import QueryOutOfMemory, QueryTimeout, ResultTooLarge
 from strategy_graph.linked_data.addresses import Addresses
 from strategy_graph.linked_data.captions import Captions, read_captions
 from strategy_graph.linked_data.description import Description, describe, describe_terms
-from strategy_graph.linked_data.graph_source import GraphSource
+from strategy_graph.linked_data.graph_source import GraphSource, copied
 from strategy_graph.linked_data.names import Names, ask_for_names, read_names
 from strategy_graph.linked_data.resource_index import MAX_TRIPLES, ResourceIndex, ask_for, read_index
 from strategy_graph.linked_data.vocabulary import Vocabulary, read_vocabulary
@@ -33,9 +33,13 @@ class ReleaseCatalogue:
     """Finds and describes the things of one release.
 
     A default graph of more than :data:`MAX_TRIPLES` triples is not read as a whole: each thing is asked for.
+
+    :param copy: whether nothing changes the graph while it is served, so that a small one may be copied.
     """
 
-    def __init__(self, source: GraphSource, addresses: Addresses, triples: int, language: str) -> None:
+    def __init__(
+        self, source: GraphSource, addresses: Addresses, triples: int, language: str, copy: bool = False
+    ) -> None:
         self.addresses = addresses
         self._source = source
         self.index: ResourceIndex | None = None
@@ -45,6 +49,8 @@ class ReleaseCatalogue:
         if triples <= MAX_TRIPLES:
             # Past the operator's limits, each thing is asked for as in a larger graph.
             with contextlib.suppress(QueryTimeout, QueryOutOfMemory, ResultTooLarge):
+                if copy:
+                    self._source = copied(source, triples)
                 self._read(language)
         self.describe = lru_cache(maxsize=KEPT)(self._describe)
 

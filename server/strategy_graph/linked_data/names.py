@@ -37,6 +37,7 @@ class Names:
     def __init__(self, triples: Iterable[Triple], language: str = "en") -> None:
         self._language = language
         self._triples: dict[str, list[Triple]] = defaultdict(list)
+        self._names: dict[str, list[Name]] = {}
         for triple in triples:
             if isinstance(triple.subject, NamedNode) and isinstance(triple.object, Literal):
                 self._triples[triple.subject.value].append(triple)
@@ -51,8 +52,13 @@ class Names:
 
     def all_of(self, iri: str) -> list[Name]:
         """Return the names of a thing by its best naming property, that of the preferred language first."""
-        names = {_name(triple.object) for triple in self.triples_of(iri) if isinstance(triple.object, Literal)}
-        return sorted(names, key=lambda name: (name.language != self._language, name.language or "", name.text))
+        if iri not in self._triples:
+            return []
+        if iri not in self._names:
+            names = {_name(triple.object) for triple in self.triples_of(iri) if isinstance(triple.object, Literal)}
+            order = sorted(names, key=lambda name: (name.language != self._language, name.language or "", name.text))
+            self._names[iri] = order
+        return list(self._names[iri])
 
     def of(self, iri: str) -> Name | None:
         """Return the name of a thing, in the preferred language if there is one in it."""

@@ -77,13 +77,20 @@ class PageBuilder:
     """Builds pages.
 
     :param href: returns the address of an IRI, or ``None`` if it has none.
+    :param things: how things are shown that pages before this one have shown, by IRI.
     """
 
-    def __init__(self, vocabulary: Vocabulary, captions: Captions, href: Callable[[str], str | None]) -> None:
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        captions: Captions,
+        href: Callable[[str], str | None],
+        things: dict[str, Value] | None = None,
+    ) -> None:
         self._vocabulary = vocabulary
         self._captions = captions
         self._href = href
-        self._things: dict[str, Value] = {}
+        self._things: dict[str, Value] = {} if things is None else things
 
     def build(self, description: Description) -> Page:
         """Return the page of a description."""

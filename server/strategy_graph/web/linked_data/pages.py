@@ -51,7 +51,7 @@ class Folder:
 
 def thing_page(state: LinkedData, found: Found, document: Document, described: Described) -> bytes:
     """Return the page of a thing, or of a vocabulary."""
-    builder = PageBuilder(state.catalogue.vocabulary, described.captions, href_of)
+    builder = PageBuilder(state.catalogue.vocabulary, described.captions, href_of, state.things)
     page = builder.build(document.description)
     address = state.context.address
     name = page.main.names[0]

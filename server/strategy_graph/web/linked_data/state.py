@@ -16,6 +16,7 @@ from strategy_graph.linked_data.addresses import Addresses
 from strategy_graph.linked_data.catalogue import ReleaseCatalogue
 from strategy_graph.linked_data.document import Publication
 from strategy_graph.linked_data.graph_source import GraphSource
+from strategy_graph.linked_data.grounds import Value
 from strategy_graph.linked_data.json_ld_context import make_context
 from strategy_graph.linked_data.terms import DOCUMENT_PREFIXES
 from strategy_graph.namespaces import BASE
@@ -52,7 +53,13 @@ class LinkedData:
         language = (self.manifest.languages or ("en",))[0]
         context = self.context
         addresses = Addresses(self._roots)
-        return ReleaseCatalogue(GraphSource(context.engine), addresses, context.release.default_triples, language)
+        source, triples = GraphSource(context.engine), context.release.default_triples
+        return ReleaseCatalogue(source, addresses, triples, language, copy=not context.settings.remote)
+
+    @cached_property
+    def things(self) -> dict[str, Value] | None:
+        """How things are shown, kept for the pages of a release whose things are all known; else ``None``."""
+        return {} if self.catalogue.index is not None else None
 
     @cached_property
     def publication(self) -> Publication:
