@@ -1,0 +1,70 @@
+"""The order of properties on a page: what the plan says first, then what is technical or foreign, evidence last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from strategy_graph.linked_data.page_model import Group
+from strategy_graph.linked_data.terms import term
+from strategy_graph.namespaces import TERMS
+
+_FIRST: Final = (
+    *("contributesTo", "contributedToBy", "underTheme", "leadAgency", "leads", "ownerAgency", "owns"),
+    *("partnerAgency", "partnersIn", "otherAgency", "takesPartIn", "targets"),
+    *("servesGoal", "tracksProgressOf", "progressTrackedBy", "reflects", "reflectedBy", "relatedTo", "refersToTreaty"),
+)
+"""Our links that people come for, in their order; our other links follow."""
+
+_TECHNICAL: Final = frozenset(
+    f"{TERMS}{name}"
+    for name in (
+        *("displayName", "edition", "hasListing", "holdsIn", "inPlan", "inStrategy", "involvesAgency", "latestPlan"),
+        *("linkObject", "linkPredicate", "linkSubject", "order"),
+    )
+)
+"""Our properties that rules add for queries, or that say again what another one says."""
+
+_RANKS: Final = {f"{TERMS}{name}": number for number, name in enumerate(_FIRST)}
+
+
+def in_order(groups: Iterable[Group]) -> list[Group]:
+    """Return the groups in the order of reading."""
+    return sorted(groups, key=lambda group: (*_rank(group), group.title.text.casefold(), group.predicate.iri or ""))
+
+
+def is_evidence(group: Group) -> bool:
+    """Return whether the values are the passages that a thing rests on."""
+    return group.predicate.iri == term("dsg:hasEvidence").value
+
+
+def repeated(groups: Sequence[Group]) -> list[Group]:
+    """Return the groups of foreign properties whose values are all those of one of ours, or the claims that ground it.
+
+    Such a group says in another vocabulary what ours says with its grounds.
+    """
+    own = [group for group in groups if _is_own(group)]
+    known = [{row.value.iri for row in group.rows} for group in own]
+    known.append({ground.claim.iri for group in own for row in group.rows for ground in row.grounds if ground.claim})
+    return [
+        group
+        for group in groups
+        if not _is_own(group)
+        and all(row.value.iri for row in group.rows)
+        and any({row.value.iri for row in group.rows} <= values for values in known)
+    ]
+
+
+def _is_own(group: Group) -> bool:
+    return (group.predicate.iri or "").startswith(TERMS)
+
+
+def _rank(group: Group) -> tuple[int, int]:
+    iri = group.predicate.iri or ""
+    if iri in _RANKS:
+        return 0, _RANKS[iri]
+    if is_evidence(group):
+        return 4, 0
+    if iri in _TECHNICAL:
+        return 2, 0
+    return (1, 0) if _is_own(group) else (3, 0)
