@@ -1,4 +1,4 @@
-"""Words for things without a name: the phrase of a passage, the link of a claim, what a listing lists, a text's start."""
+"""Words for things without a name: the phrase of a passage, the link of a claim, what a listing lists."""
 
 from __future__ import annotations
 

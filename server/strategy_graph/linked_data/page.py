@@ -15,7 +15,7 @@ from strategy_graph.linked_data.grounds import Grounds, Value
 from strategy_graph.linked_data.names import Name
 from strategy_graph.linked_data.page_model import Group, Page, Row, Section
 from strategy_graph.linked_data.property_order import in_order, is_evidence, repeated
-from strategy_graph.linked_data.property_words import title_of_inverse, title_of_property
+from strategy_graph.linked_data.property_words import inverse_of, title_of_inverse, title_of_property
 from strategy_graph.linked_data.terms import DESCRIBING, NAMING, Subject, term
 from strategy_graph.linked_data.terms import Value as Term
 from strategy_graph.linked_data.vocabulary import Vocabulary
@@ -153,7 +153,7 @@ class PageBuilder:
         groups: dict[str, list[Row]] = defaultdict(list)
         for link in description.inverse:
             subject, predicate = link.subject, link.predicate.value
-            inverse = self._vocabulary.inverses.get(predicate)
+            inverse = inverse_of(predicate, self._vocabulary)
             if isinstance(subject, NamedNode) and (subject.value in used or (inverse, subject.value) in shown):
                 continue
             found = grounds.of_claim(subject) if grounds.is_claim(subject) else grounds.of(subject, predicate, target)

@@ -10,22 +10,24 @@ from strategy_graph.linked_data.terms import term
 from strategy_graph.namespaces import TERMS
 
 _FIRST: Final = (
-    *("contributesTo", "contributedToBy", "underTheme", "leadAgency", "leads", "ownerAgency", "owns"),
-    *("partnerAgency", "partnersIn", "otherAgency", "takesPartIn", "targets"),
-    *("servesGoal", "tracksProgressOf", "progressTrackedBy", "reflects", "reflectedBy", "relatedTo", "refersToTreaty"),
+    *("skos:altLabel", "skos:note"),
+    *("dsg:contributesTo", "dsg:contributedToBy", "dsg:underTheme", "dsg:leadAgency", "dsg:leads"),
+    *("dsg:ownerAgency", "dsg:owns", "dsg:partnerAgency", "dsg:partnersIn", "dsg:otherAgency", "dsg:takesPartIn"),
+    *("dsg:targets", "dsg:servesGoal", "dsg:tracksProgressOf", "dsg:progressTrackedBy"),
+    *("dsg:reflects", "dsg:reflectedBy", "dsg:relatedTo", "dsg:refersToTreaty", "dcterms:hasPart", "dcterms:isPartOf"),
 )
-"""Our links that people come for, in their order; our other links follow."""
+"""What people come for, in its order; our other properties follow."""
 
 _TECHNICAL: Final = frozenset(
-    f"{TERMS}{name}"
+    term(f"dsg:{name}").value
     for name in (
-        *("displayName", "edition", "hasListing", "holdsIn", "inPlan", "inStrategy", "involvesAgency", "latestPlan"),
+        *("edition", "hasListing", "holdsIn", "inPlan", "inStrategy", "involvesAgency", "latestPlan"),
         *("linkObject", "linkPredicate", "linkSubject", "order"),
     )
 )
 """Our properties that rules add for queries, or that say again what another one says."""
 
-_RANKS: Final = {f"{TERMS}{name}": number for number, name in enumerate(_FIRST)}
+_RANKS: Final = {term(name).value: number for number, name in enumerate(_FIRST)}
 
 
 def in_order(groups: Iterable[Group]) -> list[Group]:

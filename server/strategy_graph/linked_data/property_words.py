@@ -45,20 +45,20 @@ _WORDS: Final = {
     "org:classification": "Kind of organisation",
     "org:hasSubOrganization": "Organisations within it",
     "org:subOrganizationOf": "Within organisation",
-    "owl:disjointWith": "Nothing is also",
-    "owl:equivalentClass": "Same as the class",
+    "owl:disjointWith": "Disjoint with",
+    "owl:equivalentClass": "Equivalent class",
     "owl:inverseOf": "Inverse of",
     "owl:versionIRI": "This version",
     "owl:versionInfo": "Version",
     "prov:qualifiedAttribution": "Attributions",
     "prov:wasDerivedFrom": "Derived from",
     "rdfs:comment": "Comments",
-    "rdfs:domain": "Is said of",
+    "rdfs:domain": "Domain",
     "rdfs:isDefinedBy": "Defined by",
-    "rdfs:range": "Values are",
+    "rdfs:range": "Range",
     "rdfs:seeAlso": "See also",
-    "rdfs:subClassOf": "Kind of",
-    "rdfs:subPropertyOf": "Special case of",
+    "rdfs:subClassOf": "Subclass of",
+    "rdfs:subPropertyOf": "Subproperty of",
     "schema:keywords": "Keywords",
     "schema:sameAs": "Same as",
     "skos:altLabel": "Other names",
@@ -89,8 +89,6 @@ _WORDS: Final = {
 
 _WORDS_INVERSE: Final = {
     "dcterms:creator": "Its works",
-    "dcterms:hasPart": "Part of",
-    "dcterms:isPartOf": "Parts",
     "dcterms:source": "Source of",
     "dsg:basis": "Claims on this basis",
     "dsg:concerns": "Notes on it",
@@ -116,11 +114,20 @@ _WORDS_INVERSE: Final = {
     "org:classification": "Organisations of this kind",
     "prov:wasDerivedFrom": "Derived from it",
     "rdf:type": "Things of this kind",
-    "skos:broader": "Narrower",
     "skos:inScheme": "Terms in this list",
 }
 """By property, what those are to a thing whose value it is."""
 
+_PAIRS: Final = (
+    ("dcterms:hasPart", "dcterms:isPartOf"),
+    ("dcterms:replaces", "dcterms:isReplacedBy"),
+    ("org:hasSubOrganization", "org:subOrganizationOf"),
+    ("skos:broader", "skos:narrower"),
+    ("skos:hasTopConcept", "skos:topConceptOf"),
+)
+_INVERSES: Final = {
+    term(one).value: term(other).value for pair in _PAIRS for one, other in (pair, tuple(reversed(pair)))
+}
 _TITLES: Final = {term(name).value: words for name, words in _WORDS.items()}
 _INVERSE_TITLES: Final = {term(name).value: words for name, words in _WORDS_INVERSE.items()}
 
@@ -132,10 +139,15 @@ def title_of_property(predicate: str, names: Names) -> Name:
     return _capitalised(names.of(predicate) or Name(readable_step(predicate)))
 
 
+def inverse_of(predicate: str, vocabulary: Vocabulary) -> str | None:
+    """Return the inverse of a property, as the graph or the vocabulary that the property is of says."""
+    return vocabulary.inverses.get(predicate) or _INVERSES.get(predicate)
+
+
 def title_of_inverse(predicate: str, names: Names, vocabulary: Vocabulary) -> Name:
     """Return the heading of those that a property links to a thing."""
-    inverse = vocabulary.inverses.get(predicate)
-    if inverse and names.of(inverse) is not None:
+    inverse = inverse_of(predicate, vocabulary)
+    if inverse and (inverse in _TITLES or names.of(inverse) is not None):
         return title_of_property(inverse, names)
     if words := _INVERSE_TITLES.get(predicate):
         return Name(words, "en")

@@ -21,7 +21,7 @@ from strategy_graph.harvest.signposting import Link, description_links, link_hea
 from strategy_graph.harvest.site import Served
 from strategy_graph.harvest.sitemap import sitemap, sitemap_index
 from strategy_graph.harvest.terms import document
-from strategy_graph.harvest.void import user_data_description, void_description
+from strategy_graph.harvest.void import WELL_KNOWN_PATH, user_data_description, void_description
 from strategy_graph.http.formats import DOCUMENT_FORMATS, HTML, Format
 from strategy_graph.http.negotiation import NotAcceptable, choose
 from strategy_graph.namespaces import PREFIXES
@@ -67,7 +67,7 @@ def dataset_form(suffix: str) -> Response:
     return document_response(_rdf(known, name, suffix, make), _FORMS[suffix].content_type, Link=links)
 
 
-@blueprint.get("/.well-known/void")
+@blueprint.get(WELL_KNOWN_PATH)
 def well_known_void() -> Response:
     """Return the description in VoID in the form that the client prefers (VoID, section 7.2)."""
     chosen = _chosen(DOCUMENT_FORMATS)
