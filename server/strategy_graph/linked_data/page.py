@@ -57,7 +57,9 @@ class PageBuilder:
         sections = [self._section(iri, by_subject, grounds) for iri in dict.fromkeys([description.main, *members])]
         main = sections[0]
         disjoint = [self._combined(classes, "and") for classes in self._expressions.disjoint()]
-        return Page(main, sections[1:], self._incoming(description, grounds, main), disjoint)
+        incoming = self._incoming(description, grounds, main)
+        again = repeated(incoming, main.all_links)
+        return Page(main, sections[1:], [group for group in incoming if group not in again], again, disjoint)
 
     def value(self, node: Term) -> Value:
         """Return a term as it is shown."""

@@ -63,10 +63,12 @@ class Page:
 
     :ivar parts: the other IRIs of the document, without those that are only part of a property's value.
     :ivar incoming: what links to the main one, by property.
+    :ivar incoming_repeated: those in the words of other vocabularies that say again what is on the page.
     :ivar disjoint: classes of which nothing is of two, each list linked.
     """
 
     main: Section
     parts: list[Section]
     incoming: list[Group]
+    incoming_repeated: list[Group]
     disjoint: list[Value] = field(default_factory=list)

@@ -40,12 +40,14 @@ def is_evidence(group: Group) -> bool:
     return group.predicate.iri == term("dsg:hasEvidence").value
 
 
-def repeated(groups: Sequence[Group]) -> list[Group]:
+def repeated(groups: Sequence[Group], beside: Sequence[Group] = ()) -> list[Group]:
     """Return the groups of foreign properties whose values are all those of one of ours, or the claims that ground it.
 
     Such a group says in another vocabulary what ours says with its grounds.
+
+    :param beside: further groups of the page that may say the same, from the other end.
     """
-    own = [group for group in groups if _is_own(group)]
+    own = [group for group in (*groups, *beside) if _is_own(group)]
     known = [{row.value.iri for row in group.rows} for group in own]
     known.append({ground.claim.iri for group in own for row in group.rows for ground in row.grounds if ground.claim})
     return [
