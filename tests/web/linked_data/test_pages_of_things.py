@@ -59,7 +59,8 @@ def test_the_vocabulary_has_an_anchor_for_each_term(client: FlaskClient) -> None
 
 def test_unions_and_lists_stand_in_their_property_alone(client: FlaskClient) -> None:
     page = re.sub(r"<script.*?</script>", "", client.get("/ontology.html").text, flags=re.DOTALL)
-    assert not re.findall(r'(?:id|href)="[^"#]*#?\w+\.[^"/]*"', page.partition("<main")[2].partition("<h2>Address")[0])
+    anchors = re.findall(r' id="([^"]+)"', page) + re.findall(r'href="[^"]*#([^"]+)"', page)
+    assert len(anchors) > 300 and not [anchor for anchor in anchors if "." in anchor]
     term = re.search(r'<section id="aboutVisionElement".*?</section>', page, re.DOTALL)
     assert term is not None
     union = '<a href="/ontology#VisionElement">vision element</a> or <a href="/ontology#FocusArea">focus area</a>'
@@ -86,14 +87,7 @@ def test_the_page_of_an_initiative_puts_what_people_look_for_first(client: Flask
     assert "display name" not in page.lower() and "Digital Boost in Action Plan" in page
     details = re.search(r"<details>.*?</details>", page, re.DOTALL)
     assert details is not None and "<dt>Audience</dt>" in details[0] and page.count(">Audience<") == 1
-    assert (
-        "display name"
-        not in client.get("/ontology.html")
-        .text.partition("<script")[0]
-        .replace("<bdi>display name</bdi>", "")
-        .lower()
-        .partition("<h2>properties")[0]
-    )
+    assert "<dt>Display name</dt>" not in client.get("/ontology.html").text
 
 
 def test_no_heading_stands_over_nothing(client: FlaskClient) -> None:
