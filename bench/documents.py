@@ -1,9 +1,11 @@
 """Measures the documents of things: in this process, over HTTP, and repeated beside a repeated query.
 
-    python -m bench.documents [RELEASES]      # needs wrk; a folder with a release, else it builds one
+    python -m bench.documents                             # builds a release of our own content; needs wrk
+    python -m bench.documents RELEASES                    # of the current release in a folder
+    python -m bench.documents RELEASES --beside ADDRESS   # and another server of the same things, asked by Accept
 
 Each document is asked for once, so that no form can use the description of another: more descriptions pass between two
-forms of a thing than are kept. The reference of all times is the same view with a document that is kept.
+forms of a thing than are kept. Another server is asked in turns with ours, thing by thing.
 """
 
 from __future__ import annotations
@@ -21,18 +23,19 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from bench.machine import processor_name
-from strategy_graph.dataset import find_content
-from strategy_graph.dataset.release.build import build_release, current_release
-from strategy_graph.engine import Release
+import click
+
+from bench.machine import describe
+from strategy_graph.dataset import Release, build_release, current_release, find_content
 from strategy_graph.settings import Settings
 from strategy_graph.web.application import create_app
 from strategy_graph.web.linked_data.state import STATE
 from strategy_graph.web.service import KEY
 
 FORMS: Final = ("ttl", "jsonld", "nt", "rdf", "html")
+MEDIA_TYPES: Final = {"ttl": "text/turtle", "jsonld": "application/ld+json", "html": "text/html"}
 PORT: Final = 8891
-SECONDS: Final = 3
+SECONDS: Final = 1
 ROUNDS: Final = 5
 ASK: Final = "/sparql?query=ASK%20%7B%7D"
 DOCUMENT: Final = "/id/theme/trust"
@@ -44,6 +47,7 @@ def paths_and_times(release: Release, forms: tuple[str, ...] = FORMS) -> tuple[l
     try:
         catalogue = app.extensions[STATE].catalogue
         index, addresses = catalogue.index, catalogue.addresses
+        assert index is not None, "the release is too large for its things to be listed"
         iris = sorted({iri for folder in index.containers for iri in index.documents_in(folder)})
         paths = [path for iri in iris if (path := addresses.path_of(iri)) and "#" not in path]
         client = app.test_client()
@@ -53,18 +57,46 @@ def paths_and_times(release: Release, forms: tuple[str, ...] = FORMS) -> tuple[l
         app.extensions[KEY].engine.close()
 
 
-def times_over_http(port: int, paths: list[str], forms: tuple[str, ...] = FORMS) -> dict[str, list[float]]:
-    """Return the milliseconds of the first document of each thing in each form, over one connection."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+class Client:
+    """One connection to a server that is kept open.
 
-    def get(path: str) -> int:
-        connection.request("GET", path)
-        response = connection.getresponse()
+    :param by_accept: whether the form is asked for by Accept, at the path of the thing itself.
+    """
+
+    def __init__(self, port: int, by_accept: bool = False) -> None:
+        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        self._by_accept = by_accept
+
+    def get(self, path: str, form: str = "") -> int:
+        """Ask for a form of a thing, or for a path as it stands, and return the status."""
+        if self._by_accept:
+            self._connection.request("GET", path, headers={"Accept": MEDIA_TYPES[form]})
+        else:
+            self._connection.request("GET", f"{path}.{form}" if form else path)
+        response = self._connection.getresponse()
         response.read()
         return response.status
 
-    get(ASK)
-    return {form: _times(get, paths, form) for form in forms}
+
+def times_over_http(port: int, paths: list[str], forms: tuple[str, ...] = FORMS) -> dict[str, list[float]]:
+    """Return the milliseconds of the first document of each thing in each form, over one connection."""
+    client = Client(port)
+    client.get(ASK)
+    client.get(f"{paths[0]}.ttl")  # what is read once of a release
+    return {form: [_time(client, path, form) for path in paths] for form in forms}
+
+
+def print_beside(port: int, paths: list[str]) -> None:
+    """Ask another server for some things in turns with ours, for each the first time and then again."""
+    print(f"\n| {len(paths)} things, other / ours | first, median | again, median |\n| --- | ---: | ---: |")
+    ours, other = Client(PORT), Client(port, by_accept=True)
+    for form in ("ttl", "jsonld", "html"):
+        times = [[(_time(client, path, form), _time(client, path, form)) for client in (ours, other)] for path in paths]
+        cells = []
+        for again in (0, 1):
+            own, others = (statistics.median(pair[which][again] for pair in times) for which in (0, 1))
+            cells.append(f"{others / own:.0f} ({others:.1f} ms / {own:.1f} ms)")
+        print(f"| {form} | {cells[0]} | {cells[1]} |")
 
 
 def rate(address: str, *fields: str) -> float:
@@ -100,40 +132,72 @@ def served(releases: Path, port: int = PORT) -> Iterator[None]:
         process.wait(timeout=20)
 
 
+def _time(client: Client, path: str, form: str) -> float:
+    started = time.perf_counter()
+    status = client.get(path, form)
+    taken = (time.perf_counter() - started) * 1000
+    _check(status, path, form)
+    return taken
+
+
 def _times(get: Callable[[str], int], paths: list[str], form: str) -> list[float]:
     times = []
     for path in paths:
         started = time.perf_counter()
         status = get(f"{path}.{form}")
         times.append((time.perf_counter() - started) * 1000)
-        # A thing whose name with the suffix names another has its document elsewhere.
-        assert status in {200, 303}, (path, form, status)
+        _check(status, path, form)
     return times
 
 
-def _print_times(title: str, times: dict[str, list[float]]) -> None:
-    reference = statistics.median(times["ttl"])
-    print(f"\n| {title} | median, ms | p95, ms | median by that of Turtle |\n| --- | ---: | ---: | ---: |")
+def _check(status: int, path: str, form: str) -> None:
+    # A thing whose name with the suffix names another has its document elsewhere.
+    if status not in {200, 303}:
+        raise RuntimeError(f"{path} as {form} answered {status}")
+
+
+def _print_times(title: str, times: dict[str, list[float]], reference: float) -> None:
+    print(f"\n| {title} | median, ms | p95, ms | by a repeated ASK |\n| --- | ---: | ---: | ---: |")
     for form, values in times.items():
         median, late = statistics.median(values), statistics.quantiles(values, n=20)[-1]
-        print(f"| {form} | {median:.2f} | {late:.2f} | {median / reference:.2f} |")
+        print(f"| {form} | {median:.2f} | {late:.2f} | {median / reference:.1f} |")
 
 
-def main() -> None:
+@click.command()
+@click.argument("releases", required=False, type=click.Path(path_type=Path, file_okay=False))
+@click.option("--beside", help="Address of another server, http://127.0.0.1:PORT.")
+def main(releases: Path | None, beside: str | None) -> None:
     """Measure, and print tables."""
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        releases = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(folder)
-        release = current_release(releases) or build_release(find_content(), releases)
+        place = releases or Path(folder)
+        release = current_release(place) or build_release(find_content(), place)
         paths, times = paths_and_times(release)
-        print(f"{processor_name()}, load {os.getloadavg()[0]:.1f}; {len(paths)} things")
-        _print_times("view", times)
-        with served(releases):
-            _print_times("over HTTP", times_over_http(PORT, paths))
-            root = f"http://127.0.0.1:{PORT}"
-            print("\n| repeated | rate by that of a repeated ASK, median | min | max |\n| --- | ---: | ---: | ---: |")
-            for form in FORMS:
-                ratios = sorted(rate(f"{root}{DOCUMENT}.{form}") / rate(root + ASK) for _ in range(ROUNDS))
-                print(f"| {form} | {statistics.median(ratios):.2f} | {ratios[0]:.2f} | {ratios[-1]:.2f} |")
+        print(f"{describe()['processor']}, load {os.getloadavg()[0]:.1f}; {len(paths)} things")
+        with served(place):
+            client = Client(PORT)
+            client.get(ASK)
+            reference = statistics.median(_time_of(client, ASK) for _ in range(500))
+            _print_times("view, in this process", times, reference)
+            if beside:
+                print_beside(int(beside.rpartition(":")[2]), [path for path in paths if path.startswith("/id/")][::10])
+            _print_times("first, over HTTP", times_over_http(PORT, paths), reference)
+            _print_rates()
+
+
+def _time_of(client: Client, path: str) -> float:
+    started = time.perf_counter()
+    client.get(path)
+    return (time.perf_counter() - started) * 1000
+
+
+def _print_rates() -> None:
+    """Put the same load on a kept document and on a kept answer, in turns, and print the ratios."""
+    root = f"http://127.0.0.1:{PORT}"
+    print("\n| repeated, 8 connections | rate by that of a repeated ASK, median | min | max |")
+    print("| --- | ---: | ---: | ---: |")
+    for form in FORMS:
+        ratios = sorted(rate(f"{root}{DOCUMENT}.{form}") / rate(root + ASK) for _ in range(ROUNDS))
+        print(f"| {form} | {statistics.median(ratios):.2f} | {ratios[0]:.2f} | {ratios[-1]:.2f} |")
 
 
 if __name__ == "__main__":

@@ -43,7 +43,7 @@ def client(real_release: Release) -> Iterator[FlaskClient]:
     app.extensions[KEY].engine.close()
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     path=paths,
     accept=values,

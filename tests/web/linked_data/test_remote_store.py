@@ -14,6 +14,8 @@ from strategy_graph.web.application import create_app
 from strategy_graph.web.service import KEY
 from tests.servers import RunningStore
 
+pytestmark = pytest.mark.slow(reason="starts other stores; Virtuoso takes seconds for a thing with many links")
+
 PATHS = ("/id/theme/trust", "/id/initiative/christchurch-call", "/id/source/summary", "/changelog", "/ontology/0.2.0")
 
 
