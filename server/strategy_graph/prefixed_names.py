@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+from functools import lru_cache
 
 from strategy_graph.namespaces import PREFIXES
 from strategy_graph.sparql_tokens import Kind, tokens
@@ -20,6 +22,16 @@ def shorten(iri: str) -> str:
     _, prefix, namespace = max(candidates)
     local = iri.removeprefix(namespace)
     return f"<{iri}>" if not local or set("/#?:") & set(local) else f"{prefix}:{local}"
+
+
+@lru_cache(maxsize=4096)
+def name_in_iri(iri: str) -> str:
+    """Return a name that can be part of another IRI: ``dsg:Theme``, or the last part with a hash of the whole."""
+    short = shorten(iri)
+    if not short.startswith("<"):
+        return short
+    last = re.split("[/#?:]", iri.rstrip("/#"))[-1]
+    return f"{last or 'term'}-{hashlib.sha256(iri.encode()).hexdigest()[:8]}"
 
 
 def expand(text: str) -> str:

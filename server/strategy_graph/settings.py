@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any, Final
@@ -11,6 +12,13 @@ from strategy_graph.errors import StrategyGraphError
 
 PREFIX: Final = "STRATEGY_GRAPH_"
 MIB: Final = 1024 * 1024
+
+_CONTACT: Final = re.compile(r"mailto:[^\s<>\"{}|\\^`@]+@[^\s<>\"{}|\\^`@]+|https?://[^\s<>\"{}|\\^`]+")
+_PUBLIC_URL: Final = re.compile(
+    r"https?://(?:\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?)(?::\d{1,5})?"
+    r"(?:/(?!\.{1,2}(?:/|$))[A-Za-z0-9._~-]+)*/?"
+)
+"""Scheme, host, port and path, in characters that need no escape anywhere; no query and no fragment."""
 
 
 class SettingError(StrategyGraphError):
@@ -21,9 +29,13 @@ class SettingError(StrategyGraphError):
 class Settings:
     """The settings of the service. Each field can be given as ``STRATEGY_GRAPH_<FIELD>`` in the environment.
 
+    :ivar public_url: the address at which clients reach the service, with the path prefix that a proxy strips; the only
+        origin of absolute addresses. Without one it is the address that the server listens on.
+    :ivar contact: whom to ask about the service and its data, as ``mailto:`` or the address of a page.
     :ivar releases: the folder of releases, whose current one is served; empty until one is chosen.
     :ivar user_data: the release holds a user's own data, not the project's.
     :ivar remote: URL of a SPARQL endpoint that holds the release and answers instead of local worker processes.
+    :ivar keep: releases that stay when a new one is built, the current one included; all of them are served as dumps.
     :ivar watch: serve each new release as soon as it is the current one.
     :ivar query_timeout: wall-clock seconds that a query may take.
     :ivar query_workers: queries that run concurrently, each in its own process.
@@ -44,9 +56,12 @@ class Settings:
 
     host: str = "127.0.0.1"
     port: int = 8000
+    public_url: str = ""
+    contact: str = ""
     releases: str = ""
     user_data: bool = False
     remote: str = ""
+    keep: int = 3
     watch: bool = False
     query_timeout: float = 30.0
     query_workers: int = 8
@@ -82,11 +97,22 @@ class Settings:
         return replace(self, **{name: value for name, value in flags.items() if value is not None}).validated()
 
     def validated(self) -> Settings:
-        """Return these settings unchanged after checking the range of each number.
+        """Return these settings unchanged after checking the range of each number and the form of the addresses.
 
-        :raises SettingError: a number is out of its range.
+        :raises SettingError: a number is out of its range, or an address is malformed.
         """
+        if self.public_url and not _PUBLIC_URL.fullmatch(self.public_url):
+            raise SettingError(
+                f"--public-url ({PREFIX}PUBLIC_URL) is '{self.public_url}'",
+                hint="Give scheme, host and path alone, such as https://data.example.org/graph",
+            )
+        if self.contact and not _CONTACT.fullmatch(self.contact):
+            raise SettingError(
+                f"{PREFIX}CONTACT is '{self.contact}'",
+                hint="Give mailto: and an address, or a web address, such as mailto:data@example.org",
+            )
         _check_range("port", self.port, 0, 65535)
+        _check_range("keep", self.keep, 1, 1000)
         _check_range("query_timeout", self.query_timeout, 0.05, 3600)
         _check_range("query_wait", self.query_wait, 0, 600)
         _check_range("query_workers", self.query_workers, 1, 64)

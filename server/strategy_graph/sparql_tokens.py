@@ -112,6 +112,19 @@ def tokens(text: str, *, comments: bool = False) -> Iterator[Token]:
             yield Token(kind, match[group], *match.span(group))
 
 
+def declared_prefixes(query: str) -> dict[str, str]:
+    """Return the prefixes that a query declares, with their namespaces; they precede the first bracket."""
+    found: dict[str, str] = {}
+    before: list[Token] = []
+    for token in tokens(query):
+        if token.kind is Kind.OPEN:
+            break
+        if token.kind is Kind.IRI and len(before) > 1 and before[-2].text.upper() == "PREFIX":
+            found[before[-1].text.removesuffix(":")] = token.text[1:-1]
+        before.append(token)
+    return found
+
+
 def line_and_column(text: str, offset: int) -> tuple[int, int]:
     """Return the line and column of an offset, both 1-based."""
     return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)

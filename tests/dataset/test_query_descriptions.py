@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QuerySolutions, Store
 
 from strategy_graph.dataset import Content, assemble, find_content
-from strategy_graph.dataset.query_descriptions import describe_queries
+from strategy_graph.dataset.query_descriptions import DECLARATIONS, describe_queries
 from strategy_graph.errors import StrategyGraphError
 from strategy_graph.named_queries.catalogue import Catalogue
 from strategy_graph.named_queries.header import HeaderError
@@ -17,6 +17,10 @@ from tests.support.content import write
 
 HEADER = "#+ summary: All calls\n#+ description: >-\n#+   Every call\n#+   there is.\n#+ tags: [calls, all]\n"
 SELECT = "PREFIX ex: <http://example.org/>\nSELECT ?call WHERE { ?call a ex:Call } ORDER BY ?call\n"
+# The query by which SIB's editor finds the prefixes of the examples.
+SIB_PREFIXES = """
+SELECT DISTINCT ?prefix ?namespace WHERE { [] sh:prefixes/sh:declare [ sh:prefix ?prefix ; sh:namespace ?namespace ] }
+"""
 
 
 def term(name: str) -> NamedNode:
@@ -34,10 +38,32 @@ def test_a_query_is_described_by_its_header_and_its_text(tmp_path: Path) -> None
         ("rdfs:comment", Literal("Every call there is.", language="en")),
         ("schema:keywords", Literal("calls")),
         ("schema:keywords", Literal("all")),
+        ("sh:prefixes", DECLARATIONS),
         ("sh:select", Literal(SELECT)),
     ]
     graph = NamedNode(GRAPH_QUERIES)
-    assert set(describe_queries([file])) == {Quad(subject, term(name), value, graph) for name, value in said}
+    about_query = {quad for quad in describe_queries([file]) if quad.subject == subject}
+    assert about_query == {Quad(subject, term(name), value, graph) for name, value in said}
+
+
+def test_the_prefixes_are_declared_those_of_the_project_first(tmp_path: Path) -> None:
+    clash = (
+        "PREFIX ex: <http://other.example/> PREFIX sh: <http://not.shacl.example/>\nASK { ?x ex:y 'PREFIX z: <z:>' }"
+    )
+    files = [write(tmp_path / "a.rq", HEADER + SELECT), write(tmp_path / "b.rq", HEADER + clash)]
+    quads = describe_queries(files)
+    assert not any(isinstance(node, BlankNode) for quad in quads for node in quad.triple)
+    store = Store()
+    store.extend(quads)
+    rows = store.query("PREFIX sh: <http://www.w3.org/ns/shacl#> " + SIB_PREFIXES, use_default_graph_as_union=True)
+    assert isinstance(rows, QuerySolutions)
+    found = {}
+    for row in rows:
+        prefix, namespace = row["prefix"], row["namespace"]
+        assert isinstance(prefix, Literal) and isinstance(namespace, Literal)
+        assert namespace.datatype == term("xsd:anyURI")
+        found[prefix.value] = namespace.value
+    assert found == {**PREFIXES, "ex": "http://example.org/"}
 
 
 @pytest.mark.parametrize(
@@ -82,7 +108,7 @@ def test_a_content_without_queries_has_no_such_graph(content: Content) -> None:
     assert GRAPH_QUERIES not in assemble(content).quads
     write(content.queries / "all-calls.rq", HEADER + SELECT)
     graphs = assemble(content)
-    assert len(graphs.quads[GRAPH_QUERIES]) == 7
+    assert len([quad for quad in graphs.quads[GRAPH_QUERIES] if quad.subject == term("query:all-calls")]) == 8
     described = {quad.subject for quad in graphs.quads[GRAPH_META]}
     assert NamedNode(GRAPH_QUERIES) in described
     assert not {quad for quad in graphs.facts() if quad.graph_name == NamedNode(GRAPH_QUERIES)}

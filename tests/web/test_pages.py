@@ -13,6 +13,8 @@ from strategy_graph.named_queries.catalogue import Catalogue
 from strategy_graph.web.explorer import views
 from tests.servers import STORES
 
+THINGS = ("/id/", "/ontology", "/graph/", "/changelog", "/dataset")
+DOCUMENT = re.compile(r"(?:/|\.(?:html|ttl|jsonld|nt|rdf))$")
 BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
 FEW_INITIATIVES = 2
 """The number of initiatives about which the third-party stores are asked."""
@@ -94,6 +96,7 @@ def test_every_page_is_complete_and_no_link_is_broken(client: httpx.Client, engi
     initiatives: set[str] = set()
     names = [query.name for query in Catalogue.load(find_content().queries)]
     visited: set[str] = set()
+    things: set[str] = set()
     queue = ["/", "/?basis=own-words", "/queries/", "/sparql", *(f"/queries/{name}" for name in names)]
     while queue:
         path = queue.pop()
@@ -106,9 +109,15 @@ def test_every_page_is_complete_and_no_link_is_broken(client: httpx.Client, engi
             continue
         page = response.text
         assert page.count("<h1>") == 1 and '<html lang="en">' in page and 'class="skip"' in page, path
-        queue += [href.replace("&amp;", "&") for href in re.findall(r'href="(/[^"#]*)"', page)]
+        links = [href.replace("&amp;", "&") for href in re.findall(r'href="(/[^"#]*)"', page)]
+        things.update(link for link in links if link.startswith(THINGS))
+        queue += [link for link in links if not link.startswith(THINGS)]
     assert len(visited) > 100
     assert not initiatives or len(initiatives) == FEW_INITIATIVES
+    # A browser is led to the page of a thing; where its links lead, tests/web/linked_data follows.
+    assert len(things) > 100
+    for path in things:
+        assert client.get(path).status_code == (200 if DOCUMENT.search(path) else 303), path
 
 
 def test_empty_form_fields_redirect_to_the_short_url(client: httpx.Client) -> None:

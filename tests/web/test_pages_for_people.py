@@ -28,7 +28,7 @@ def test_the_evidence_page_names_its_initiative_and_links_its_sources(client: ht
         *("Place, or why there is none", "Source", "Why"),
     ]
     cells = re.findall(r'<td [^>]*data-label="(?:Link|To what)"[^>]*>(.*?)</td>', page)
-    assert '<span dir="auto">lead agency</span>' in cells
+    assert '<a href="/ontology#leadAgency" dir="auto">lead agency</a>' in cells
     assert not any("dsg:" in cell or "organisation:" in cell for cell in cells)
     assert re.search(
         r'data-label="Source"><a href="https?://[^"]+" dir="auto">Christchurch Call to continue as charity</a>', page

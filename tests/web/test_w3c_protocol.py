@@ -113,11 +113,11 @@ def endpoint(request: pytest.FixtureRequest, start: Start, tmp_path_factory: pyt
     lines = [f"<{name}> <{rdf_type}> <http://xmlns.com/foaf/0.1/Document> <{name}> .\n" for name in names]
     file.write_text("".join(lines))
     if request.param == "embedded":
-        yield start("--data", str(file)) + "/sparql/"
+        yield start("--data", str(file)) + "/sparql"
         return
     with start_store(request.param, folder / "store") as store:
         loaded(store, build_user_data_release(file, folder / "releases"))
-        yield start("--data", str(file), "--remote", store.sparql) + "/sparql/"
+        yield start("--data", str(file), "--remote", store.sparql) + "/sparql"
 
 
 def test_number_of_cases() -> None:

@@ -1,7 +1,7 @@
 """The command line, ``strategy-graph``.
 
-Exit codes: 0 success; 1 the content fails a check (violations, phrases not found); 2 wrong usage or invalid input;
-70 an internal error (a bug); 130 interrupted (128 + SIGINT); 141 broken pipe (128 + SIGPIPE).
+Exit codes: 0 success; 1 the content fails a check (violations, phrases not found), or diff finds a difference; 2 wrong
+usage or invalid input; 70 an internal error (a bug); 130 interrupted (128 + SIGINT); 141 broken pipe (128 + SIGPIPE).
 """
 
 from __future__ import annotations
@@ -34,9 +34,12 @@ _COMMANDS: Final = {
     "agreement": "strategy_graph.cli.agreement",
     "bench": "strategy_graph.cli.bench",
     "build": "strategy_graph.cli.build",
+    "diff": "strategy_graph.cli.diff",
+    "dump": "strategy_graph.cli.dump",
     "export": "strategy_graph.cli.export",
     "import": "strategy_graph.cli.import_",
     "new": "strategy_graph.cli.new",
+    "patch": "strategy_graph.cli.patch",
     "publish": "strategy_graph.cli.publish",
     "query": "strategy_graph.cli.query",
     "serve": "strategy_graph.cli.serve",

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from strategy_graph.cli.options import content_option
+from strategy_graph.cli.options import content_option, keep_option
 from strategy_graph.cli.output import columns
 from strategy_graph.cli.progress import progress
-from strategy_graph.cli.releases import explaining_refusals
+from strategy_graph.cli.releases import explaining_refusals, releases_to_keep
 from strategy_graph.cli.streams import say
 from strategy_graph.dataset import build_release, current_release, default_target, find_content, is_stale
 from strategy_graph.dataset.release.folder import clean_up
@@ -21,7 +21,8 @@ from strategy_graph.text import counted
 @click.option("--to", "target", type=click.Path(path_type=Path), help="Folder for the releases.")
 @content_option
 @click.option("--force", is_flag=True, help="Build even if nothing has changed.")
-def build(target: Path | None, root: Path | None, force: bool) -> None:
+@keep_option
+def build(target: Path | None, root: Path | None, force: bool, keep: int | None) -> None:
     """Derive, validate and write a release.
 
     The release holds the store that the service answers from, the digest of its content and the validation report.
@@ -29,6 +30,7 @@ def build(target: Path | None, root: Path | None, force: bool) -> None:
     """
     content = find_content(root)
     target = target or default_target(content)
+    kept = releases_to_keep(keep)
     before = current_release(target)
     fresh = before is not None and not force and not is_stale(content, before)
     if before is not None and fresh:
@@ -37,7 +39,7 @@ def build(target: Path | None, root: Path | None, force: bool) -> None:
     else:
         try:
             with explaining_refusals(content, root), progress() as report_step:
-                release = build_release(content, target, progress=report_step, force=force)
+                release = build_release(content, target, progress=report_step, force=force, keep=kept)
         except KeyboardInterrupt:
             # The interrupt may have come after the release was published.
             written = "nothing" if current_release(target) == before else "the release"

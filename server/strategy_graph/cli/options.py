@@ -20,3 +20,9 @@ strict_option = click.option(
     is_flag=True,
     help="Stop at a file or folder that can't be read, and at XML or JSON that is no RDF, instead of leaving it out.",
 )
+
+keep_option = click.option(
+    "--keep",
+    type=int,
+    help="Releases that stay on disk, as dumps and for a rollback; the current one counts.  [default: 3]",
+)

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from strategy_graph.cli.progress import progress
+from strategy_graph.cli.releases import releases_to_keep
 from strategy_graph.cli.streams import say
 from strategy_graph.dataset import (
     Progress,
@@ -81,7 +82,7 @@ def _release(folder: Path | None, report_step: Progress) -> Release:
     target = default_target(content)
     release = current_release(target)
     if release is None or is_stale(content, release):
-        release = build_release(content, target, progress=report_step)
+        release = build_release(content, target, progress=report_step, keep=releases_to_keep(None))
     return release
 
 

@@ -24,21 +24,31 @@ from strategy_graph.dataset.content import shape_files
 from strategy_graph.dataset.release.folder import CannotWrite
 from strategy_graph.dataset.validation.report import Severity
 from strategy_graph.dataset.validation.shape_errors import locating_shape_errors
+from strategy_graph.settings import Settings
 
 
-def fresh_release(content: Content, root: Path | None) -> Release:
+def releases_to_keep(given: int | None) -> int:
+    """Return how many releases a build keeps: the flag, or the setting.
+
+    :raises SettingError: it is out of its range.
+    """
+    return Settings.from_environment().with_flags(keep=given).keep
+
+
+def fresh_release(content: Content, root: Path | None, keep: int | None = None) -> Release:
     """Return an up-to-date release of the content; if none can be written, the current one, with a warning.
 
     :param root: the content folder given by the user, if any, for the command in the hint.
+    :param keep: how many releases stay, if a new one is built; ``None`` for the setting.
     :raises StrategyGraphError: as :func:`strategy_graph.dataset.build_release` does.
     """
-    target = default_target(content)
+    target, kept = default_target(content), releases_to_keep(keep)
     release = current_release(target)
     if release is not None and not is_stale(content, release):
         return release
     try:
         with explaining_refusals(content, root), progress() as report_step:
-            return build_release(content, target, progress=report_step)
+            return build_release(content, target, progress=report_step, keep=kept)
     except CannotWrite as error:
         if release is None:
             raise

@@ -17,7 +17,7 @@ from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server import Server
 
-from strategy_graph.cli.options import content_option, strict_option
+from strategy_graph.cli.options import content_option, keep_option, strict_option
 from strategy_graph.cli.output import say_skipped
 from strategy_graph.cli.progress import progress
 from strategy_graph.cli.releases import fresh_release
@@ -29,6 +29,7 @@ from strategy_graph.errors import StrategyGraphError
 from strategy_graph.named_queries.catalogue import Catalogue
 from strategy_graph.settings import Settings
 from strategy_graph.text import counted
+from strategy_graph.web.public_address import bind_address
 
 HEADER_MILLISECONDS: Final = 10_000
 HEADER_BYTES: Final = 128 << 10
@@ -39,6 +40,11 @@ CONNECTIONS: Final = 4096
 @click.option("--host", help="Address to listen on.  [default: 127.0.0.1]")
 @click.option("--port", type=int, help="Port to listen on; 0 takes a free one.  [default: 8000]")
 @click.option(
+    "--public-url",
+    metavar="URL",
+    help="Where clients reach the service, such as https://data.example.org/graph.  [default: where it listens]",
+)
+@click.option(
     "--data",
     type=click.Path(path_type=Path),
     help="Serve this RDF file or folder, or - for standard input, instead of our graph.",
@@ -48,6 +54,7 @@ CONNECTIONS: Final = 4096
 @click.option("--query-workers", type=int, help="Queries that run at once.  [default: 8]")
 @click.option("--remote", metavar="URL", help="A SPARQL endpoint that holds the release, and answers for us.")
 @click.option("--watch", is_flag=True, default=None, help="Serve each new release as soon as it is built.")
+@keep_option
 @content_option
 def serve(data: Path | None, root: Path | None, strict: bool, **flags: Any) -> None:
     """Serve the graph, or RDF of your own, over HTTP.
@@ -56,10 +63,10 @@ def serve(data: Path | None, root: Path | None, strict: bool, **flags: Any) -> N
     """
     settings = Settings.from_environment().with_flags(**flags)
     settings = settings.with_flags(port=_check_address(settings))
-    release = _release(data, root, strict)
+    release = _release(data, root, strict, settings.keep)
     settings = settings.with_flags(releases=str(release.directory.parent), user_data=data is not None)
     os.environ.update(settings.to_environment())
-    address = f"http://{_url_host(settings.host)}:{settings.port}/"
+    address = bind_address(settings.host, settings.port) + "/"
     threading.Thread(target=_announce, args=(address, release), daemon=True).start()
     server = Server(
         "strategy_graph.web.rsgi:application",
@@ -91,7 +98,7 @@ def serve(data: Path | None, root: Path | None, strict: bool, **flags: Any) -> N
     server.serve()
 
 
-def _release(data: Path | None, root: Path | None, strict: bool) -> Release:
+def _release(data: Path | None, root: Path | None, strict: bool, keep: int) -> Release:
     if data is not None:
         try:
             with progress() as report_step:
@@ -105,7 +112,7 @@ def _release(data: Path | None, root: Path | None, strict: bool) -> Release:
     # Fail early: the server's worker process reads them again, and is restarted for ever if it cannot.
     Catalogue.load(content.queries)
     os.environ[ENVIRONMENT_VARIABLE] = str(content.root)
-    return fresh_release(content, root)
+    return fresh_release(content, root, keep)
 
 
 def _check_address(settings: Settings) -> int:
@@ -138,8 +145,3 @@ def _announce(address: str, release: Release) -> None:
     say(f"serving {counted(release.triples, 'triple')} at {address}", err=True)
     example = f"curl -s '{address}sparql' --data-urlencode 'query=SELECT * {{ ?s ?p ?o }} LIMIT 5'"
     say(f"try      {example}", err=True)
-
-
-def _url_host(host: str) -> str:
-    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
-    return f"[{host}]" if ":" in host else host

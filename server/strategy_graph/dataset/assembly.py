@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from pyoxigraph import Quad
+from pyoxigraph import NamedNode, Quad
 
+from strategy_graph.dataset.blank_node_names import names_of_blank_nodes, with_names
 from strategy_graph.dataset.content import Content, data_files, ontology_files, query_files, rule_files, shape_files
 from strategy_graph.dataset.derivation import derive, read_rules, without_views
 from strategy_graph.dataset.edition_graphs import divide_by_edition
@@ -20,12 +21,14 @@ from strategy_graph.dataset.validation.report import ValidationReport
 from strategy_graph.dataset.validation.validate import targets_of, validate
 from strategy_graph.dataset.void_description import describe, described_dataset, publication
 from strategy_graph.namespaces import (
+    BASE,
     GRAPH_DATA,
     GRAPH_DERIVED,
     GRAPH_META,
     GRAPH_ONTOLOGY,
     GRAPH_QUERIES,
     GRAPH_SHAPES,
+    ONTOLOGY,
 )
 
 Progress = Callable[[str], None]
@@ -109,7 +112,15 @@ def assemble(content: Content, progress: Progress = no_progress) -> Graphs:
     """
     progress("reading the ontology, the data and the shapes")
     loaded = load_content(content)
-    return _finish(content, content.manifest, loaded.graphs, loaded.line_numbers, loaded.shape_line_numbers, progress)
+    return _finish(
+        content,
+        content.manifest,
+        loaded.graphs,
+        loaded.line_numbers,
+        loaded.shape_line_numbers,
+        progress,
+        for_release=True,
+    )
 
 
 def assemble_with(
@@ -120,7 +131,9 @@ def assemble_with(
     with_our_data: bool = False,
     progress: Progress = no_progress,
 ) -> Graphs:
-    """Return a user's own data with the project's ontology, rules and shapes.
+    """Return a user's own data with the project's ontology, rules and shapes, to be validated.
+
+    They make no release: their blank nodes stay, and nothing describes the dataset.
 
     :param shapes: the shapes to check against; by default those of the core.
     :param with_our_data: add the project's data, for data that extend them.
@@ -151,6 +164,8 @@ def _finish(
     line_numbers: LineNumbers,
     shape_line_numbers: LineNumbers,
     progress: Progress,
+    *,
+    for_release: bool = False,
 ) -> Graphs:
     progress("applying the derivation rules")
     derivation = derive(read_rules(rule_files(content)), [*graphs[GRAPH_ONTOLOGY], *graphs[GRAPH_DATA]])
@@ -161,10 +176,31 @@ def _finish(
     by_edition = divide_by_edition([quad for quad in asserted if quad.triple not in restated], derivation.quads)
     graphs |= by_edition
     data_graphs = tuple(sorted(by_edition))
+    if for_release:
+        _name_blank_nodes(graphs, data_graphs, manifest, dataset, line_numbers)
     if files := query_files(content):
         graphs[GRAPH_QUERIES] = describe_queries(files)
-    graphs[GRAPH_META] = describe(graphs, data_graphs, manifest, dataset)
+    if for_release:
+        graphs[GRAPH_META] = describe(graphs, data_graphs, manifest, dataset)
     about_dataset = tuple(quad for quad in asserted if quad.triple in restated)
     declared = [*line_numbers.prefixes.values(), *shape_line_numbers.prefixes.values()]
     prefixes = {prefix: iri for one in declared for prefix, iri in one.items()}
     return Graphs(graphs, data_graphs, line_numbers, derivation.by_rule, prefixes, about_dataset)
+
+
+def _name_blank_nodes(
+    graphs: dict[str, list[Quad]],
+    data_graphs: tuple[str, ...],
+    manifest: Manifest,
+    dataset: NamedNode,
+    line_numbers: LineNumbers,
+) -> None:
+    """Give IRIs to the blank nodes of all graphs but the shapes, which are in no default view."""
+    documents = {GRAPH_ONTOLOGY: ONTOLOGY, **dict.fromkeys(data_graphs, dataset.value)}
+    # Without a base of the content, whatever it describes is taken for its own.
+    bases = (BASE, manifest.base)
+    authored = [quad for name in documents for quad in graphs[name]]
+    names = names_of_blank_nodes(authored, documents=documents, own=lambda iri: iri.startswith(bases))
+    line_numbers.rename(names)
+    for name in (*documents, GRAPH_DERIVED):
+        graphs[name] = with_names(graphs[name], names)

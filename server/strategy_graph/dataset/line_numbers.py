@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pyoxigraph import BlankNode, NamedNode, Quad
@@ -28,13 +29,18 @@ class LineNumbers:
         if isinstance(quad.object, BlankNode):
             self._holders.setdefault(f"_:{quad.object.value}", subject)
 
+    def rename(self, names: Mapping[BlankNode, NamedNode]) -> None:
+        """Find the blank nodes by their names as well."""
+        for node, name in names.items():
+            self._holders[name.value] = f"_:{node.value}"
+
     def where(self, node: str) -> str | None:
         """Return ``file:line`` of the description of an IRI or a blank node (``_:…``).
 
-        The location of a blank node is that of the subject that refers to it.
+        The location of a blank node, or of the IRI that names it, is that of the subject that refers to it.
         """
         seen = set()
-        while node.startswith("_:") and node in self._holders and node not in seen:
+        while node in self._holders and node not in seen:
             seen.add(node)
             node = self._holders[node]
         file = self.files.get(node)

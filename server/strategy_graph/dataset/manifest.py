@@ -32,6 +32,9 @@ class Manifest:
     :ivar languages: tags of the languages of names and texts, the main one first; empty for any.
     :ivar licence: the IRI of the licence.
     :ivar notice: a sentence at the foot of every page.
+    :ivar description: what the publication is about, in the main language.
+    :ivar keywords: words to find it by, in the main language.
+    :ivar themes: IRIs of themes of data catalogues, such as the EU's.
     """
 
     title: str = ""
@@ -40,6 +43,9 @@ class Manifest:
     languages: tuple[str, ...] = ()
     licence: str = ""
     notice: str = ""
+    description: str = ""
+    keywords: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
 
 
 def read_manifest(root: Path) -> Manifest:
@@ -61,9 +67,12 @@ def read_manifest(root: Path) -> Manifest:
         title=_text(path, table, "title", _LINE, "a text on one line"),
         profile=_text(path, table, "profile", _NAME, "the name of a folder in shapes/profiles/, in small letters"),
         base=_base(path, table),
-        languages=_languages(path, table),
+        languages=_texts(path, table, "languages", _LANGUAGE, 'a list of language tags, such as ["en", "mi"]'),
         licence=_text(path, table, "licence", _WEB_ADDRESS, "the web address of the licence"),
         notice=_text(path, table, "notice", _LINE, "a sentence on one line"),
+        description=_text(path, table, "description", _LINE, "a text on one line"),
+        keywords=_texts(path, table, "keywords", _LINE, 'a list of words, such as ["digital strategy"]'),
+        themes=_texts(path, table, "themes", _WEB_ADDRESS, "a list of web addresses"),
     )
 
 
@@ -105,10 +114,10 @@ def _base(path: Path, table: Mapping[str, Any]) -> str:
     return base
 
 
-def _languages(path: Path, table: Mapping[str, Any]) -> tuple[str, ...]:
-    value = table.get("languages", [])
-    if not isinstance(value, list) or not all(isinstance(tag, str) and _LANGUAGE.fullmatch(tag) for tag in value):
-        raise _invalid(path, "languages", value, 'a list of language tags, such as ["en", "mi"]')
+def _texts(path: Path, table: Mapping[str, Any], key: str, pattern: re.Pattern[str], wanted: str) -> tuple[str, ...]:
+    value = table.get(key, [])
+    if not isinstance(value, list) or not all(isinstance(text, str) and pattern.fullmatch(text) for text in value):
+        raise _invalid(path, key, value, wanted)
     return tuple(dict.fromkeys(value))
 
 

@@ -21,7 +21,7 @@ from strategy_graph.http.header_fields import combined
 from strategy_graph.sparql_protocol.prepared_query import PreparedQuery, prepare
 from strategy_graph.sparql_protocol.request import read_request
 
-PATHS: Final = frozenset({"/sparql", "/sparql/"})
+PATHS: Final = frozenset({"/sparql"})
 
 MAX_REQUEST_BYTES: Final = 16 << 10
 """Largest encoded query that is parsed in the event loop; longer ones would block it."""

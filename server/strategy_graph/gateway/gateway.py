@@ -20,6 +20,7 @@ from strategy_graph.gateway.response_cache import Entry, Headers, Representation
 from strategy_graph.gateway.rsgi_types import HTTPProtocol, Scope
 from strategy_graph.gateway.single_flight import SingleFlight, StartQuery
 from strategy_graph.gateway.stalled_clients import limit_stall
+from strategy_graph.gateway.stored_file import StoredFile
 from strategy_graph.gateway.thread_pool import ThreadPool
 from strategy_graph.gateway.wsgi_bridge import Application, Request, Response
 from strategy_graph.http.client_address import client_key
@@ -34,12 +35,18 @@ COMMON_HEADERS: Final = (
     ("referrer-policy", "no-referrer"),
     # The endpoint is public, so pages of any origin may read its responses.
     ("access-control-allow-origin", "*"),
-    ("access-control-expose-headers", "ETag, Location, Retry-After"),
+    ("access-control-expose-headers", "ETag, Link, Location, Last-Modified, Content-Location, Retry-After"),
 )
 """Headers of every response."""
 
+_OF_A_BODY: Final = frozenset({"content-type", "content-length", "content-encoding"})
+"""Headers that a 304 leaves out; Content-Location stays (RFC 9110, section 15.4.5)."""
+
 FILE_OPEN_SECONDS: Final = 30.0
 """Seconds that a memory file is kept open, until the server has opened it by its path."""
+
+_INDIVIDUAL: Final = ("if-none-match", "if-match", "if-modified-since", "if-unmodified-since", "query-ticket", "range")
+"""Headers of requests that share no run with others."""
 
 _log = logging.getLogger("strategy_graph.gateway")
 
@@ -76,6 +83,7 @@ class Gateway:
     :param budget: spool budget of large responses, if it is shared.
     :param start_query: starts queries in the event loop (fast path).
     :param proxies: number of trusted reverse proxies in front, whose X-Forwarded-For identifies clients.
+    :param prefix: path prefix of the links on error pages, which a proxy has stripped from the request.
     """
 
     def __init__(
@@ -88,9 +96,11 @@ class Gateway:
         budget: SpoolBudget | None = None,
         start_query: StartQuery | None = None,
         proxies: int = 0,
+        prefix: str = "",
     ) -> None:
         self._limits = limits
         self._proxies = proxies
+        self._prefix = prefix
         self._budget = budget or SpoolBudget(limits.spool_bytes)
         self._threads = ThreadPool(threads)
         self._encoders = ThreadPoolExecutor(2, thread_name_prefix="encoder")
@@ -111,27 +121,26 @@ class Gateway:
         """Handle one request."""
         backend = self._backend
         headers = scope.headers
-        rejection = check_headers(scope.method, scope.http_version, headers, self._proxies)
+        rejection = check_headers(scope.method, scope.http_version, headers)
         if rejection is not None:
             rejected = _RequestRejected(rejection.status, rejection.detail, rejection.hint, rejection.headers)
-            await self._send_response(scope, protocol, rejected.response(combined(headers, "accept")))
+            await self._send_response(scope, protocol, rejected.response(combined(headers, "accept"), self._prefix))
             return
         key: Hashable | None = None
         body = b""
         if scope.method in {"GET", "HEAD"}:
-            key = (scope.path, scope.query_string, combined(headers, "accept"), headers.get("host"))
+            key = (scope.path, scope.query_string, combined(headers, "accept"))
         else:
             try:
                 body = await self._read_body(protocol, headers)
             except _RequestRejected as rejected:
-                await self._send_response(scope, protocol, rejected.response(combined(headers, "accept")))
+                await self._send_response(scope, protocol, rejected.response(combined(headers, "accept"), self._prefix))
                 return
             if scope.method == "POST" and scope.path in self._cached_posts:
                 key = (
                     scope.path,
                     scope.query_string,
                     combined(headers, "accept"),
-                    headers.get("host"),
                     headers.get("content-type"),
                     hashlib.sha256(body).digest(),
                 )
@@ -141,16 +150,20 @@ class Gateway:
         try:
             response = await self._run(backend, key, scope, body, protocol)
         except SpoolFullError:
-            response = _error_response(503, "too many large results are being sent", combined(headers, "accept"))
+            response = _error_response(
+                503, "too many large results are being sent", combined(headers, "accept"), self._prefix
+            )
         except Exception:
             _log.exception("a request failed: %s %s", scope.method, scope.path)
             response = _error_response(
-                500, "something went wrong here; it has been logged", combined(headers, "accept")
+                500, "something went wrong here; it has been logged", combined(headers, "accept"), self._prefix
             )
         if response is None:
             return  # the client has disconnected
-        if key is not None and response.storable:
-            entry = Entry.of(response.headers + COMMON_HEADERS, response.body, response.etag)
+        if isinstance(response.body, StoredFile):
+            _write_stored(protocol, scope, response, response.body)
+        elif key is not None and response.storable:
+            entry = Entry.of(response.headers + COMMON_HEADERS, response.body, response.etag, response.status)
             backend.cache.put(key, entry)
             await self._send_entry(scope, protocol, entry, key, backend)
         else:
@@ -161,8 +174,9 @@ class Gateway:
     ) -> Response | None:
         """Run the application, or join an equal run; return ``None`` if the client disconnects."""
         runs = backend.runs
-        # A conditional request may need no run of the query, and one with a ticket is cancelled individually.
-        if "if-none-match" in scope.headers or "query-ticket" in scope.headers:
+        # A conditional request may need no run of the query, one with a ticket is cancelled individually, and one for
+        # a range has an answer of its own.
+        if any(name in scope.headers for name in _INDIVIDUAL):
             key = None
         request = self._request(scope, body)
         shared = runs.find(key) if key is not None else None
@@ -189,6 +203,7 @@ class Gateway:
             client_key(client, forwarded_for, self._proxies),
             scope.scheme,
             scope.server,
+            scope.method == "HEAD",
         )
 
     async def _read_body(self, protocol: HTTPProtocol, headers: Any) -> bytes:
@@ -226,12 +241,11 @@ class Gateway:
             if backend is self._backend:
                 backend.cache.put(key, entry)
         condition = combined(headers, "if-none-match")
-        if condition is not None and scope.method != "POST" and _matches(condition, entry.etag):
-            protocol.response_empty(
-                304, [pair for pair in representation.sent_headers() if not pair[0].startswith("content-")]
-            )
+        conditional = scope.method != "POST" and entry.status == 200
+        if condition is not None and conditional and _matches(condition, entry.etag):
+            protocol.response_empty(304, [pair for pair in representation.sent_headers() if pair[0] not in _OF_A_BODY])
         else:
-            _write(protocol, scope, 200, representation)
+            _write(protocol, scope, entry.status, representation)
 
     async def _send_response(self, scope: Scope, protocol: HTTPProtocol, response: Response) -> None:
         """Send a response that is not cached."""
@@ -239,6 +253,7 @@ class Gateway:
             etag = [("etag", response.etag)] if response.etag else []
             protocol.response_empty(304, [*response.headers, *COMMON_HEADERS, *etag])
             return
+        assert not isinstance(response.body, StoredFile)
         entry = Entry.of(response.headers + COMMON_HEADERS, response.body, response.etag)
         encoding = chosen_encoding(combined(scope.headers, "accept-encoding")) if entry.encodable else None
         representation = entry.representation(encoding) or (await self._encode_entry(entry, encoding))[1]
@@ -275,16 +290,16 @@ class _RequestRejected(Exception):
         self._problem = Problem(status, detail, hint)
         self._headers = headers
 
-    def response(self, accept: str | None) -> Response:
+    def response(self, accept: str | None, prefix: str) -> Response:
         """Return the error response; the connection is closed, since unread body data may follow."""
-        content_type, body = self._problem.document(accept)
+        content_type, body = self._problem.document(accept, prefix)
         return Response(
             self._problem.status, (*_error_headers(content_type), *self._headers, ("connection", "close")), body
         )
 
 
-def _error_response(status: int, detail: str, accept: str | None) -> Response:
-    content_type, body = Problem(status, detail, "Try again in a little while").document(accept)
+def _error_response(status: int, detail: str, accept: str | None, prefix: str) -> Response:
+    content_type, body = Problem(status, detail, "Try again in a little while").document(accept, prefix)
     return Response(status, (*_error_headers(content_type), ("retry-after", "5")), body)
 
 
@@ -302,6 +317,16 @@ def _write(protocol: HTTPProtocol, scope: Scope, status: int, representation: Re
         limit_stall(scope.client)
         protocol.response_file(status, headers, representation.body.path)
         asyncio.get_running_loop().call_later(FILE_OPEN_SECONDS, _drop_reference, representation.body)
+
+
+def _write_stored(protocol: HTTPProtocol, scope: Scope, response: Response, file: StoredFile) -> None:
+    etag = [("etag", response.etag)] if response.etag else []
+    headers = [*response.headers, *COMMON_HEADERS, ("content-length", str(file.size)), *etag]
+    if scope.method == "HEAD":
+        protocol.response_empty(response.status, headers)
+    else:
+        limit_stall(scope.client)
+        protocol.response_file_range(response.status, headers, file.path, file.start, file.start + file.size)
 
 
 def _drop_reference(_body: object) -> None:

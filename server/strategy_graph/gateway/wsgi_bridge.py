@@ -11,6 +11,7 @@ from urllib.parse import unquote_to_bytes
 from strategy_graph.engine import Cancellation
 from strategy_graph.gateway.memory_file import INLINE_BYTES, Body, MemoryFile, SpoolBudget
 from strategy_graph.gateway.response_cache import Headers
+from strategy_graph.gateway.stored_file import StoredFile
 from strategy_graph.http.client_address import address_of
 
 CANCELLATION: Final = "strategy_graph.cancellation"
@@ -40,7 +41,7 @@ class RequestHeaders(Protocol):
 
 
 class Request(NamedTuple):
-    """A request as received; ``path`` is percent-encoded.
+    """A request as received; ``path`` is percent-encoded. A HEAD request has the method GET, and ``head`` is set.
 
     ``client`` is ``address:port`` of the TCP peer; ``client_key`` identifies the client
     (:mod:`strategy_graph.http.client_address`).
@@ -55,6 +56,7 @@ class Request(NamedTuple):
     client_key: str
     scheme: str
     server: str
+    head: bool = False
 
 
 class Response(NamedTuple):
@@ -65,7 +67,7 @@ class Response(NamedTuple):
 
     status: int
     headers: Headers
-    body: Body
+    body: Body | StoredFile
     etag: str = ""
     storable: bool = False
 
@@ -112,8 +114,10 @@ def call(
         remaining = environ.get(RUNNING_QUERY)
         if remaining is not None:
             remaining.abandon()
-    body: Body
-    if isinstance(result, FileResult):
+    body: Body | StoredFile
+    if isinstance(result, StoredFile):
+        body = result
+    elif isinstance(result, FileResult):
         body = whole_body(result, budget)
     else:
         try:
@@ -125,7 +129,12 @@ def call(
     kept = tuple(pair for pair in lower_case if pair[0] not in {"content-length", "connection", "etag"})
     fields = dict(lower_case)
     etag = fields.get("etag", "")
-    storable = status.startswith("200") and bool(etag) and "public" in fields.get("cache-control", "")
+    # A redirect by Accept is half of the requests of a crawler.
+    storable = (
+        ((status.startswith("200") and bool(etag)) or status.startswith("303"))
+        and "public" in fields.get("cache-control", "")
+        and not isinstance(body, StoredFile)
+    )
     return Response(int(status[:3]), kept, body, etag, storable)
 
 
@@ -158,6 +167,8 @@ def environment(request: Request, cancellation: Cancellation) -> dict[str, Any]:
         "SCRIPT_NAME": "",
         "PATH_INFO": unquote_to_bytes(request.path).decode("latin-1"),
         "QUERY_STRING": request.query_string,
+        # Not of PEP 3333, yet usual: the path as it was sent tells an encoded slash from a slash.
+        "REQUEST_URI": request.path,
         "SERVER_NAME": address.strip("[]"),
         "SERVER_PORT": port,
         "SERVER_PROTOCOL": "HTTP/1.1",
@@ -174,6 +185,8 @@ def environment(request: Request, cancellation: Cancellation) -> dict[str, Any]:
         CANCELLATION: cancellation,
     }
     for name, value in request.headers.items():
+        if request.head and name == "range":
+            continue  # it has a meaning for GET alone (RFC 9110, section 14.2)
         if name == "content-type":
             environ["CONTENT_TYPE"] = value
         elif name != "content-length":

@@ -44,6 +44,13 @@ def choose(accept: str | None, formats: tuple[Format, ...], *, name: str | None 
     return best
 
 
+@lru_cache(maxsize=1024)
+def quality_of(accept: str, media_types: tuple[str, ...]) -> float:
+    """Return the highest quality that an Accept header gives to one of the media types; 0 if it accepts none."""
+    ranges = _ranges(accept[:_MAX_CHARACTERS])
+    return max(_match(ranges, media_type)[0] for media_type in media_types)
+
+
 # Distinct Accept headers are few, and werkzeug takes longer to parse one than a query may run.
 @lru_cache(maxsize=1024)
 def _best(accept: str, formats: tuple[Format, ...]) -> Format | None:

@@ -20,12 +20,13 @@ _TEXT = Format("text", "text/plain")
 
 _PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title} – Digital Strategy Graph</title><link rel="stylesheet" href="/static/style.css"></head>
-<body><header><p class="brand"><a href="/">Digital Strategy Graph</a></p>
-<nav aria-label="Main"><ul><li><a href="/queries/">Queries</a></li><li><a href="/sparql">SPARQL</a></li></ul></nav>
+<title>{title} – Digital Strategy Graph</title><link rel="stylesheet" href="{root}/static/style.css"></head>
+<body><header><p class="brand"><a href="{root}/">Digital Strategy Graph</a></p>
+<nav aria-label="Main"><ul><li><a href="{root}/queries/">Queries</a></li>
+<li><a href="{root}/sparql">SPARQL</a></li></ul></nav>
 </header>
 <main id="main"><h1>{title}</h1><p class="detail">{detail}</p>{hint}{excerpt}
-<p><a href="/">Back to the first page</a></p></main></body></html>
+<p><a href="{root}/">Back to the first page</a></p></main></body></html>
 """
 _TITLES = {400: "The request cannot be answered", 404: "There is no such page", 406: "There is no such format"}
 
@@ -48,13 +49,16 @@ class Problem:
     excerpt: str | None = None
     members: dict[str, Any] = field(default_factory=dict)
 
-    def document(self, accept: str | None) -> tuple[str, bytes]:
-        """Return content type and body by the request's Accept header; JSON if nothing is acceptable."""
+    def document(self, accept: str | None, prefix: str = "") -> tuple[str, bytes]:
+        """Return content type and body by the request's Accept header; JSON if nothing is acceptable.
+
+        :param prefix: path prefix of the links of the HTML page.
+        """
         try:
             form = choose(accept, (_JSON, HTML, _TEXT))
         except NotAcceptable:
             form = _JSON
-        text = {HTML: self._html, _TEXT: self._text}.get(form, self._json)()
+        text = self._html(prefix) if form is HTML else self._text() if form is _TEXT else self._json()
         return form.content_type, text.encode()
 
     @property
@@ -78,8 +82,9 @@ class Problem:
         parts = [f"{self._title}: {_sentence(self.detail)}", self.hint and _sentence(self.hint), self.excerpt]
         return "\n".join(part for part in parts if part) + "\n"
 
-    def _html(self) -> str:
+    def _html(self, prefix: str) -> str:
         return _PAGE.format(
+            root=escape(prefix),
             title=escape(_TITLES.get(self.status, self._title)),
             detail=escape(_sentence(self.detail[:1].upper() + self.detail[1:])),
             hint=f"<p>{escape(_sentence(self.hint))}</p>" if self.hint else "",

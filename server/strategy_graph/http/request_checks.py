@@ -18,22 +18,19 @@ class Rejection(NamedTuple):
     headers: tuple[tuple[str, str], ...] = ()
 
 
-def check_headers(method: str, http_version: str, headers: Any, proxies: int) -> Rejection | None:
+def check_headers(method: str, http_version: str, headers: Any) -> Rejection | None:
     """Return the reason to reject the request, or ``None``.
 
+    A valid host is accepted whatever it is, since no response depends on it; X-Forwarded-Host is not read.
+
     :param headers: the RSGI headers.
-    :param proxies: number of trusted reverse proxies; X-Forwarded-Host is used, and checked, only behind one.
     """
     hosts = headers.get_all("host")
     if len(hosts) > 1 or (not hosts and http_version == "1.1"):
         # RFC 9112, section 3.2.
         count = "no Host header" if not hosts else f"{len(hosts)} Host headers"
         return Rejection(400, f"the request has {count}", "Send one, such as Host: example.org")
-    names = [
-        *hosts,
-        *(name.strip() for line in headers.get_all("x-forwarded-host") for name in line.split(",") if proxies),
-    ]
-    if not all(_HOST.fullmatch(name) for name in names):
+    if hosts and not _HOST.fullmatch(hosts[0]):
         # The invalid value is not echoed in the response.
         return Rejection(
             400, "the Host header is not a host name with an optional port", "Send one, such as Host: example.org"

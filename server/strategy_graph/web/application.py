@@ -14,9 +14,13 @@ from strategy_graph.engine import EmbeddedEngine, Engine, Guard, Limits, PoolLim
 from strategy_graph.named_queries.catalogue import Catalogue
 from strategy_graph.namespaces import BASE, GRAPH_SHAPES, PREFIXES
 from strategy_graph.settings import Settings
-from strategy_graph.web import endpoint, explorer
+from strategy_graph.text import listed
+from strategy_graph.web import dumps, endpoint, event_stream, explorer, harvest
 from strategy_graph.web.health import blueprint as health
+from strategy_graph.web.linked_data import views as linked_data
+from strategy_graph.web.one_form import redirect_to_the_one_form
 from strategy_graph.web.problem_pages import blueprint as problem_pages
+from strategy_graph.web.public_address import PublicAddress, at_public_address
 from strategy_graph.web.responses import problem_response
 from strategy_graph.web.service import KEY, Service
 
@@ -89,20 +93,32 @@ def create_app(settings: Settings, release: Release, cache_statistics: Callable[
     )
     app.register_blueprint(endpoint.blueprint)
     app.register_blueprint(explorer.blueprint)
+    app.register_blueprint(dumps.blueprint)
+    app.register_blueprint(event_stream.blueprint)
+    app.register_blueprint(harvest.blueprint)
+    harvest.install(app)
     app.register_blueprint(health)
     app.register_blueprint(problem_pages)
+    linked_data.install(app, app.extensions[KEY])
     app.register_error_handler(HTTPException, _http_error)
     app.after_request(_add_headers)
+    app.before_request(redirect_to_the_one_form)
+    app.context_processor(lambda: {"root": request.script_root})
+    address = PublicAddress.of(settings)
+    app.wsgi_app = at_public_address(app.wsgi_app, address)  # type: ignore[method-assign]
     if settings.proxies:
         proxies = settings.proxies
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=0, x_host=0)  # type: ignore[method-assign]
     return app
 
 
 def _http_error(error: HTTPException) -> Response:
     status = error.code or 500
     details: dict[int, tuple[str, str]] = {
-        404: ("nothing is at this address", "Look at the first page for what there is"),
+        404: (
+            "nothing is at this address",
+            (status == 404 and _near_addresses()) or "Look at the first page for what there is",
+        ),
         405: (f"{request.method} is not allowed here", "Use " + " or ".join(_allowed(error))),
     }
     detail, hint = details.get(status, (str(error.description or error.name).rstrip("."), None))
@@ -111,6 +127,11 @@ def _http_error(error: HTTPException) -> Response:
         if name in {"Allow", "Location"}:
             response.headers[name] = value
     return response
+
+
+def _near_addresses() -> str:
+    near = linked_data.near_matches(request.path)
+    return f"Did you mean {listed(near, 'or')}?" if near else ""
 
 
 def _allowed(error: Any) -> list[str]:

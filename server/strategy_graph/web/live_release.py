@@ -8,6 +8,7 @@ import gc
 import logging
 import os
 import signal
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,7 +23,9 @@ from strategy_graph.gateway.gateway import Gateway, GatewayLimits
 from strategy_graph.gateway.memory_file import SpoolBudget
 from strategy_graph.gateway.single_flight import StartQuery
 from strategy_graph.settings import Settings
+from strategy_graph.web import harvest
 from strategy_graph.web.application import create_app
+from strategy_graph.web.public_address import PublicAddress
 from strategy_graph.web.service import KEY
 
 POLL_SECONDS: Final = 1.0
@@ -71,6 +74,7 @@ class LiveRelease:
             budget=self._budget,
             start_query=self._fast_path(self._app),
             proxies=settings.proxies,
+            prefix=PublicAddress.of(settings).prefix,
         )
         self.__rsgi__ = self._gateway
         self._switch_lock = asyncio.Lock()
@@ -82,6 +86,7 @@ class LiveRelease:
         gc.collect()
         gc.freeze()
         gc.set_threshold(10_000, 20, 50)
+        self._create_task(loop, self._describe)
         loop.add_signal_handler(signal.SIGHUP, self._create_task, loop, self._switch_release)
         if self._settings.watch:
             self._create_task(loop, self._poll)
@@ -94,6 +99,11 @@ class LiveRelease:
         task = loop.create_task(job())
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+    async def _describe(self) -> None:
+        """Read what the descriptions of the release need before anyone asks for them."""
+        with suppress(StrategyGraphError, OSError):
+            await asyncio.get_running_loop().run_in_executor(None, harvest.prepare, self._app)
 
     def _lock_current(self) -> _LockedRelease:
         for _ in range(10):
@@ -132,6 +142,7 @@ class LiveRelease:
             old_app, self._app = self._app, app
             old_locked, self._locked = self._locked, locked
             _log.warning("serving release %s, built %s", locked.release.digest[:16], locked.release.built)
+            await self._describe()
             await self._gateway.switch_application(app, self._fast_path(app))
             await loop.run_in_executor(None, old_app.extensions[KEY].engine.close)
             old_locked.unlock()

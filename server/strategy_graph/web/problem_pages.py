@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response, render_template, request
 
 from strategy_graph import __version__
 from strategy_graph.http.etags import etag_of
@@ -78,4 +78,4 @@ def problem_kind(name: str | None = None) -> Response:
         return problem_response(404, f"there is no kind of problem '{name}'", hint="See /problem/ for all of them")
     kinds = KINDS if name is None else {name: KINDS[name]}
     page = render_template("problems.html", kinds=kinds)
-    return cacheable(Response(page), etag_of(__version__, "problem", name or ""))
+    return cacheable(Response(page), etag_of(__version__, request.script_root, "problem", name or ""))

@@ -22,7 +22,9 @@ def problem_response(
     :param more: ``excerpt``, and extension members of the JSON document.
     """
     excerpt = more.pop("excerpt", None)
-    content_type, body = Problem(status, detail, hint, name, excerpt, more).document(request.headers.get("Accept"))
+    content_type, body = Problem(status, detail, hint, name, excerpt, more).document(
+        request.headers.get("Accept"), request.script_root
+    )
     response = Response(body, status, content_type=content_type)
     response.headers["Vary"] = "Accept"
     response.headers["Cache-Control"] = "no-store"

@@ -9,8 +9,9 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from strategy_graph.engine import QueryRequest
-from strategy_graph.namespaces import BASE, PREFIXES, THINGS
+from strategy_graph.namespaces import PREFIXES, THINGS
 from strategy_graph.prefixed_names import shorten
+from strategy_graph.web.linked_data.state import href_of
 from strategy_graph.web.service import service
 
 EVIDENCE: Final = "evidence-for-an-initiative"
@@ -79,9 +80,12 @@ def _cell(value: Mapping[str, Any] | None) -> Cell | None:
 
 
 def address_of(iri: str) -> str | None:
-    """Return the URL of the page about an IRI: evidence of an initiative, or the IRI itself outside our namespace."""
-    if iri.startswith(BASE):
-        slug = iri.removeprefix(THINGS + "initiative/")
-        has_page = slug != iri and any(query.name == EVIDENCE for query in service().catalogue)
-        return f"/queries/{EVIDENCE}?{urlencode({'initiative': slug})}" if has_page else None
-    return iri if iri.startswith(("https://", "http://")) else None
+    """Return the URL of the page about an IRI.
+
+    That is the evidence of an initiative, for another thing of ours its document where this service runs, and outside
+    our namespace the IRI itself.
+    """
+    slug = iri.removeprefix(THINGS + "initiative/")
+    if slug != iri and any(query.name == EVIDENCE for query in service().catalogue):
+        return service().address.href(f"/queries/{EVIDENCE}?{urlencode({'initiative': slug})}")
+    return href_of(iri)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final, cast
 
 from flask import current_app
@@ -12,6 +13,7 @@ from strategy_graph.dataset import Manifest, Release
 from strategy_graph.engine import Engine, Guard
 from strategy_graph.named_queries.catalogue import Catalogue
 from strategy_graph.settings import Settings
+from strategy_graph.web.public_address import PublicAddress
 
 KEY: Final = "strategy_graph"
 
@@ -30,6 +32,11 @@ class Service:
     catalogue: Catalogue
     manifest: Manifest
     cache_statistics: Callable[[], dict[str, int]]
+
+    @cached_property
+    def address(self) -> PublicAddress:
+        """The origin of absolute addresses, and the prefix of relative ones."""
+        return PublicAddress.of(self.settings)
 
 
 def service() -> Service:

@@ -17,9 +17,11 @@ from strategy_graph.dataset.rdf_files.discovery import Skipped, find_rdf
 from strategy_graph.dataset.release.digest import canonical_nquads, digest
 from strategy_graph.dataset.release.folder import (
     CURRENT,
+    KEPT_RELEASES,
     MANIFEST,
     install_release,
     locked_for_building,
+    remove_old_releases,
     set_current,
     staging_folder,
     write_file,
@@ -60,6 +62,8 @@ class Release:
     :ivar directory: holds ``store/``, ``manifest.json``, ``report.ttl``, ``report.json``, ``canonical.nq``.
     :ivar digest: SHA-256 of the RDFC-1.0 canonical N-Quads; for a user's own data, of the input files.
     :ivar built: time of the build in UTC, ISO 8601.
+    :ivar published: when the release with this digest was first the current one, in UTC, ISO 8601.
+    :ivar current_since: when it last became the current one; later than ``published`` after a return to older content.
     :ivar graphs: number of triples by graph IRI; the default graph of a user's own data has the empty name.
     :ivar default_triples: number of distinct triples in the store's default graph, which queries use unless they name
         graphs.
@@ -77,6 +81,8 @@ class Release:
     software: str = ""
     findings: dict[str, int] | None = None
     skipped: tuple[Skipped, ...] = ()
+    published: str = ""
+    current_since: str = ""
 
     @property
     def store(self) -> Path:
@@ -96,11 +102,13 @@ def build_release(
     progress: Progress | None = None,
     force: bool = False,
     lock_wait: float = LOCK_WAIT,
+    keep: int = KEPT_RELEASES,
 ) -> Release:
     """Build the content into ``target`` and make it the current release.
 
     A release with the same digest is reused, unless ``force`` is set.
 
+    :param keep: how many releases stay, this one included; older ones are removed.
     :raises ReleaseRefused: the content has violations; the current release is kept.
     :raises StrategyGraphError: a file is broken, or the target cannot be written.
     """
@@ -115,10 +123,13 @@ def build_release(
         report_step("computing the digest")
         canonical = canonical_nquads(graphs.all())
         whole_digest = digest(canonical)
-        if not force and (same := _same_release(target, whole_digest)):
+        same = _same_release(target, whole_digest)
+        times = _times(same, current_release(target))
+        if same and not force:
             counts = Counts(graphs.counts, same.default_triples)
-            write_file(same.directory / MANIFEST, _manifest(whole_digest, counts, inputs, report.counts))
+            write_file(same.directory / MANIFEST, _manifest(whole_digest, counts, inputs, report.counts, times=times))
             set_current(target, same.directory)
+            remove_old_releases(target, same.directory, keep)
             return read_release(same.directory)
         report_step("writing the store")
         with staging_folder(target) as folder:
@@ -126,9 +137,9 @@ def build_release(
             (folder / "canonical.nq").write_bytes(canonical)
             (folder / "report.ttl").write_text(report.to_turtle(), encoding="utf-8")
             (folder / "report.json").write_text(report.to_json(), encoding="utf-8")
-            manifest = _manifest(whole_digest, counts, inputs, report.counts)
+            manifest = _manifest(whole_digest, counts, inputs, report.counts, times=times)
             (folder / MANIFEST).write_text(manifest, encoding="utf-8")
-            return read_release(install_release(folder, target, whole_digest[:NAME_LENGTH]))
+            return read_release(install_release(folder, target, whole_digest[:NAME_LENGTH], keep))
 
 
 def build_user_data_release(
@@ -196,11 +207,18 @@ def _manifest(
     inputs: str,
     findings: dict[str, int] | None,
     skipped: Iterable[Skipped] = (),
+    *,
+    times: tuple[str, str] = ("", ""),
 ) -> str:
+    built = _now()
+    published, current_since = times
     manifest = {
         "format": FORMAT,
         "digest": whole_digest,
-        "built": datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+        "built": built,
+        "published": published or built,
+        # Finer than the others, since it orders the releases.
+        "current_since": current_since or _now("milliseconds"),
         "software": __version__,
         "inputs": inputs,
         "graphs": counts.graphs,
@@ -209,6 +227,18 @@ def _manifest(
         "skipped": list(skipped),
     }
     return json.dumps(manifest, indent=2) + "\n"
+
+
+def _times(same: Release | None, current: Release | None) -> tuple[str, str]:
+    """Return when the digest was first published, and when it last became current: empty for now."""
+    if same is None:
+        return "", ""
+    unchanged = current is not None and current.digest == same.digest
+    return same.published, same.current_since if unchanged else ""
+
+
+def _now(precision: str = "seconds") -> str:
+    return datetime.now(UTC).isoformat(timespec=precision).replace("+00:00", "Z")
 
 
 def read_release(directory: Path) -> Release:
@@ -229,4 +259,7 @@ def read_release(directory: Path) -> Release:
         software=manifest["software"],
         findings=manifest["findings"],
         skipped=tuple(Skipped(*item) for item in manifest["skipped"]),
+        # Releases of earlier versions don't have them.
+        published=manifest.get("published", manifest["built"]),
+        current_since=manifest.get("current_since", manifest["built"]),
     )

@@ -20,7 +20,10 @@ from strategy_graph.errors import StrategyGraphError
 CURRENT = "current"
 MANIFEST = "manifest.json"
 KEPT_RELEASES = 3
-"""The number of releases kept for a rollback, the current one included. Releases locked for reading are kept too."""
+"""The default number of releases that are kept, for a rollback and as dumps, the current one included.
+
+Releases locked for reading are kept too.
+"""
 
 _ELSEWHERE = "Name another folder with --to or STRATEGY_GRAPH_RELEASE"
 
@@ -133,17 +136,19 @@ def staging_folder(target: Path) -> Iterator[Path]:
             shutil.rmtree(temporary, ignore_errors=True)
 
 
-def install_release(temporary: Path, target: Path, name: str) -> Path:
+def install_release(temporary: Path, target: Path, name: str, keep: int = KEPT_RELEASES) -> Path:
     """Rename a staging folder to a release and make it the current one.
 
     After a crash at any point, either the old or the new release is current.
+
+    :param keep: how many releases stay, this one included.
     """
     flush_tree(temporary)
     final = _free_name(target, name)
     temporary.rename(final)
     flush(target)
     set_current(target, final)
-    _remove_old_releases(target, final)
+    remove_old_releases(target, final, keep)
     return final
 
 
@@ -198,10 +203,14 @@ def _free_name(target: Path, name: str) -> Path:
     return free
 
 
-def _remove_old_releases(target: Path, current: Path) -> None:
+def remove_old_releases(target: Path, current: Path, keep: int) -> None:
+    """Remove all but the latest releases.
+
+    The age is that of the manifest: dumps that are made later change the time of the folder.
+    """
     releases = [path.parent for path in target.glob(f"*/{MANIFEST}") if not path.parent.is_symlink()]
-    releases.sort(key=lambda path: (path == current, path.stat().st_mtime), reverse=True)
-    for old in releases[KEPT_RELEASES:]:
+    releases.sort(key=lambda path: (path == current, (path / MANIFEST).stat().st_mtime_ns), reverse=True)
+    for old in releases[keep:]:
         with suppress(OSError):
             _remove_unlocked(target, old)
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
+from strategy_graph.harvest.terms import document
+from strategy_graph.harvest.void import WELL_KNOWN_PATH, void_description, without_partitions
 from strategy_graph.http.formats import GRAPH_FORMATS, RESULT_FORMATS
-from strategy_graph.namespaces import BASE, PREFIXES
+from strategy_graph.namespaces import PREFIXES
 from strategy_graph.rdf_terms import integer, named_node
+from strategy_graph.web.harvest.served import descriptions
 from strategy_graph.web.service import Service, service
 
 _Value = NamedNode | BlankNode | Literal
@@ -16,19 +19,20 @@ _Value = NamedNode | BlankNode | Literal
 
 def service_description(endpoint: str, media_type: str) -> bytes:
     """Return the serialised description of the endpoint at the given IRI."""
-    rdf_format = RdfFormat.from_media_type(media_type)
-    assert rdf_format is not None, media_type
-    needed = ("rdf", "rdfs", "sd", "void", "xsd", "schema", "dcterms")
-    prefixes = {name: PREFIXES[name] for name in needed}
-    triples = (
+    triples = [
         Triple(subject, named_node(name), value) for subject, name, value in _statements(service(), NamedNode(endpoint))
-    )
-    return serialize(triples, format=rdf_format, prefixes=prefixes) or b""
+    ]
+    if descriptions().publication:
+        # The partitions, most of the description, stand in the document that the dataset points to and in the graph.
+        triples += without_partitions(void_description(descriptions().facts, descriptions().served))
+    return document(triples, media_type)
 
 
 def _statements(context: Service, endpoint: NamedNode) -> Iterator[tuple[NamedNode | BlankNode, str, _Value]]:
     service_node = NamedNode(endpoint.value + "#service")
-    dataset, default = BlankNode("dataset"), BlankNode("default")
+    publication = descriptions().publication
+    dataset = NamedNode(publication.iri) if publication else BlankNode("dataset")
+    default = BlankNode("default")
     yield service_node, "rdf:type", named_node("sd:Service")
     yield service_node, "rdfs:label", Literal("SPARQL endpoint of the Digital Strategy Graph", language="en")
     yield service_node, "sd:endpoint", endpoint
@@ -52,8 +56,14 @@ def _statements(context: Service, endpoint: NamedNode) -> Iterator[tuple[NamedNo
     yield dataset, "rdf:type", named_node("void:Dataset")
     yield dataset, "void:sparqlEndpoint", endpoint
     yield dataset, "dcterms:identifier", Literal(context.release.digest)
-    if not context.settings.user_data:
-        yield dataset, "rdfs:seeAlso", NamedNode(BASE + "dataset")
+    partitions = NamedNode(context.address.absolute(WELL_KNOWN_PATH))
+    yield dataset, "rdfs:seeAlso", partitions
+    yield partitions, "rdf:type", named_node("void:DatasetDescription")
+    yield partitions, "foaf:primaryTopic", dataset
+    if publication:
+        yield dataset, "rdfs:seeAlso", NamedNode(context.address.absolute("/dataset.ttl"))
+    for query in context.catalogue:
+        yield NamedNode(PREFIXES["query"] + query.name), "schema:target", endpoint
     yield dataset, "sd:defaultGraph", default
     yield default, "rdf:type", named_node("sd:Graph")
     yield default, "void:triples", integer(context.release.default_triples)

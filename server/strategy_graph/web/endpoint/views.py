@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response as BaseResponse
+from functools import partial
 
-from strategy_graph import __version__
+from flask import Blueprint, Response, jsonify, render_template, request, url_for
+
 from strategy_graph.engine import Cancellation
 from strategy_graph.errors import StrategyGraphError
 from strategy_graph.gateway.wsgi_bridge import CANCELLATION
-from strategy_graph.http.etags import etag_of
-from strategy_graph.http.formats import DOCUMENT_FORMATS, GRAPH_FORMATS, HTML, RESULT_FORMATS
-from strategy_graph.http.negotiation import NotAcceptable, choose
+from strategy_graph.http.formats import GRAPH_FORMATS, HTML, RESULT_FORMATS
+from strategy_graph.http.negotiation import choose
 from strategy_graph.sparql_protocol.request import ProtocolError, QueryOperation, read_request
+from strategy_graph.web.documents import document_response
 from strategy_graph.web.endpoint.description import service_description
 from strategy_graph.web.endpoint.tickets import State, Ticket, Tickets
+from strategy_graph.web.harvest.served import descriptions
 from strategy_graph.web.query_responses import error_response, query_response
-from strategy_graph.web.responses import cacheable, not_modified, problem_response
+from strategy_graph.web.responses import problem_response
 from strategy_graph.web.service import service
 
 blueprint = Blueprint("endpoint", __name__)
@@ -27,7 +28,6 @@ TICKET = "Query-Ticket"
 
 
 @blueprint.route("/sparql", methods=["GET", "POST"])
-@blueprint.route("/sparql/", methods=["GET", "POST"], endpoint="sparql_as_folder")
 def sparql() -> Response:
     """Return the result of a query; without a query, the HTML form or the Service Description."""
     operation = None
@@ -56,28 +56,16 @@ def _answer_with_ticket(operation: QueryOperation) -> Response:
 
 
 def _without_query() -> Response:
-    chosen = choose(request.headers.get("Accept"), (*DOCUMENT_FORMATS, HTML), name=request.args.get("format"))
-    etag = etag_of(service().release.digest, __version__, request.base_url, chosen.media_type)
-    response = not_modified(etag)
-    if response is None:
-        if chosen is HTML:
-            formats = [*RESULT_FORMATS, *GRAPH_FORMATS]
-            body = render_template("sparql.html", formats=formats, catalogue=service().catalogue).encode()
-        else:
-            body = service_description(request.base_url, chosen.media_type)
-        response = cacheable(Response(body, content_type=chosen.content_type), etag)
-    response.headers["Vary"] = "Accept"
-    return response
-
-
-@blueprint.get("/.well-known/void")
-def well_known() -> BaseResponse:
-    """Redirect to the description of service and dataset (VoID, section 7.2)."""
-    try:
-        chosen = choose(request.headers.get("Accept"), DOCUMENT_FORMATS, name=request.args.get("format"))
-    except NotAcceptable as error:
-        return error_response(error, None)
-    return redirect(url_for(".sparql", format=chosen.name), 303)
+    chosen = choose(request.headers.get("Accept"), (*GRAPH_FORMATS, HTML), name=request.args.get("format"))
+    known = descriptions()
+    if chosen is HTML:
+        formats = [*RESULT_FORMATS, *GRAPH_FORMATS]
+        body = render_template("sparql.html", formats=formats, catalogue=service().catalogue).encode()
+    else:
+        endpoint = service().address.absolute("/sparql")
+        make = partial(service_description, endpoint, chosen.media_type)
+        body = known.document(f"sparql.{chosen.name}", make)
+    return document_response(body, chosen.content_type, Vary="Accept")
 
 
 @blueprint.post("/sparql/running")

@@ -29,6 +29,7 @@ from strategy_graph.sparql_protocol.request import QueryOperation
 from strategy_graph.text import counted, last_step, licence_name, plural_list
 from strategy_graph.web.explorer import front_page, query_page
 from strategy_graph.web.explorer.presentation import raw_table
+from strategy_graph.web.harvest.front_page import add_links, dataset_script, redirect_for_rdf
 from strategy_graph.web.query_responses import error_response, query_response
 from strategy_graph.web.responses import cacheable, not_modified, problem_response
 from strategy_graph.web.result_tables import query_json
@@ -50,10 +51,12 @@ def home() -> BaseResponse:
         queries = front_page.queries_of(service().catalogue)
     except QueryNotFound:
         return redirect(url_for(".queries"))  # the content folder is the user's own
+    if (elsewhere := redirect_for_rdf()) is not None:
+        return elsewhere
     try:
         query, values = queries.table, _values()
         bound = resolve_resources(query, values, query_json)
-        return _page(
+        page = _page(
             "home.html",
             lambda: front_page.results(queries, bound),
             basis=values.get("basis", ANY),
@@ -61,7 +64,10 @@ def home() -> BaseResponse:
             query=query,
             values=values,
             release=release,
+            dataset_script=dataset_script,
         )
+        add_links(page)
+        return page
     except StrategyGraphError as error:
         return _error_response(error)
 
@@ -165,7 +171,7 @@ def _page(template: str, query_results: Callable[[], dict[str, Any]] = dict, **v
     :param query_results: returns further template variables; not called for a 304.
     :raises StrategyGraphError: a query fails.
     """
-    etag = etag_of(service().release.digest, __version__, request.full_path)
+    etag = etag_of(service().release.digest, __version__, service().address.absolute(request.full_path))
     response = not_modified(etag)
     if response is None:
         response = cacheable(Response(render_template(template, **values, **query_results())), etag)

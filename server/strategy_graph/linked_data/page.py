@@ -1,0 +1,184 @@
+"""Puts a description in the order in which people read it: names, texts, links in groups, each with its grounds."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from typing import Final
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+
+from strategy_graph.linked_data.captions import Captions
+from strategy_graph.linked_data.class_expressions import ClassExpressions
+from strategy_graph.linked_data.description import Description
+from strategy_graph.linked_data.grounds import Grounds, Value
+from strategy_graph.linked_data.names import Name
+from strategy_graph.linked_data.page_model import Group, Page, Row, Section
+from strategy_graph.linked_data.property_order import in_order, is_evidence, repeated
+from strategy_graph.linked_data.property_words import inverse_of, title_of_inverse, title_of_property
+from strategy_graph.linked_data.terms import DESCRIBING, NAMING, Subject, term
+from strategy_graph.linked_data.terms import Value as Term
+from strategy_graph.linked_data.vocabulary import Vocabulary
+from strategy_graph.namespaces import PREFIXES
+from strategy_graph.text import listed
+
+_TYPE: Final = PREFIXES["rdf"] + "type"
+_NAMING: Final = frozenset(term(name).value for name in NAMING)
+_DESCRIBING: Final = frozenset(term(name).value for name in DESCRIBING)
+_NUMBERS: Final = frozenset(PREFIXES["xsd"] + name for name in ("integer", "decimal", "double", "float"))
+_DISPLAY_NAME: Final = term("dsg:displayName").value
+_DEPRECATED: Final = term("owl:deprecated").value
+_TRUE: Final = ("true", "1")
+_REPLACED: Final = term("dcterms:isReplacedBy").value
+_NESTING: Final = 3
+
+
+class PageBuilder:
+    """Builds pages.
+
+    :param href: returns the address of an IRI, or ``None`` if it has none.
+    :param things: how things are shown that pages before this one have shown, by IRI.
+    """
+
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        captions: Captions,
+        href: Callable[[str], str | None],
+        things: dict[str, Value] | None = None,
+    ) -> None:
+        self._vocabulary = vocabulary
+        self._captions = captions
+        self._href = href
+        self._things: dict[str, Value] = {} if things is None else things
+        self._expressions = ClassExpressions(())
+
+    def build(self, description: Description) -> Page:
+        """Return the page of a description."""
+        grounds = Grounds(description.grounds, self.value)
+        by_subject: dict[Subject, list[Triple]] = defaultdict(list)
+        for triple in description.own:
+            by_subject[triple.subject].append(triple)
+        self._expressions = ClassExpressions(description.own)
+        members = (iri for iri in description.members if not self._expressions.is_anonymous(iri))
+        sections = [self._section(iri, by_subject, grounds) for iri in dict.fromkeys([description.main, *members])]
+        main = sections[0]
+        disjoint = [self._combined(classes, "and") for classes in self._expressions.disjoint()]
+        incoming = self._incoming(description, grounds, main)
+        again = repeated(incoming, main.all_links)
+        return Page(main, sections[1:], [group for group in incoming if group not in again], again, disjoint)
+
+    def value(self, node: Term) -> Value:
+        """Return a term as it is shown."""
+        if isinstance(node, NamedNode):
+            return self._thing(node.value)
+        if isinstance(node, Literal):
+            return Value(node.value, node.language, number=node.datatype.value in _NUMBERS)
+        return Value(str(node))
+
+    def _thing(self, iri: str) -> Value:
+        shown = self._things.get(iri)
+        if shown is None:
+            caption = self._captions.of(iri)
+            shown = self._things[iri] = Value(caption.text, caption.language, iri, self._href(iri))
+        return shown
+
+    def _section(self, iri: str, by_subject: dict[Subject, list[Triple]], grounds: Grounds) -> Section:
+        values: dict[str, list[Term]] = defaultdict(list)
+        for triple in by_subject.get(NamedNode(iri), ()):
+            values[triple.predicate.value].append(triple.object)
+        types = [self.value(kind) for kind in values.pop(_TYPE, [])]
+        texts = [
+            Name(text.value, text.language)
+            for name in _DESCRIBING & values.keys()
+            for text in values.pop(name)
+            if isinstance(text, Literal)
+        ]
+        deprecated = any(isinstance(value, Literal) and value.value in _TRUE for value in values.pop(_DEPRECATED, []))
+        replacements = [self.value(value) for value in _sorted(values.pop(_REPLACED, []) if deprecated else [])]
+        named = self._captions.names.all_of(iri)
+        if named:
+            values.pop(_DISPLAY_NAME, None)
+            for name in _NAMING & values.keys():
+                if all(isinstance(text, Literal) and Name(text.value, text.language) in named for text in values[name]):
+                    del values[name]
+        facts: list[Group] = []
+        links: list[Group] = []
+        for predicate, objects in values.items():
+            rows = [
+                Row(self._shown(value, by_subject, predicate), grounds.of(iri, predicate, value))
+                for value in _sorted(objects)
+            ]
+            group = Group(
+                title_of_property(predicate, self._captions.names),
+                self.value(NamedNode(predicate)),
+                self._by_caption(rows),
+            )
+            (facts if all(isinstance(value, Literal) for value in objects) else links).append(group)
+        again = repeated(links)
+        return Section(
+            iri,
+            anchor=iri.partition("#")[2],
+            names=named or [self._captions.of(iri)],
+            types=types,
+            texts=sorted(texts),
+            facts=in_order(facts),
+            links=in_order(group for group in links if group not in again and not is_evidence(group)),
+            repeated=in_order(again),
+            evidence=[group for group in links if is_evidence(group)],
+            replacements=replacements,
+            deprecated=deprecated,
+        )
+
+    def _shown(self, node: Term, by_subject: dict[Subject, list[Triple]], predicate: str = "", depth: int = 0) -> Value:
+        """Return a term as it is shown; a node without a name by what it is made of, or by what is said of it."""
+        if depth < _NESTING and (made_of := self._expressions.members_of(node, predicate)) is not None:
+            members, joiner = made_of
+            return self._combined(members, joiner, by_subject, depth)
+        if not isinstance(node, BlankNode):
+            return self.value(node)
+        said = []
+        for triple in sorted(by_subject.get(node, ()), key=str) if depth < _NESTING else ():
+            shown = self._shown(triple.object, by_subject, triple.predicate.value, depth + 1)
+            said.append(f"{title_of_property(triple.predicate.value, self._captions.names).text}: {shown.text}")
+        return Value("; ".join(said) or "something without a name")
+
+    def _combined(
+        self, members: list[Term], joiner: str, by_subject: dict[Subject, list[Triple]] | None = None, depth: int = 0
+    ) -> Value:
+        parts = tuple(self._shown(member, by_subject or {}, "", depth + 1) for member in members)
+        text = listed([part.text for part in parts], joiner) if parts else "nothing"
+        return Value(text, parts=parts, joiner=joiner)
+
+    def _incoming(self, description: Description, grounds: Grounds, main: Section) -> list[Group]:
+        shown = {(group.predicate.iri, row.value.iri) for group in main.all_links for row in group.rows}
+        used = {
+            ground.claim.iri for group in main.all_links for row in group.rows for ground in row.grounds if ground.claim
+        }
+        target = NamedNode(description.main)
+        plain = [link for link in description.inverse if not grounds.is_claim(link.subject)]
+        for link in plain:
+            used |= {ground.claim.iri for ground in grounds.of_link(link) if ground.claim}
+        groups: dict[str, list[Row]] = defaultdict(list)
+        for link in description.inverse:
+            subject, predicate = link.subject, link.predicate.value
+            inverse = inverse_of(predicate, self._vocabulary)
+            if isinstance(subject, NamedNode) and (subject.value in used or (inverse, subject.value) in shown):
+                continue
+            found = grounds.of_claim(subject) if grounds.is_claim(subject) else grounds.of(subject, predicate, target)
+            groups[predicate].append(Row(self.value(subject), found))
+        names, vocabulary = self._captions.names, self._vocabulary
+        return in_order(
+            Group(
+                title_of_inverse(predicate, names, vocabulary), self.value(NamedNode(predicate)), self._by_caption(rows)
+            )
+            for predicate, rows in groups.items()
+        )
+
+    @staticmethod
+    def _by_caption(rows: Iterable[Row]) -> list[Row]:
+        return sorted(rows, key=lambda row: (row.value.text.casefold(), row.value.language or "", row.value.iri or ""))
+
+
+def _sorted(values: Iterable[Term]) -> list[Term]:
+    return sorted(values, key=str)

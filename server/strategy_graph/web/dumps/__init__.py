@@ -1,0 +1,5 @@
+"""Blueprint of the dumps: ``/dumps/``."""
+
+from strategy_graph.web.dumps.views import blueprint
+
+__all__ = ["blueprint"]

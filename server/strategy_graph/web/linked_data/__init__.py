@@ -1,0 +1,1 @@
+"""The things: their addresses, their documents in every form, and the lists of each kind."""

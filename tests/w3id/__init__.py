@@ -1,0 +1,1 @@
+"""The file that redirects the permanent identifiers, in a real Apache."""
