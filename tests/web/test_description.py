@@ -8,7 +8,7 @@ import httpx
 import pyshacl
 import pytest
 from rdflib import Graph, Namespace, URIRef
-from rdflib.namespace import RDF, VOID
+from rdflib.namespace import RDF, RDFS, VOID
 
 from strategy_graph.http.formats import GRAPH_FORMATS, RESULT_FORMATS
 from strategy_graph.web.problem_pages import KINDS
@@ -88,6 +88,26 @@ def test_well_known_void_is_the_description_itself(server: str) -> None:
     assert (response.status_code, response.headers["content-location"]) == (200, "/void.ttl")
     found = Graph().parse(data=response.content, format="turtle")
     assert list(found.objects(None, VOID.sparqlEndpoint)) == [URIRef(server + "/sparql")]
+
+
+def test_counts_stay_and_partitions_are_in_void(server: str, description: Graph) -> None:
+    partitions = (VOID.classPartition, VOID.propertyPartition)
+    (dataset,) = description.objects(None, SD.defaultDataset)
+    assert isinstance(dataset, URIRef)
+    assert not any(True for name in partitions for _ in description.triples((None, name, None)))
+    pointer = URIRef(server + "/.well-known/void")
+    assert pointer in set(description.objects(dataset, RDFS.seeAlso))
+    response = httpx.get(str(pointer), headers={"Accept": "text/turtle"})
+    void = Graph().parse(data=response.content, format="turtle")
+    for name in (VOID.triples, VOID.entities, VOID.distinctSubjects, VOID.distinctObjects, VOID.subset):
+        assert set(description.objects(dataset, name)) == set(void.objects(dataset, name)) != set()
+    for name in partitions:
+        assert any(True for _ in void.triples((None, name, None)))
+    # All that is left out is said of partitions: the rest of VoID stands in both.
+    inner = {node for name in partitions for node in void.objects(None, name)}
+    outer = {triple for triple in void if triple[0] == dataset and triple[2] not in inner}
+    assert outer <= set(description)
+    assert len(httpx.get(server + "/sparql", headers={"Accept": "text/turtle"}).content) < 50_000
 
 
 def test_each_problem_type_is_documented(server: str) -> None:

@@ -163,7 +163,7 @@ class Gateway:
         if isinstance(response.body, StoredFile):
             _write_stored(protocol, scope, response, response.body)
         elif key is not None and response.storable:
-            entry = Entry.of(response.headers + COMMON_HEADERS, response.body, response.etag)
+            entry = Entry.of(response.headers + COMMON_HEADERS, response.body, response.etag, response.status)
             backend.cache.put(key, entry)
             await self._send_entry(scope, protocol, entry, key, backend)
         else:
@@ -241,10 +241,11 @@ class Gateway:
             if backend is self._backend:
                 backend.cache.put(key, entry)
         condition = combined(headers, "if-none-match")
-        if condition is not None and scope.method != "POST" and _matches(condition, entry.etag):
+        conditional = scope.method != "POST" and entry.status == 200
+        if condition is not None and conditional and _matches(condition, entry.etag):
             protocol.response_empty(304, [pair for pair in representation.sent_headers() if pair[0] not in _OF_A_BODY])
         else:
-            _write(protocol, scope, 200, representation)
+            _write(protocol, scope, entry.status, representation)
 
     async def _send_response(self, scope: Scope, protocol: HTTPProtocol, response: Response) -> None:
         """Send a response that is not cached."""

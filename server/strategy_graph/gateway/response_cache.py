@@ -39,22 +39,23 @@ class Representation(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """A successful response: its identity representation, and the encoded ones that were requested so far."""
+    """A successful response or a redirect: its identity representation, and the encoded ones requested so far."""
 
     headers: Headers
     body: Body
     etag: str
     encodable: bool
     encoded: tuple[tuple[str, Representation], ...] = ()
+    status: int = 200
 
     @classmethod
-    def of(cls, headers: Headers, body: Body, etag: str) -> Entry:
+    def of(cls, headers: Headers, body: Body, etag: str, status: int = 200) -> Entry:
         """Create the entry of a response of the application.
 
         :param headers: names in lower case, without ETag.
         """
         kept, encodable = _with_vary(headers, length_of(body) >= MIN_ENCODED_BYTES)
-        return cls(kept, body, etag, encodable)
+        return cls(kept, body, etag, encodable, (), status)
 
     @property
     def identity(self) -> Representation:

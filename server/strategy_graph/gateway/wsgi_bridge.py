@@ -129,9 +129,9 @@ def call(
     kept = tuple(pair for pair in lower_case if pair[0] not in {"content-length", "connection", "etag"})
     fields = dict(lower_case)
     etag = fields.get("etag", "")
+    # A redirect by Accept is half of the requests of a crawler.
     storable = (
-        status.startswith("200")
-        and bool(etag)
+        ((status.startswith("200") and bool(etag)) or status.startswith("303"))
         and "public" in fields.get("cache-control", "")
         and not isinstance(body, StoredFile)
     )

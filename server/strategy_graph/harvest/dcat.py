@@ -69,6 +69,8 @@ def _dataset(publication: Publication, served: Served) -> Iterator[_Statement]:
         yield dataset, "dcterms:description", description
     yield dataset, "dcterms:identifier", Literal(publication.iri)
     yield dataset, "dcat:version", Literal(served.digest[:16])
+    for created in publication.created:
+        yield dataset, "dcterms:created", created
     yield dataset, "dcterms:issued", date_time(served.published)
     yield dataset, "dcterms:modified", date_time(served.published)
     yield from _responsible(dataset, publication)

@@ -32,6 +32,7 @@ class Publication:
     :ivar themes: IRIs of themes of catalogues.
     :ivar sources: IRIs of what it was compiled from.
     :ivar vocabularies: IRIs of the vocabularies that it keeps to.
+    :ivar created: when it was made.
     """
 
     iri: str
@@ -45,6 +46,7 @@ class Publication:
     themes: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     vocabularies: tuple[str, ...] = ()
+    created: tuple[Literal, ...] = ()
 
     @property
     def title(self) -> str:
@@ -98,6 +100,7 @@ def read_publication(dataset: str, triples: Iterable[Triple], sources: Iterable[
         themes=about.iris("dcat:theme"),
         sources=tuple(sorted(sources)),
         vocabularies=about.iris("void:vocabulary"),
+        created=about.literals("dcterms:created"),
     )
 
 

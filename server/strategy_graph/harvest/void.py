@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from pyoxigraph import NamedNode, Triple
 
 from strategy_graph.harvest.release_facts import ReleaseFacts
 from strategy_graph.harvest.site import Served
 from strategy_graph.harvest.terms import date_time, term
-from strategy_graph.rdf_terms import integer
+from strategy_graph.rdf_terms import integer, named_node
 
 PATH = "/void.ttl"
 """The path of the document in Turtle, which is the subject of what is said about the document."""
+
+WELL_KNOWN_PATH = "/.well-known/void"
+_PARTITIONS = tuple(
+    named_node(name) for name in ("void:classPartition", "void:propertyPartition", "void-ext:datatypePartition")
+)
 
 
 def void_description(facts: ReleaseFacts, served: Served) -> list[Triple]:
@@ -20,7 +25,15 @@ def void_description(facts: ReleaseFacts, served: Served) -> list[Triple]:
     if facts.publication is None:
         return list(facts.meta)
     dataset = NamedNode(facts.publication.iri)
-    return [*facts.meta, *_document(dataset, served), *_where(dataset, served)]
+    own = dict.fromkeys((*facts.meta, *facts.stated))
+    return [*own, *_document(dataset, served), *_where(dataset, served)]
+
+
+def without_partitions(triples: Iterable[Triple]) -> list[Triple]:
+    """Return a description without its partitions by class, property and datatype, which are most of its size."""
+    triples = list(triples)
+    partitions = {triple.object for triple in triples if triple.predicate in _PARTITIONS}
+    return [triple for triple in triples if triple.predicate not in _PARTITIONS and triple.subject not in partitions]
 
 
 def user_data_description(served: Served, graphs: Mapping[str, int]) -> list[Triple]:

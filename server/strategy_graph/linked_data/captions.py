@@ -1,4 +1,4 @@
-"""Words for things without a name: the phrase of a passage, the link of a claim, the first words of a text."""
+"""Words for things without a name: the phrase of a passage, the link of a claim, what a listing lists."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ _LIMIT: Final = 200_000
 _WORDS: Final = 14
 
 _QUERY: Final = f"""
-SELECT ?thing ?text ?from ?by ?to {{
+SELECT ?thing ?text ?from ?by ?to ?listed ?plan {{
   {{ ?thing oa:hasSelector ?selector . ?selector oa:exact ?text }}
   UNION {{ ?thing dsg:linkPredicate ?by ; dsg:linkSubject ?from ; dsg:linkObject ?to }}
+  UNION {{ ?thing dsg:listedInitiative ?listed ; dsg:listedIn ?plan }}
   UNION {{
     VALUES ?describing {{ {" ".join(DESCRIBING)} }} ?thing ?describing ?text
     FILTER NOT EXISTS {{ ?thing rdfs:label ?label }}
@@ -33,25 +34,30 @@ class Captions:
         self.names = names
         self._texts: dict[str, Name] = {}
         self._links: dict[str, tuple[str, str, str]] = {}
+        self._listings: dict[str, tuple[str, str]] = {}
         for row in rows:
             thing = row["thing"]["value"]
             if "text" in row:
                 self._texts.setdefault(thing, Name(_start(row["text"]["value"]), row["text"].get("xml:lang")))
+            elif "listed" in row:
+                self._listings[thing] = (row["listed"]["value"], row["plan"]["value"])
             else:
                 self._links[thing] = (row["from"]["value"], row["by"]["value"], row["to"]["value"])
 
     def with_names(self, names: Names) -> Captions:
         """Return these captions over other names."""
         other = Captions(names)
-        other._texts, other._links = self._texts, self._links
+        other._texts, other._links, other._listings = self._texts, self._links, self._listings
         return other
 
     def of(self, iri: str) -> Name:
-        """Return the caption of a thing: its name, its phrase, its link, or the last step of its IRI."""
+        """Return the caption of a thing: its name, its link, what it lists, its phrase, or the end of its IRI."""
         if (name := self.names.of(iri)) is not None:
             return name
         if (link := self._links.get(iri)) is not None:
             return Name(" ".join(self._step(end) for end in link))
+        if (listing := self._listings.get(iri)) is not None:
+            return Name(" in ".join(self._step(end) for end in listing))
         if (text := self._texts.get(iri)) is not None:
             return Name(f"“{text.text}”", text.language)
         return Name(shorten(iri).strip("<>").removeprefix(THINGS))

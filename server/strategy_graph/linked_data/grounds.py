@@ -18,6 +18,8 @@ class Value:
 
     :ivar iri: of a thing; ``None`` for a text.
     :ivar href: the address of a document about it, if there is one.
+    :ivar parts: what a value without a name is made of, such as the classes of a union.
+    :ivar joiner: the word before the last of the parts.
     """
 
     text: str
@@ -25,6 +27,8 @@ class Value:
     iri: str | None = None
     href: str | None = None
     number: bool = False
+    parts: tuple[Value, ...] = ()
+    joiner: str = ""
 
 
 @dataclass(frozen=True)

@@ -4,73 +4,33 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from strategy_graph.linked_data.captions import Captions
+from strategy_graph.linked_data.class_expressions import ClassExpressions
 from strategy_graph.linked_data.description import Description
-from strategy_graph.linked_data.grounds import Ground, Grounds, Value
-from strategy_graph.linked_data.names import Name, readable_step
+from strategy_graph.linked_data.grounds import Grounds, Value
+from strategy_graph.linked_data.names import Name
+from strategy_graph.linked_data.page_model import Group, Page, Row, Section
+from strategy_graph.linked_data.property_order import in_order, is_evidence, repeated
+from strategy_graph.linked_data.property_words import inverse_of, title_of_inverse, title_of_property
 from strategy_graph.linked_data.terms import DESCRIBING, NAMING, Subject, term
 from strategy_graph.linked_data.terms import Value as Term
 from strategy_graph.linked_data.vocabulary import Vocabulary
 from strategy_graph.namespaces import PREFIXES
+from strategy_graph.text import listed
 
 _TYPE: Final = PREFIXES["rdf"] + "type"
 _NAMING: Final = frozenset(term(name).value for name in NAMING)
 _DESCRIBING: Final = frozenset(term(name).value for name in DESCRIBING)
 _NUMBERS: Final = frozenset(PREFIXES["xsd"] + name for name in ("integer", "decimal", "double", "float"))
+_DISPLAY_NAME: Final = term("dsg:displayName").value
+_DEPRECATED: Final = term("owl:deprecated").value
+_TRUE: Final = ("true", "1")
+_REPLACED: Final = term("dcterms:isReplacedBy").value
 _NESTING: Final = 3
-
-
-@dataclass(frozen=True)
-class Row:
-    """A value with the claims that ground the link to it."""
-
-    value: Value
-    grounds: tuple[Ground, ...] = ()
-
-
-@dataclass(frozen=True)
-class Group:
-    """The values of one property."""
-
-    title: Name
-    predicate: Value
-    rows: list[Row]
-
-    @property
-    def grounded(self) -> bool:
-        """Whether any of the links has grounds of its own."""
-        return any(row.grounds for row in self.rows)
-
-
-@dataclass(frozen=True)
-class Section:
-    """One IRI of the document: ``anchor`` is its fragment, empty for the main one."""
-
-    iri: str
-    anchor: str
-    names: list[Name]
-    types: list[Value]
-    texts: list[Name]
-    facts: list[Group]
-    links: list[Group]
-
-
-@dataclass(frozen=True)
-class Page:
-    """A description as people read it.
-
-    :ivar parts: the other IRIs of the document.
-    :ivar incoming: what links to the main one, by property.
-    """
-
-    main: Section
-    parts: list[Section]
-    incoming: list[Group]
 
 
 class PageBuilder:
@@ -91,6 +51,7 @@ class PageBuilder:
         self._captions = captions
         self._href = href
         self._things: dict[str, Value] = {} if things is None else things
+        self._expressions = ClassExpressions(())
 
     def build(self, description: Description) -> Page:
         """Return the page of a description."""
@@ -98,11 +59,14 @@ class PageBuilder:
         by_subject: dict[Subject, list[Triple]] = defaultdict(list)
         for triple in description.own:
             by_subject[triple.subject].append(triple)
-        sections = [
-            self._section(iri, by_subject, grounds) for iri in dict.fromkeys([description.main, *description.members])
-        ]
+        self._expressions = ClassExpressions(description.own)
+        members = (iri for iri in description.members if not self._expressions.is_anonymous(iri))
+        sections = [self._section(iri, by_subject, grounds) for iri in dict.fromkeys([description.main, *members])]
         main = sections[0]
-        return Page(main, sections[1:], self._incoming(description, grounds, main))
+        disjoint = [self._combined(classes, "and") for classes in self._expressions.disjoint()]
+        incoming = self._incoming(description, grounds, main)
+        again = repeated(incoming, main.all_links)
+        return Page(main, sections[1:], [group for group in incoming if group not in again], again, disjoint)
 
     def value(self, node: Term) -> Value:
         """Return a term as it is shown."""
@@ -130,8 +94,11 @@ class PageBuilder:
             for text in values.pop(name)
             if isinstance(text, Literal)
         ]
+        deprecated = any(isinstance(value, Literal) and value.value in _TRUE for value in values.pop(_DEPRECATED, []))
+        replacements = [self.value(value) for value in _sorted(values.pop(_REPLACED, []) if deprecated else [])]
         named = self._captions.names.all_of(iri)
         if named:
+            values.pop(_DISPLAY_NAME, None)
             for name in _NAMING & values.keys():
                 if all(isinstance(text, Literal) and Name(text.value, text.language) in named for text in values[name]):
                     del values[name]
@@ -139,33 +106,54 @@ class PageBuilder:
         links: list[Group] = []
         for predicate, objects in values.items():
             rows = [
-                Row(self._shown(value, by_subject), grounds.of(iri, predicate, value)) for value in _sorted(objects)
+                Row(self._shown(value, by_subject, predicate), grounds.of(iri, predicate, value))
+                for value in _sorted(objects)
             ]
-            group = Group(self._title(predicate), self.value(NamedNode(predicate)), self._by_caption(rows))
+            group = Group(
+                title_of_property(predicate, self._captions.names),
+                self.value(NamedNode(predicate)),
+                self._by_caption(rows),
+            )
             (facts if all(isinstance(value, Literal) for value in objects) else links).append(group)
-        anchor = iri.partition("#")[2]
-        names = named or [self._captions.of(iri)]
-        return Section(iri, anchor, names, types, sorted(texts), _by_title(facts), _by_title(links))
+        again = repeated(links)
+        return Section(
+            iri,
+            anchor=iri.partition("#")[2],
+            names=named or [self._captions.of(iri)],
+            types=types,
+            texts=sorted(texts),
+            facts=in_order(facts),
+            links=in_order(group for group in links if group not in again and not is_evidence(group)),
+            repeated=in_order(again),
+            evidence=[group for group in links if is_evidence(group)],
+            replacements=replacements,
+            deprecated=deprecated,
+        )
 
-    def _shown(
-        self,
-        node: Term,
-        by_subject: dict[Subject, list[Triple]],
-        depth: int = 0,
-    ) -> Value:
-        """Return a term as it is shown; a blank node by what is said of it."""
+    def _shown(self, node: Term, by_subject: dict[Subject, list[Triple]], predicate: str = "", depth: int = 0) -> Value:
+        """Return a term as it is shown; a node without a name by what it is made of, or by what is said of it."""
+        if depth < _NESTING and (made_of := self._expressions.members_of(node, predicate)) is not None:
+            members, joiner = made_of
+            return self._combined(members, joiner, by_subject, depth)
         if not isinstance(node, BlankNode):
             return self.value(node)
         said = []
         for triple in sorted(by_subject.get(node, ()), key=str) if depth < _NESTING else ():
-            shown = self._shown(triple.object, by_subject, depth + 1)
-            said.append(f"{self._title(triple.predicate.value).text}: {shown.text}")
+            shown = self._shown(triple.object, by_subject, triple.predicate.value, depth + 1)
+            said.append(f"{title_of_property(triple.predicate.value, self._captions.names).text}: {shown.text}")
         return Value("; ".join(said) or "something without a name")
 
+    def _combined(
+        self, members: list[Term], joiner: str, by_subject: dict[Subject, list[Triple]] | None = None, depth: int = 0
+    ) -> Value:
+        parts = tuple(self._shown(member, by_subject or {}, "", depth + 1) for member in members)
+        text = listed([part.text for part in parts], joiner) if parts else "nothing"
+        return Value(text, parts=parts, joiner=joiner)
+
     def _incoming(self, description: Description, grounds: Grounds, main: Section) -> list[Group]:
-        shown = {(group.predicate.iri, row.value.iri) for group in main.links for row in group.rows}
+        shown = {(group.predicate.iri, row.value.iri) for group in main.all_links for row in group.rows}
         used = {
-            ground.claim.iri for group in main.links for row in group.rows for ground in row.grounds if ground.claim
+            ground.claim.iri for group in main.all_links for row in group.rows for ground in row.grounds if ground.claim
         }
         target = NamedNode(description.main)
         plain = [link for link in description.inverse if not grounds.is_claim(link.subject)]
@@ -174,36 +162,23 @@ class PageBuilder:
         groups: dict[str, list[Row]] = defaultdict(list)
         for link in description.inverse:
             subject, predicate = link.subject, link.predicate.value
-            inverse = self._vocabulary.inverses.get(predicate)
+            inverse = inverse_of(predicate, self._vocabulary)
             if isinstance(subject, NamedNode) and (subject.value in used or (inverse, subject.value) in shown):
                 continue
             found = grounds.of_claim(subject) if grounds.is_claim(subject) else grounds.of(subject, predicate, target)
             groups[predicate].append(Row(self.value(subject), found))
-        return _by_title(
-            Group(self._inverse_title(predicate), self.value(NamedNode(predicate)), self._by_caption(rows))
+        names, vocabulary = self._captions.names, self._vocabulary
+        return in_order(
+            Group(
+                title_of_inverse(predicate, names, vocabulary), self.value(NamedNode(predicate)), self._by_caption(rows)
+            )
             for predicate, rows in groups.items()
         )
-
-    def _title(self, predicate: str) -> Name:
-        return self._captions.names.of(predicate) or Name(readable_step(predicate))
-
-    def _inverse_title(self, predicate: str) -> Name:
-        inverse = self._vocabulary.inverses.get(predicate)
-        if inverse and (name := self._captions.names.of(inverse)):
-            return name
-        title = self._title(predicate)
-        return Name(f"by “{title.text}”", title.language)
 
     @staticmethod
     def _by_caption(rows: Iterable[Row]) -> list[Row]:
         return sorted(rows, key=lambda row: (row.value.text.casefold(), row.value.language or "", row.value.iri or ""))
 
 
-def _sorted(
-    values: Iterable[Term],
-) -> list[Term]:
+def _sorted(values: Iterable[Term]) -> list[Term]:
     return sorted(values, key=str)
-
-
-def _by_title(groups: Iterable[Group]) -> list[Group]:
-    return sorted(groups, key=lambda group: (group.title.text.casefold(), group.predicate.iri or ""))

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Sequence
-from typing import IO, Final, cast
+from typing import IO, Any, Final, cast
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
 
 from strategy_graph.errors import StrategyGraphError
-from strategy_graph.linked_data.terms import DOCUMENT_PREFIXES
+from strategy_graph.linked_data.graph_source import is_iri
+from strategy_graph.linked_data.terms import DOCUMENT_PREFIXES, term
 from strategy_graph.worker.xml_text import NotXmlError, XmlText
 
 _PREFIX_BY_NAMESPACE: Final = {namespace: prefix for prefix, namespace in DOCUMENT_PREFIXES.items()}
+_PREFIX: Final = re.compile("[A-Za-z](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?")
 
 
 class NotRepresentable(StrategyGraphError):
@@ -39,8 +42,17 @@ def namespace_of(iri: str) -> str:
 
 
 def turtle(triples: Sequence[Triple]) -> bytes:
-    """Return the triples, which are in their order, as Turtle with the prefixes that they use."""
-    return serialize(triples, format=RdfFormat.TURTLE, prefixes=used_prefixes(triples)) or b""
+    """Return the triples, which are in their order, as Turtle with the prefixes that they use.
+
+    Where they describe declarations of prefixes, the document makes these declarations too, ready to copy.
+    """
+    used = used_prefixes(triples)
+    further = "".join(
+        f"@prefix {prefix}: <{namespace}> .\n"
+        for prefix, namespace in sorted(_described_prefixes(triples).items())
+        if prefix not in used
+    )
+    return further.encode() + (serialize(triples, format=RdfFormat.TURTLE, prefixes=used) or b"")
 
 
 def ntriples(triples: Sequence[Triple]) -> bytes:
@@ -62,3 +74,19 @@ def rdf_xml(triples: Sequence[Triple]) -> bytes:
             f"this description can't be RDF/XML: {error}", hint="Take it as Turtle, N-Triples or JSON-LD"
         ) from error
     return target.getvalue()
+
+
+def _described_prefixes(triples: Iterable[Triple]) -> dict[str, str]:
+    """Return the prefixes that the triples describe in SHACL's words, by what they are."""
+    names: dict[Any, str] = {}
+    namespaces: dict[Any, str] = {}
+    for triple in triples:
+        if isinstance(triple.object, Literal) and triple.predicate == term("sh:prefix"):
+            names[triple.subject] = triple.object.value
+        elif isinstance(triple.object, Literal) and triple.predicate == term("sh:namespace"):
+            namespaces[triple.subject] = triple.object.value
+    return {
+        name: namespaces[node]
+        for node, name in names.items()
+        if node in namespaces and _PREFIX.fullmatch(name) and is_iri(namespaces[node])
+    }

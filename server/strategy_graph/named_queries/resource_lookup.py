@@ -28,11 +28,12 @@ _MIN_SUBSTRING_LENGTH: Final = 3
 _MAX_EXAMPLES: Final = 3
 """The number of names in the hint about a default that does not exist."""
 
+# Without a sub-select: grouped after one, Virtuoso gives the same ?thing in every row.
 _MEMBERS: Final = """\
 PREFIX dsg: <%(terms)s>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 SELECT ?thing (MIN(?shown) AS ?name) (MIN(?tag) AS ?language) (MIN(STR(?label)) AS ?other) WHERE {
-  { SELECT DISTINCT ?thing WHERE { %(members)s } }
+  %(members)s
   FILTER (isIRI(?thing))
   %(in_strategy)s
   OPTIONAL { ?thing rdfs:label ?label }

@@ -87,8 +87,7 @@ def test_every_iri_answers_in_five_forms_and_nothing_is_left_out(
         for suffix, form in FORMS.items():
             response = client.get(f"{path}.{suffix}")
             assert response.status_code == 200 and response.mimetype == form.media_type, (path, suffix)
-            if path != "/prefixes":  # of the documents for harvesters
-                assert len(response.headers["Link"]) <= 2048
+            assert len(response.headers["Link"]) <= 2048
             if suffix == "nt" and path != "/dataset":
                 quads = parse(response.data, format=RdfFormat.N_TRIPLES)
                 said |= {Triple(quad.subject, quad.predicate, quad.object) for quad in quads}

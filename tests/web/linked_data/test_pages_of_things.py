@@ -57,6 +57,43 @@ def test_the_vocabulary_has_an_anchor_for_each_term(client: FlaskClient) -> None
     assert set(re.findall(r'href="/ontology#(\w+)"', page)) <= set(re.findall(r' id="(\w+)"', page))
 
 
+def test_unions_and_lists_stand_in_their_property_alone(client: FlaskClient) -> None:
+    page = re.sub(r"<script.*?</script>", "", client.get("/ontology.html").text, flags=re.DOTALL)
+    anchors = re.findall(r' id="([^"]+)"', page) + re.findall(r'href="[^"]*#([^"]+)"', page)
+    assert len(anchors) > 300 and not [anchor for anchor in anchors if "." in anchor]
+    term = re.search(r'<section id="aboutVisionElement".*?</section>', page, re.DOTALL)
+    assert term is not None
+    union = '<a href="/ontology#VisionElement">vision element</a> or <a href="/ontology#FocusArea">focus area</a>'
+    assert f"<dt>Range</dt><dd>{union}</dd>" in term[0]
+    assert page.count("Nothing is of two of these kinds") == 3
+    for suffix in ("ttl", "nt", "rdf", "jsonld"):
+        assert "aboutVisionElement.range" in client.get(f"/ontology.{suffix}").text
+
+
+def test_deprecated_terms_have_a_section_of_their_own(client: FlaskClient) -> None:
+    page = client.get("/ontology.html").text
+    before, _, after = page.partition("<h2>Deprecated terms</h2>")
+    assert re.search(r'id="goal".*?In its place: <a href="/ontology#aboutGoal">about goal</a>', after)
+    assert 'id="goal"' not in before and 'href="#goal"' not in before
+    assert 'id="aboutGoal"' in before
+
+
+def test_the_page_of_an_initiative_puts_what_people_look_for_first(client: FlaskClient) -> None:
+    page = client.get("/id/initiative/digital-boost.html").text.partition("<script")[0]
+    order = ["Other names", "Contributes to", "Lead agency", "Target group", "Tier", "Listed in plan", "Web pages"]
+    order += ["In the words of other vocabularies", "Evidence", "What links to it"]
+    places = [page.index(f">{title}<") for title in order]
+    assert places == sorted(places)
+    assert "display name" not in page.lower() and "Digital Boost in Action Plan" in page
+    details = re.search(r"<details>.*?</details>", page, re.DOTALL)
+    assert details is not None and "<dt>Audience</dt>" in details[0] and page.count(">Audience<") == 1
+    assert "<dt>Display name</dt>" not in client.get("/ontology.html").text
+
+
+def test_no_heading_stands_over_nothing(client: FlaskClient) -> None:
+    assert "What links to it" not in client.get("/id/listing/2022-23-digital-boost.html").text
+
+
 def test_lists_of_kinds_and_of_things(client: FlaskClient) -> None:
     kinds = client.get("/id/").text
     assert re.search(r'<a href="/id/initiative/">initiative</a></th><td[^>]*>24<', kinds)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from strategy_graph.harvest.terms import document
-from strategy_graph.harvest.void import void_description
+from strategy_graph.harvest.void import WELL_KNOWN_PATH, void_description, without_partitions
 from strategy_graph.http.formats import GRAPH_FORMATS, RESULT_FORMATS
 from strategy_graph.namespaces import PREFIXES
 from strategy_graph.rdf_terms import integer, named_node
@@ -23,7 +23,8 @@ def service_description(endpoint: str, media_type: str) -> bytes:
         Triple(subject, named_node(name), value) for subject, name, value in _statements(service(), NamedNode(endpoint))
     ]
     if descriptions().publication:
-        triples += void_description(descriptions().facts, descriptions().served)
+        # The partitions, most of the description, stand in the document that the dataset points to and in the graph.
+        triples += without_partitions(void_description(descriptions().facts, descriptions().served))
     return document(triples, media_type)
 
 
@@ -55,7 +56,10 @@ def _statements(context: Service, endpoint: NamedNode) -> Iterator[tuple[NamedNo
     yield dataset, "rdf:type", named_node("void:Dataset")
     yield dataset, "void:sparqlEndpoint", endpoint
     yield dataset, "dcterms:identifier", Literal(context.release.digest)
-    yield dataset, "rdfs:seeAlso", NamedNode(context.address.absolute("/void.ttl"))
+    partitions = NamedNode(context.address.absolute(WELL_KNOWN_PATH))
+    yield dataset, "rdfs:seeAlso", partitions
+    yield partitions, "rdf:type", named_node("void:DatasetDescription")
+    yield partitions, "foaf:primaryTopic", dataset
     if publication:
         yield dataset, "rdfs:seeAlso", NamedNode(context.address.absolute("/dataset.ttl"))
     for query in context.catalogue:

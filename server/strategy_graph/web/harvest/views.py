@@ -14,17 +14,18 @@ from strategy_graph.harvest.api_catalog import api_catalog
 from strategy_graph.harvest.dcat import dcat_description
 from strategy_graph.harvest.feed import atom_feed
 from strategy_graph.harvest.icon import favicon
-from strategy_graph.harvest.prefixes import prefix_documents
+from strategy_graph.harvest.prefixes import CONTENT_TYPE as PROLOGUE
+from strategy_graph.harvest.prefixes import sparql_prologue
 from strategy_graph.harvest.publication import Publication
 from strategy_graph.harvest.robots import robots_txt
 from strategy_graph.harvest.signposting import Link, description_links, link_header
 from strategy_graph.harvest.site import Served
 from strategy_graph.harvest.sitemap import sitemap, sitemap_index
 from strategy_graph.harvest.terms import document
-from strategy_graph.harvest.void import user_data_description, void_description
+from strategy_graph.harvest.void import WELL_KNOWN_PATH, user_data_description, void_description
 from strategy_graph.http.formats import DOCUMENT_FORMATS, HTML, Format
 from strategy_graph.http.negotiation import NotAcceptable, choose
-from strategy_graph.namespaces import PREFIXES
+from strategy_graph.namespaces import BASE, PREFIXES
 from strategy_graph.web.documents import RDF_SUFFIXES, document_response, see_other
 from strategy_graph.web.harvest.served import Descriptions, descriptions
 from strategy_graph.web.query_responses import error_response
@@ -67,7 +68,7 @@ def dataset_form(suffix: str) -> Response:
     return document_response(_rdf(known, name, suffix, make), _FORMS[suffix].content_type, Link=links)
 
 
-@blueprint.get("/.well-known/void")
+@blueprint.get(WELL_KNOWN_PATH)
 def well_known_void() -> Response:
     """Return the description in VoID in the form that the client prefers (VoID, section 7.2)."""
     chosen = _chosen(DOCUMENT_FORMATS)
@@ -127,13 +128,18 @@ def feed() -> Response:
     return document_response(known.document("feed", make), "application/atom+xml")
 
 
-@blueprint.get("/prefixes.<any(jsonld,ttl,rq):suffix>")
-def prefixes(suffix: str) -> Response:
-    """Return the prefixes of the graph; a user's own data have prefixes of their own."""
-    if descriptions().context.settings.user_data:
+@blueprint.get("/prefixes.rq")
+def prefixes() -> Response:
+    """Return the prefixes of the graph for a query; a user's own data have prefixes of their own.
+
+    Their RDF is the document of the thing ``/prefixes`` (:mod:`strategy_graph.web.linked_data`).
+    """
+    known = descriptions()
+    if known.context.settings.user_data:
         return problem_response(404, "data of your own have no prefixes here", hint="Declare them in the query")
-    content_type, body = prefix_documents(PREFIXES)[suffix]
-    return document_response(body, content_type)
+    rdf = Link(known.context.address.href("/prefixes.ttl"), "alternate describedby", "text/turtle")
+    links = link_header([Link(BASE + "prefixes", "cite-as"), rdf])
+    return document_response(sparql_prologue(PREFIXES), PROLOGUE, Link=links)
 
 
 @blueprint.get("/favicon.ico")

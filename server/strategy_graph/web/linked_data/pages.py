@@ -13,7 +13,8 @@ from strategy_graph.linked_data.claims import PAGE
 from strategy_graph.linked_data.document import Document
 from strategy_graph.linked_data.grounds import Value
 from strategy_graph.linked_data.names import Name, readable_step
-from strategy_graph.linked_data.page import PageBuilder, Section
+from strategy_graph.linked_data.page import PageBuilder
+from strategy_graph.linked_data.page_model import Section
 from strategy_graph.linked_data.resource_index import ResourceIndex
 from strategy_graph.namespaces import PREFIXES
 from strategy_graph.text import plural
@@ -64,7 +65,8 @@ def thing_page(state: LinkedData, found: Found, document: Document, described: D
         formats=[(_TITLES[suffix], address.href(found.path_of(suffix)), FORMS[suffix]) for suffix in FORMS],
         pages=document.description,
         here=address.href(found.path_of("html")),
-        kinds=list(_by_kind(page.parts)) if described.is_vocabulary else [],
+        kinds=list(_by_kind(part for part in page.parts if not part.deprecated)) if described.is_vocabulary else [],
+        deprecated=[part for part in page.parts if part.deprecated],
         json_ld=document.embedded_json_ld(),
         release=state.context.release,
         publication_title=state.manifest.title,
@@ -131,7 +133,7 @@ def _steps(state: LinkedData, found: Found) -> Iterable[Step]:
         yield Step(Name(plural(readable_step(folder)).capitalize()), href(f"/{folder}/"))
 
 
-def _by_kind(parts: list[Section]) -> Iterable[tuple[str, list[Section]]]:
+def _by_kind(parts: Iterable[Section]) -> Iterable[tuple[str, list[Section]]]:
     """Return the terms of a vocabulary by kind, each under the first that fits."""
     left = sorted(parts, key=lambda part: part.anchor.casefold())
     for title, kinds in _KINDS:

@@ -1,0 +1,91 @@
+"""The order and the headings of a page of a thing."""
+
+from __future__ import annotations
+
+from strategy_graph.linked_data import property_words
+from strategy_graph.linked_data.names import Name, Names
+from strategy_graph.linked_data.page import PageBuilder
+from strategy_graph.linked_data.page_model import Group, Page
+from strategy_graph.linked_data.property_words import title_of_inverse, title_of_property
+from strategy_graph.linked_data.vocabulary import Vocabulary
+from tests.linked_data.made import BASE, SMALL
+from tests.linked_data.test_description import catalogue_of
+
+THING = (
+    SMALL
+    + """
+@prefix dcterms: <http://purl.org/dc/terms/> .
+@prefix prov: <http://www.w3.org/ns/prov#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+initiative:call dsg:displayName "Call"@en ; skos:altLabel "The Call"@en ; dsg:order 3 ; dsg:hasEvidence evidence:e ;
+    dsg:leadAgency <https://w3id.org/digital-strategy-graph/id/organisation/o> ;
+    prov:wasAttributedTo <https://w3id.org/digital-strategy-graph/id/organisation/o> ;
+    prov:qualifiedAttribution claim:c ; dcterms:subject theme:trust ;
+    dsg:inPlan <https://w3id.org/digital-strategy-graph/id/plan/p> ;
+    dcterms:hasPart <https://w3id.org/digital-strategy-graph/id/part/x> ; dcterms:source source:plan .
+<https://w3id.org/digital-strategy-graph/id/part/x> dcterms:isPartOf initiative:call .
+<https://w3id.org/digital-strategy-graph/id/plan/p> rdfs:label "Plan 2022-23"@en .
+<https://w3id.org/digital-strategy-graph/id/listing/l> dsg:listedInitiative initiative:call ;
+    dsg:listedIn <https://w3id.org/digital-strategy-graph/id/plan/p> .
+"""
+)
+
+
+def page_of(key: str, turtle: str = THING) -> Page:
+    catalogue = catalogue_of(turtle)
+    described = catalogue.describe(catalogue.find(key))
+    return PageBuilder(catalogue.vocabulary, described.captions, lambda iri: iri).build(described.description)
+
+
+def titles(groups: list[Group]) -> list[str]:
+    return [group.title.text for group in groups]
+
+
+def test_our_links_come_first_and_evidence_last() -> None:
+    main = page_of("id/initiative/call").main
+    assert titles(main.links) == ["Theme", "Lead agency", "Parts", "Listed in plan", "Sources"]
+    assert titles(main.evidence) == ["Evidence"]
+    assert titles(main.all_links)[-1] == "Evidence"
+
+
+def test_foreign_links_that_say_the_same_stand_apart() -> None:
+    """Attribution repeats the lead agency, the subject the theme, and the claim grounds the theme."""
+    main = page_of("id/initiative/call").main
+    found = {(group.predicate.iri or "").rpartition("#")[2].rpartition("/")[2] for group in main.repeated}
+    assert found == {"wasAttributedTo", "qualifiedAttribution", "subject"}
+    assert titles(main.facts) == ["Other names", "Position in its list"]
+
+
+def test_a_foreign_link_of_its_own_stays() -> None:
+    turtle = THING + 'initiative:call dcterms:subject theme:other . theme:other rdfs:label "Other"@en .'
+    assert "Subject" in titles(page_of("id/initiative/call", turtle).main.links)
+
+
+def test_the_name_to_display_is_no_fact_beside_the_name() -> None:
+    assert "display name" not in " ".join(titles(page_of("id/initiative/call").main.facts)).lower()
+    alone = page_of("id/x/alone", THING + '<https://w3id.org/digital-strategy-graph/id/x/alone> dsg:displayName "A" .')
+    assert titles(alone.main.facts) == ["Display name"]
+
+
+def test_links_that_are_shown_from_one_end_are_not_shown_from_the_other() -> None:
+    assert "Parts" not in titles(page_of("id/initiative/call").incoming)
+    assert titles(page_of("id/part/x").main.links) == ["Part of"]
+
+
+def test_a_listing_is_called_by_what_it_lists_and_where() -> None:
+    assert page_of("id/listing/l").main.names == [Name("Call in Plan 2022-23")]
+
+
+def test_headings_start_with_a_capital_letter() -> None:
+    names = Names(())
+    assert title_of_property("http://www.w3.org/2004/02/skos/core#altLabel", names).text == "Other names"
+    assert title_of_property(BASE + "ontology#viaPart", names).text == "Via part"
+    assert title_of_inverse(BASE + "ontology#viaThing", names, Vocabulary()).text == "By “via thing”"
+    maori = catalogue_of(THING + 'dsg:own rdfs:label "āhuatanga"@mi .').captions.names
+    assert title_of_property(BASE + "ontology#own", maori) == Name("Āhuatanga", "mi")
+
+
+def test_no_two_properties_have_the_same_heading() -> None:
+    for words in (property_words._TITLES, property_words._INVERSE_TITLES):
+        twice = {title for title in words.values() if list(words.values()).count(title) > 1}
+        assert twice <= {"Themes", "Narrower"}, twice
