@@ -11,7 +11,8 @@
 PYTHON ?= python3
 HOST   ?= 127.0.0.1
 PORT   ?= 8000
-TEST_PROCESSES ?= auto
+# One more than cores: many tests wait for a server of their own.
+TEST_PROCESSES ?= $(shell echo $$(( $$($(PYTHON) -c 'import os; print(os.cpu_count() or 1)') + 1 )))
 
 VENV    := .venv
 BIN     := $(VENV)/bin
