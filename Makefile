@@ -11,8 +11,7 @@
 PYTHON ?= python3
 HOST   ?= 127.0.0.1
 PORT   ?= 8000
-# One more than cores: many tests wait for a server of their own.
-TEST_PROCESSES ?= $(shell echo $$(( $$($(PYTHON) -c 'import os; print(os.cpu_count() or 1)') + 1 )))
+TEST_PROCESSES ?= auto
 
 VENV    := .venv
 BIN     := $(VENV)/bin
@@ -49,7 +48,7 @@ serve: $(RUNTIME)
 	@exec $(BIN)/strategy-graph serve --host $(HOST) --port $(PORT)
 
 test: $(DEV)
-	$(BIN)/python -m pytest --numprocesses $(TEST_PROCESSES) --dist loadfile $(if $(FAST),-m "not slow and not foreign") $(PYTEST_ARGS)
+	$(BIN)/python -m pytest --numprocesses $(TEST_PROCESSES) --dist loadfile --no-loadscope-reorder $(if $(FAST),-m "not slow and not foreign") $(PYTEST_ARGS)
 
 check: $(DEV)
 	$(BIN)/ruff check .

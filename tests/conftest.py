@@ -19,6 +19,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         chosen = getattr(item, "callspec", None)
         if chosen is not None and any(isinstance(value, str) and value in STORES for value in chosen.params.values()):
             item.add_marker("foreign")
+    # Files with slow tests first: the last files of a run should not leave processes idle.
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)
 
 
 @pytest.fixture(scope="session")

@@ -80,7 +80,9 @@ def test_everything_arrives_and_can_be_sent_again(
     store: RunningStore, publish: Publish, release: Release, door: str
 ) -> None:
     result = publish("--to", getattr(store, door), **store.environment)
-    assert (result.returncode, result.stderr) == (0, "")
+    assert result.returncode == 0
+    # Steps are told after a second, which a busy store may take.
+    assert all(line.endswith(" …") for line in result.stderr.splitlines())
     for graph, triples in release.graphs.items():
         assert f"{graph}  " in result.stdout
         assert f"sent, {triples:,} of {triples:,} triples there" in result.stdout
