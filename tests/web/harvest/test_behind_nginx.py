@@ -15,7 +15,6 @@ import pytest
 from rdflib import Graph, URIRef
 from rdflib.namespace import VOID
 
-from tests.servers import free_port
 from tests.servers.nginx import HOST, reverse_proxy
 from tests.web.conftest import Serve
 
@@ -41,7 +40,10 @@ class Site(NamedTuple):
 
 @pytest.fixture(scope="module", params=["", "/dsg"], ids=["root", "prefix"])
 def site(request: pytest.FixtureRequest, serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    port = free_port()
+    # Of the kernel's range: one of ours could be taken by the server that is started next.
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
     url = f"https://{HOST}:{port}{request.param}"
     upstream = serve("--public-url", url, STRATEGY_GRAPH_PROXIES="1")
     with (
