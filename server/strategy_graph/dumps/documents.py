@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
 
+from strategy_graph.dataset.release.folder import CANONICAL
 from strategy_graph.dumps.files import FORMATS, README, TURTLE, WHOLE, graph_file
 from strategy_graph.dumps.jsonld import NotInJsonLd, write_jsonld
 from strategy_graph.dumps.nquads import Statement, document, in_order, read_statements
@@ -42,7 +43,7 @@ def documents(
     :param formats: suffixes of the formats to write.
     :raises StrategyGraphError: a line is not in the canonical form.
     """
-    statements = list(read_statements(canonical.decode(), "canonical.nq"))
+    statements = list(read_statements(canonical.decode(), CANONICAL))
     view = _default_view(statements, hidden)
     names = {f"<{graph}>" for graph in hidden}
     by_graph: dict[str, list[Statement]] = {}

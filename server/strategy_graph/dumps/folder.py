@@ -16,12 +16,12 @@ from typing import Final
 from strategy_graph.dataset import Release
 from strategy_graph.dataset.release.build import HIDDEN
 from strategy_graph.dataset.release.default_folder import user_cache
+from strategy_graph.dataset.release.folder import CANONICAL
 from strategy_graph.dumps.compression import gzip, zstandard
 from strategy_graph.dumps.documents import documents
 from strategy_graph.dumps.files import CODINGS, FORMATS, README, SUMS, DumpFile
 from strategy_graph.errors import StrategyGraphError, unreadable, unwritable
 
-CANONICAL: Final = "canonical.nq"
 FOLDER: Final = "dumps"
 """The folder of the dumps inside the folder of a release."""
 

@@ -9,10 +9,9 @@ from itertools import groupby
 from typing import Any, Final
 
 from strategy_graph.dumps.names import PrefixedNames
-from strategy_graph.dumps.nquads import Statement
+from strategy_graph.dumps.nquads import TYPE, Statement
 from strategy_graph.namespaces import PREFIXES
 
-_TYPE: Final = f"<{PREFIXES['rdf']}type>"
 _LITERAL: Final = re.compile(r'"((?:[^"\\]|\\.)*)"(?:\^\^<(.*)>|@(.*))?', re.DOTALL)
 _ESCAPE: Final = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
 _CHARACTERS: Final = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
@@ -38,7 +37,7 @@ def write_jsonld(statements: Iterable[Statement], prefixes: Mapping[str, str]) -
         node: dict[str, Any] = {"@id": _identifier(subject, names)}
         for predicate, triples in groupby(about, key=lambda triple: triple[1]):
             values = [value for _, _, value in triples]
-            if predicate == _TYPE and all(value.startswith(("<", "_:")) for value in values):
+            if predicate == TYPE and all(value.startswith(("<", "_:")) for value in values):
                 key, written = "@type", [_identifier(value, names) for value in values]
             else:
                 key, written = _identifier(predicate, names), [_value(value, names) for value in values]

@@ -11,6 +11,10 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from strategy_graph.errors import StrategyGraphError
+from strategy_graph.namespaces import PREFIXES
+
+TYPE: Final = f"<{PREFIXES['rdf']}type>"
+"""The property ``rdf:type`` as a statement has it."""
 
 _IRI: Final = r"<[^<>\s]*>"
 _BLANK: Final = r"_:[^\s<>\"]+"

@@ -8,10 +8,9 @@ from itertools import groupby
 from typing import Final
 
 from strategy_graph.dumps.names import PrefixedNames
-from strategy_graph.dumps.nquads import Statement
+from strategy_graph.dumps.nquads import TYPE, Statement
 from strategy_graph.namespaces import PREFIXES
 
-_TYPE: Final = f"<{PREFIXES['rdf']}type>"
 _DATATYPE: Final = re.compile(r'"\^\^<([^<>"]*)>$')
 _SHORT: Final = re.compile(
     rf'"(-?(?:0|[1-9][0-9]*))"\^\^<{PREFIXES["xsd"]}integer>|"(true|false)"\^\^<{PREFIXES["xsd"]}boolean>'
@@ -47,14 +46,14 @@ def _subjects(statements: Iterable[Statement], names: PrefixedNames, indent: str
     for subject, about in groupby(ordered, key=lambda statement: statement.subject):
         links = []
         for predicate, values in groupby(about, key=lambda statement: statement.predicate):
-            verb = "a" if predicate == _TYPE else _term(predicate, names)
+            verb = "a" if predicate == TYPE else _term(predicate, names)
             objects = f" ,\n{indent}        ".join(_term(item.object, names) for item in values)
             links.append(f"{indent}    {verb} {objects}")
         yield f"{indent}{_term(subject, names)}\n" + " ;\n".join(links) + " .\n"
 
 
 def _order(statement: Statement) -> tuple[str, bool, str, str]:
-    return statement.subject, statement.predicate != _TYPE, statement.predicate, statement.object
+    return statement.subject, statement.predicate != TYPE, statement.predicate, statement.object
 
 
 def _term(term: str, names: PrefixedNames) -> str:

@@ -10,13 +10,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Final
 
-from strategy_graph.dumps.nquads import Statement
+from strategy_graph.dumps.nquads import TYPE, Statement
 from strategy_graph.namespaces import BASE, PREFIXES
 from strategy_graph.release_diff import State
 from strategy_graph.release_diff.changes import owners
 
 DELETE: Final = "<https://www.w3.org/ns/activitystreams#Delete>"
-TYPE: Final = f"<{PREFIXES['rdf']}type>"
 VERSION_OF: Final = f"<{PREFIXES['dcterms']}isVersionOf>"
 MODIFIED: Final = f"<{PREFIXES['dcterms']}modified>"
 

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Final
 
 from strategy_graph.dataset import Release
-from strategy_graph.dumps.nquads import Statement
+from strategy_graph.dumps.nquads import TYPE, Statement
 from strategy_graph.dumps.turtle import write_turtle
-from strategy_graph.event_stream.members import MODIFIED, TYPE, VERSION_OF, Member, members_of
+from strategy_graph.event_stream.members import MODIFIED, VERSION_OF, Member, members_of
 from strategy_graph.namespaces import PREFIXES
 from strategy_graph.release_diff import read_state
 

@@ -11,9 +11,9 @@ from pyoxigraph import RdfFormat, parse
 
 from strategy_graph.dataset.release.build import HIDDEN
 from strategy_graph.dataset.release.digest import canonical_nquads
+from strategy_graph.dataset.release.folder import CANONICAL
 from strategy_graph.dumps.compression import decompress
 from strategy_graph.dumps.files import WHOLE
-from strategy_graph.dumps.folder import CANONICAL
 from strategy_graph.dumps.nquads import Statement, read_statements
 from strategy_graph.errors import StrategyGraphError, unreadable
 from strategy_graph.release_diff.blank_labels import with_stable_labels

@@ -16,6 +16,7 @@ from strategy_graph.dataset.load import nothing_to_load
 from strategy_graph.dataset.rdf_files.discovery import Skipped, find_rdf
 from strategy_graph.dataset.release.digest import canonical_nquads, digest
 from strategy_graph.dataset.release.folder import (
+    CANONICAL,
     CURRENT,
     KEPT_RELEASES,
     MANIFEST,
@@ -134,7 +135,7 @@ def build_release(
         report_step("writing the store")
         with staging_folder(target) as folder:
             counts = write_store(folder / "store", graphs.all(), HIDDEN)
-            (folder / "canonical.nq").write_bytes(canonical)
+            (folder / CANONICAL).write_bytes(canonical)
             (folder / "report.ttl").write_text(report.to_turtle(), encoding="utf-8")
             (folder / "report.json").write_text(report.to_json(), encoding="utf-8")
             manifest = _manifest(whole_digest, counts, inputs, report.counts, times=times)

@@ -19,6 +19,8 @@ from strategy_graph.errors import StrategyGraphError
 
 CURRENT = "current"
 MANIFEST = "manifest.json"
+CANONICAL = "canonical.nq"
+"""The canonical N-Quads of all graphs; a release of a user's own data has none."""
 KEPT_RELEASES = 3
 """The default number of releases that are kept, for a rollback and as dumps, the current one included.
 

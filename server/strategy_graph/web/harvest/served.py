@@ -9,8 +9,8 @@ from typing import Final, cast
 
 from flask import Flask, current_app
 
+from strategy_graph.dataset.release.folder import CANONICAL
 from strategy_graph.dataset.release.kept import history
-from strategy_graph.dumps.folder import CANONICAL
 from strategy_graph.errors import StrategyGraphError
 from strategy_graph.harvest.history import History, read_history
 from strategy_graph.harvest.publication import Publication

@@ -69,7 +69,7 @@ def thing_page(state: LinkedData, found: Found, document: Document, described: D
         deprecated=[part for part in page.parts if part.deprecated],
         json_ld=document.embedded_json_ld(),
         release=state.context.release,
-        publication_title=state.manifest.title,
+        publication_title=state.context.manifest.title,
         first_position=(document.description.page - 1) * PAGE + 1,
     )
     return text.encode()

@@ -9,8 +9,6 @@ from typing import Final, cast
 
 from flask import current_app
 
-from strategy_graph.dataset import find_content
-from strategy_graph.dataset.manifest import Manifest
 from strategy_graph.errors import StrategyGraphError
 from strategy_graph.linked_data.addresses import Addresses
 from strategy_graph.linked_data.catalogue import ReleaseCatalogue
@@ -28,13 +26,9 @@ CONTEXT_PATH: Final = "/context.jsonld"
 
 @dataclass
 class LinkedData:
-    """The catalogue of the served release, and what its documents say of themselves.
-
-    :ivar manifest: what the content says about itself; of a user's own data, nothing.
-    """
+    """The catalogue of the served release, and what its documents say of themselves."""
 
     context: Service
-    manifest: Manifest
 
     def __post_init__(self) -> None:
         self._lock = threading.Lock()
@@ -50,7 +44,7 @@ class LinkedData:
 
     @cached_property
     def _catalogue(self) -> ReleaseCatalogue:
-        language = (self.manifest.languages or ("en",))[0]
+        language = (self.context.manifest.languages or ("en",))[0]
         context = self.context
         addresses = Addresses(self._roots)
         source, triples = GraphSource(context.engine), context.release.default_triples
@@ -73,21 +67,13 @@ class LinkedData:
         made = make_context(self.catalogue.vocabulary, prefixes)
         address = f"{self.context.address.absolute(CONTEXT_PATH)}?v={made.version}"
         dataset = BASE + "dataset" if ours and self.catalogue.find("dataset") else ""
-        return Publication(self.manifest.licence if ours else "", dataset, made, address)
+        return Publication(self.context.manifest.licence if ours else "", dataset, made, address)
 
     @cached_property
     def _roots(self) -> tuple[str, ...]:
-        own = self.manifest.base.removesuffix("id/")
+        own = self.context.manifest.base.removesuffix("id/")
         roots = [own, BASE, self.context.address.absolute("/")]
         return tuple(dict.fromkeys(root for root in roots if root.endswith("/")))
-
-
-def create_state(context: Service) -> LinkedData:
-    """Return the state of an application.
-
-    :raises StrategyGraphError: the manifest of the content is invalid.
-    """
-    return LinkedData(context, Manifest() if context.settings.user_data else find_content().manifest)
 
 
 def linked_data() -> LinkedData:

@@ -17,7 +17,7 @@ from strategy_graph.web.documents import document_response, see_other
 from strategy_graph.web.linked_data import pages
 from strategy_graph.web.linked_data.routing import FORMS, LINKSET, Found, ResourceConverter
 from strategy_graph.web.linked_data.signposting import Signposts
-from strategy_graph.web.linked_data.state import CONTEXT_PATH, STATE, create_state, href_of, linked_data
+from strategy_graph.web.linked_data.state import CONTEXT_PATH, STATE, LinkedData, href_of, linked_data
 from strategy_graph.web.one_form import CACHE_CONTROL as REDIRECT_CACHE_CONTROL
 from strategy_graph.web.query_responses import error_response
 from strategy_graph.web.responses import problem_response
@@ -34,7 +34,7 @@ def install(app: Flask, context: Service) -> None:
 
     :raises StrategyGraphError: the manifest of the content is invalid.
     """
-    app.extensions[STATE] = create_state(context)
+    app.extensions[STATE] = LinkedData(context)
     app.url_map.converters["resource"] = ResourceConverter
     app.register_blueprint(blueprint)
     app.jinja_env.globals["href_of"] = href_of
