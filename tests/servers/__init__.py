@@ -4,6 +4,6 @@
 that share them over a session are in ``tests/conftest.py``.
 """
 
-from tests.servers.stores import STORES, RunningStore, free_port, loaded, require, start_store
+from tests.servers.stores import STORES, RunningStore, free_port, loaded, start_store
 
-__all__ = ["STORES", "RunningStore", "free_port", "loaded", "require", "start_store"]
+__all__ = ["STORES", "RunningStore", "free_port", "loaded", "start_store"]

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from tests.servers.programs import find_program
+from tests.servers.programs import find_program, wait_until_listening
 
 _MODULES: Final = ("mpm_event", "authz_core", "dir", "rewrite")
 
@@ -60,21 +58,8 @@ def apache(site: dict[str, str], port: int, directives: str = "") -> Iterator[No
         (folder / "apache.conf").write_text(configuration, "utf-8")
         process = subprocess.Popen([program, "-D", "FOREGROUND", "-f", str(folder / "apache.conf")])
         try:
-            _wait_for(process, port, folder / "error.log")
+            wait_until_listening(process, port, "Apache", folder / "error.log")
             yield
         finally:
             process.terminate()
             process.wait(timeout=20)
-
-
-def _wait_for(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
-    for _ in range(200):
-        if process.poll() is not None:
-            raise AssertionError(f"Apache ended before it listened: {log.read_text() if log.exists() else 'no log'}")
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-        except OSError:
-            time.sleep(0.05)
-        else:
-            return
-    raise AssertionError("Apache did not listen within ten seconds")

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import os
-import socket
 import ssl
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from tests.servers.programs import find_program
+from tests.servers.programs import find_program, wait_until_listening
 
 HOST: Final = "localhost"
 
@@ -64,7 +62,7 @@ def reverse_proxy(folder: Path, port: int, upstream: int, prefix: str) -> Iterat
     log = str(folder / "error.log")
     process = subprocess.Popen([program, "-p", str(folder), "-e", log, "-c", str(configuration)])
     try:
-        _wait_for(process, port)
+        wait_until_listening(process, port, "nginx", folder / "error.log")
         yield ssl.create_default_context(cafile=str(folder / "certificate.pem"))
     finally:
         process.terminate()
@@ -76,15 +74,3 @@ def _make_certificate(folder: Path) -> None:
     names = f"subjectAltName=DNS:{HOST},IP:127.0.0.1"
     command = [find_program("openssl"), *arguments.split(), "-subj", f"/CN={HOST}", "-addext", names]
     subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=60)
-
-
-def _wait_for(process: subprocess.Popen[bytes], port: int) -> None:
-    for _ in range(100):
-        assert process.poll() is None, "nginx ended before it listened"
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-        except OSError:
-            time.sleep(0.05)
-        else:
-            return
-    raise AssertionError("nginx did not listen within five seconds")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import random
-import shutil
 import signal
 import socket
 import subprocess
@@ -17,11 +16,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
-import pytest
 
 from strategy_graph.dataset import Release
 from strategy_graph.outbound import Credentials
 from strategy_graph.publication import Publication, RemoteStore
+from tests.servers.programs import find_program
 
 STORES = ("oxigraph", "virtuoso")
 PORTS = range(8900, 9000)
@@ -105,22 +104,13 @@ def free_port() -> int:
     raise AssertionError("no port is free")
 
 
-def require(name: str) -> str:
-    """The program of a store; without it the test is skipped, but fails where everything must be there (CI)."""
+def _program(name: str) -> str:
+    """Return the program of a store, as :func:`find_program` does."""
     if name == "oxigraph":
-        program = shutil.which(
-            "oxigraph", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
-        )
-        hint = "make install"
-    else:
-        program = shutil.which("virtuoso-t")
-        hint = "apt-get install virtuoso-opensource-7-bin"
-    if program is None:
-        missing = f"{name} is not installed: {hint}"
-        if os.environ.get("CI") == "true":
-            pytest.fail(missing)
-        pytest.skip(missing)
-    return program
+        # That of the environment in which the tests run, before any other.
+        own = Path(sys.executable).parent / name
+        return str(own) if own.is_file() else find_program(name, hint="make install")
+    return find_program("virtuoso-t", "virtuoso-opensource-7-bin")
 
 
 @contextmanager
@@ -133,7 +123,7 @@ def start_store(
     :param rows: at which Virtuoso cuts results short.
     :param seconds: after which the store is asked to end a query by itself. Oxigraph does not always do so.
     """
-    program = require(name)
+    program = _program(name)
     folder.mkdir(parents=True, exist_ok=True)
     for _ in range(3):
         port, sql_port = free_port(), free_port()
