@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -45,3 +47,12 @@ def test_a_module_imports_from_its_own_room_and_those_before_it(file: Path) -> N
     own = ORDER.index(room(list(file.relative_to(PACKAGE).parts)))
     for imported in imports(file):
         assert ORDER.index(imported) <= own, f"{file.name} imports from {imported}"
+
+
+def test_serving_and_querying_a_release_loads_no_validator() -> None:
+    """RDFLib and pySHACL take as long to load as all else together."""
+    code = (
+        "import sys, strategy_graph.cli.serve, strategy_graph.cli.query; print({'rdflib', 'pyshacl'} & {*sys.modules})"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "set()\n"

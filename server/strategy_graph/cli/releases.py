@@ -23,7 +23,6 @@ from strategy_graph.dataset import (
 from strategy_graph.dataset.content import shape_files
 from strategy_graph.dataset.release.folder import CannotWrite
 from strategy_graph.dataset.validation.report import Severity
-from strategy_graph.dataset.validation.shape_errors import locating_shape_errors
 from strategy_graph.settings import Settings
 
 
@@ -63,6 +62,8 @@ def fresh_release(content: Content, root: Path | None, keep: int | None = None) 
 @contextmanager
 def explaining_refusals(content: Content, root: Path | None) -> Iterator[None]:
     """Print the violations for which a release is refused in the block, and locate an invalid shape."""
+    from strategy_graph.dataset.validation.shape_errors import locating_shape_errors
+
     try:
         with locating_shape_errors(lambda: assemble(content), lambda: shape_files(content)):
             yield

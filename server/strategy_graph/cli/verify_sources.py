@@ -10,8 +10,8 @@ from strategy_graph.cli.options import content_option
 from strategy_graph.cli.output import columns, location_prefix
 from strategy_graph.cli.streams import say
 from strategy_graph.dataset import find_content
-from strategy_graph.dataset import verify_sources as verify
 from strategy_graph.dataset.quotations.verification import Outcome, PhraseResult, Verification
+from strategy_graph.dataset.quotations.verification import verify_sources as verify
 from strategy_graph.errors import StrategyGraphError
 from strategy_graph.text import counted, last_step
 

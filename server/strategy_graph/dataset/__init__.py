@@ -8,7 +8,6 @@ from strategy_graph.dataset.assembly import Graphs, Progress, assemble, assemble
 from strategy_graph.dataset.content import Content, find_content
 from strategy_graph.dataset.load import load_rdf
 from strategy_graph.dataset.manifest import Manifest
-from strategy_graph.dataset.quotations.verification import verify_sources
 from strategy_graph.dataset.rdf_files.parse_errors import RdfSyntaxError
 from strategy_graph.dataset.release.build import (
     Release,
@@ -42,5 +41,4 @@ __all__ = [
     "is_stale",
     "load_rdf",
     "user_data_target",
-    "verify_sources",
 ]

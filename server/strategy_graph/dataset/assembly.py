@@ -16,9 +16,7 @@ from strategy_graph.dataset.load import load_content, nothing_to_load, read_grap
 from strategy_graph.dataset.manifest import Manifest
 from strategy_graph.dataset.query_descriptions import describe_queries
 from strategy_graph.dataset.rdf_files.discovery import Found, Skipped
-from strategy_graph.dataset.rdflib_terms import to_graph
 from strategy_graph.dataset.validation.report import ValidationReport
-from strategy_graph.dataset.validation.validate import targets_of, validate
 from strategy_graph.dataset.void_description import describe, described_dataset, publication
 from strategy_graph.namespaces import (
     BASE,
@@ -86,6 +84,10 @@ class Graphs:
 
     def any_target(self) -> bool:
         """Return whether any shape targets a node of the data."""
+        # Here and below, since a service starts in half the time without RDFLib and pySHACL.
+        from strategy_graph.dataset.rdflib_terms import to_graph
+        from strategy_graph.dataset.validation.validate import targets_of
+
         graph, shapes, ontology = (
             to_graph(quads) for quads in (self.authored(), self.of(GRAPH_SHAPES), self.of(GRAPH_ONTOLOGY))
         )
@@ -93,6 +95,8 @@ class Graphs:
 
     def validate(self) -> ValidationReport:
         """Validate the facts of all graphs as one graph; of a user's own data, only the user's facts."""
+        from strategy_graph.dataset.validation.validate import validate
+
         excluded_focus_nodes = set[object]()
         if self.user_data:
             excluded_focus_nodes = {quad.subject for quad in self.quads[GRAPH_ONTOLOGY]}

@@ -8,11 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import yaml
 
 from strategy_graph.errors import StrategyGraphError
+
+_LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The loader in C, if PyYAML was built with it: every start reads all headers."""
 
 
 class HeaderError(StrategyGraphError):
@@ -66,7 +69,7 @@ def _fields(path: Path, lines: Mapping[int, str]) -> dict[str, Any]:
     :param lines: the lines of the header by line number in the file.
     """
     try:
-        fields = yaml.safe_load("".join(line[2:].removeprefix(" ") for line in lines.values()))
+        fields = yaml.load("".join(line[2:].removeprefix(" ") for line in lines.values()), Loader=_LOADER)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         # An error at the end of the header has the line number after it.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from strategy_graph.dataset import Content, verify_sources
+from strategy_graph.dataset import Content
+from strategy_graph.dataset.quotations.verification import verify_sources
 from tests.support.content import PREFIXES, write
 
 TEXT = "A plan.\nAlpha\nSome words of alpha.\nBeta\nSome words of beta.\n"

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from strategy_graph.dataset import Content, find_content, verify_sources
+from strategy_graph.dataset import Content, find_content
 from strategy_graph.dataset.quotations.source_text import Passage, Section, SourceText, normalise
-from strategy_graph.dataset.quotations.verification import Outcome
+from strategy_graph.dataset.quotations.verification import Outcome, verify_sources
 from strategy_graph.errors import StrategyGraphError
 from tests.support.content import PREFIXES, write
 

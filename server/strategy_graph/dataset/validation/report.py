@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import io
 import json
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
-
-from rdflib import XSD, Graph, Literal
-from rdflib.plugins.serializers.turtle import TurtleSerializer
-from rdflib.term import Node
+from typing import TYPE_CHECKING
 
 from strategy_graph.prefixed_names import expand
 from strategy_graph.text import relative_location
+
+if TYPE_CHECKING:
+    from rdflib import Graph
 
 
 class Severity(StrEnum):
@@ -94,28 +93,6 @@ class ValidationReport:
 
     def to_turtle(self) -> str:
         """Serialise the report graph in Turtle, with the lexical forms preserved."""
-        text = io.BytesIO()
-        _LexicalTurtleSerializer(self.graph).serialize(text)
-        return text.getvalue().decode()
+        from strategy_graph.dataset.validation.lexical_turtle import to_lexical_turtle
 
-
-class _LexicalTurtleSerializer(TurtleSerializer):
-    """A Turtle serialiser that preserves lexical forms.
-
-    RDFLib's own writes ``"yes"^^xsd:boolean`` without quotes, and ``"1e5"^^xsd:decimal`` as a double.
-    """
-
-    def label(self, node: Node, position: int) -> str:
-        if isinstance(node, Literal):
-            return node.n3(self.store.namespace_manager) if node.datatype not in _ABBREVIATED else _quoted(node)
-        label: str = super().label(node, position)
-        return label
-
-
-_ABBREVIATED = {XSD.boolean, XSD.integer, XSD.decimal, XSD.double}
-"""Datatypes whose literals Turtle can write without quotes."""
-
-
-def _quoted(literal: Literal) -> str:
-    assert literal.datatype is not None
-    return f"{Literal(str(literal)).n3()}^^<{literal.datatype}>"
+        return to_lexical_turtle(self.graph)
