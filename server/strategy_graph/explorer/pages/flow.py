@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from markupsafe import Markup
 
 from strategy_graph.explorer.addresses import focus_of
-from strategy_graph.explorer.links import Outcome, named, read_outcomes
+from strategy_graph.explorer.links import Outcome, Theme, named, read_outcomes
 from strategy_graph.explorer.page import Page
 from strategy_graph.explorer.pictures import flow as picture
 from strategy_graph.explorer.pictures.boxes import Box
 from strategy_graph.explorer.questions import Questions
-from strategy_graph.explorer.sentence import Sentence, plain_text
+from strategy_graph.explorer.sentence import Sentence, names_in_words, plain_text
 from strategy_graph.named_queries.editions import EDITION
+from strategy_graph.named_queries.parameters import ANY
 from strategy_graph.named_queries.resource_lookup import STRATEGY, parameter_value
 from strategy_graph.named_queries.result_table import Cell, Row
 from strategy_graph.text import counted, listed
@@ -44,6 +45,7 @@ class Line:
     own_words: bool
     measure: Cell | None
     tracking: Cell | None
+    tracked_in_own_words: bool
     prospective: bool
 
 
@@ -51,6 +53,7 @@ class Line:
 class FlowPage:
     """What the page shows.
 
+    :ivar unreached: the measures that no initiative leads to; of one theme, they are not asked.
     :ivar drawing: the picture; ``None`` where there is too much for one.
     :ivar lines: the rows of the table; ``every`` says how many there are.
     :ivar hrefs: the focus pages of the things, by IRI.
@@ -59,12 +62,13 @@ class FlowPage:
     initiatives: int
     outcomes: int
     unmeasured: list[Cell]
-    measures: int
+    unreached: list[Cell]
     flow: picture.Flow | None
     drawing: Markup | None
     lines: list[Line]
     every: int
     hrefs: dict[str, str]
+    themes: list[Theme]
 
     @property
     def sentence(self) -> Sentence:
@@ -72,10 +76,17 @@ class FlowPage:
             return ("With these filters no initiative feeds an outcome.",)
         gap = len(self.unmeasured)
         return (
-            f"{counted(self.initiatives, 'initiative')} feed {counted(self.outcomes, 'outcome')}; "
-            f"{gap} of these {'has' if gap == 1 else 'have'} no measure that would show whether "
-            f"{'it is' if gap == 1 else 'they are'} reached.",
+            f"{counted(self.initiatives, 'initiative')} feed{'s' if self.initiatives == 1 else ''} "
+            f"{counted(self.outcomes, 'outcome')}; {gap} of these {'has' if gap == 1 else 'have'} no measure that would "
+            f"show whether {'it is' if gap == 1 else 'they are'} reached.",
+            *self._unreached(),
         )
+
+    def _unreached(self) -> Sentence:
+        if not self.unreached:
+            return ()
+        none = "No initiative leads to one measure: " if len(self.unreached) == 1 else "No initiative leads to these measures: "
+        return (f" {none}", *names_in_words(self.unreached), ".")
 
     @property
     def description(self) -> str:
@@ -85,7 +96,7 @@ class FlowPage:
 def read(questions: Questions, values: Mapping[str, str]) -> FlowPage:
     """Ask the queries of the page."""
     rows = questions.ask(QUERY).rows
-    _, outcomes = read_outcomes(questions)
+    themes, outcomes = read_outcomes(questions)
     lines = [_line(row) for row in rows]
     scope = {name: values.get(name, "") for name in (STRATEGY, EDITION)}
     columns = (
@@ -107,17 +118,18 @@ def read(questions: Questions, values: Mapping[str, str]) -> FlowPage:
         initiatives=len(columns[0]),
         outcomes=len(columns[1]),
         unmeasured=unmeasured,
-        measures=len(columns[2]),
+        unreached=_unreached(questions) if values.get("theme", ANY) == ANY else [],
         flow=flow,
         drawing=None,
         lines=lines[:MAX_ROWS],
         every=len(lines),
         hrefs=hrefs,
+        themes=themes,
     )
     if flow is None:
         return page
     drawing = picture.draw("Initiatives, outcomes and measures", flow, description=page.description)
-    return FlowPage(**{**vars(page), "drawing": drawing})
+    return replace(page, drawing=drawing)
 
 
 def draw(page: FlowPage) -> Markup:
@@ -144,13 +156,19 @@ def _line(row: Row) -> Line:
         own_words=_true(row, "ownWords"),
         measure=named(row, "measure", "measureName") if row["measure"] else None,
         tracking=row["trackingBasis"],
+        tracked_in_own_words=_true(row, "trackedInOwnWords"),
         prospective=_true(row, "prospective"),
     )
 
 
-def _things(cells: object) -> dict[str, Cell]:
+def _unreached(questions: Questions) -> list[Cell]:
+    rows = questions.ask("measures-and-initiatives-behind-them").rows
+    return [named(row, "measure", "name") for row in rows if (number := row["initiatives"]) and number.text == "0"]
+
+
+def _things(cells: Iterable[Cell]) -> dict[str, Cell]:
     found: dict[str, Cell] = {}
-    for cell in cells:  # type: ignore[attr-defined]
+    for cell in cells:
         found.setdefault(cell.iri or "", cell)
     return found
 
@@ -176,7 +194,8 @@ def _flow(
             fed[pair] = line
     for line in lines:
         if line.measure:
-            tracked.setdefault((line.outcome.iri or "", line.measure.iri or ""), False)
+            pair = (line.outcome.iri or "", line.measure.iri or "")
+            tracked[pair] = tracked.get(pair, False) or line.tracked_in_own_words
     ribbons = [
         picture.Ribbon(
             one,
