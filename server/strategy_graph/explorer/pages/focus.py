@@ -78,6 +78,20 @@ class FocusPage:
         return WORDS[self.thing.kind]
 
     @property
+    def stacked(self) -> list[tuple[str, list[tuple[Box, bool | None]]]]:
+        """The headings and the things around the middle, for a narrow screen.
+
+        With each thing goes whether its line to the middle is in own words; ``None`` if it is one step on.
+        """
+        to_middle = {
+            join.other if join.one == self.thing.iri else join.one: join.own_words
+            for join in self.joins
+            if self.thing.iri in (join.one, join.other)
+        }
+        groups = [group for column in self.columns for group in column if not any(box.centre for box in group.boxes)]
+        return [(group.title, [(box, to_middle.get(box.key)) for box in group.boxes]) for group in groups]
+
+    @property
     def shown(self) -> tuple[list[Statement], list[Statement]]:
         """The links that the list has: at most so many."""
         return self.near[:MAX_STATEMENTS], self.beyond[: max(0, MAX_STATEMENTS - len(self.near))]
@@ -180,7 +194,10 @@ def _sentence(thing: Thing, near: Sequence[Statement], beyond: Sequence[Statemen
         return (thing.name, " has no link in this graph to an agency, an initiative, an outcome, a measure or a theme.")
     own = sum(each.own_words for each in near)
     around = _counts(thing, near, set())
-    text = f" is joined with {around}. {own} of {counted(len(near), 'link')} in a source’s own words."
+    text = (
+        f" is joined with {around}. {own} of the {counted(len(near), 'link')} {'rests' if own == 1 else 'rest'} "
+        "on a source’s own words."
+    )
     if further := _counts(thing, beyond, {end.iri for each in near for end in (each.subject, each.object)}):
         text += f" One step on: {further}."
     return (thing.name, text)
