@@ -67,7 +67,8 @@ class TimelinePage:
         number = len(self.milestones)
         return (
             f"{counted(number, 'milestone')}: {number - later} as the plan saw them, {later} from later sources; "
-            f"{len(self.undated)} have no date. Of {self.unconfirmed} that were due, nothing tells whether they happened.",
+            f"{len(self.undated)} have no date. Of {self.unconfirmed} that were due, nothing tells whether they "
+            "happened.",
         )
 
     @property
