@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from strategy_graph.explorer.kinds import WORDS
 from strategy_graph.explorer.links import Passage, named
+from strategy_graph.explorer.sentence import Sentence
 from strategy_graph.named_queries.result_table import Cell, Row
+from strategy_graph.text import counted, listed
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,29 @@ def read_statements(rows: Iterable[Row]) -> list[Statement]:
             passages=_joined((), row),
         )
     return [*found.values()]
+
+
+def sentence_about(thing: Thing, near: Sequence[Statement], beyond: Sequence[Statement]) -> Sentence:
+    """Say with how many things of each kind one is joined, and how many of these links are in own words."""
+    if not near:
+        return (thing.name, " has no link in this graph to an agency, an initiative, an outcome, a measure or a theme.")
+    own = sum(each.own_words for each in near)
+    around = _counts(thing, near, set())
+    text = (
+        f" is joined with {around}. {own} of the {counted(len(near), 'link')} {'rests' if own == 1 else 'rest'} "
+        "on a source’s own words."
+    )
+    if further := _counts(thing, beyond, {end.iri for each in near for end in (each.subject, each.object)}):
+        text += f" One step on: {further}."
+    return (thing.name, text)
+
+
+def _counts(thing: Thing, statements: Sequence[Statement], known: set[str]) -> str:
+    """Return how many things of each kind there are, without the thing itself and those that are known."""
+    found = {end.iri: end.kind for each in statements for end in (each.subject, each.object)}
+    kinds = [kind for iri, kind in found.items() if iri not in known and iri != thing.iri]
+    counts = [counted(kinds.count(kind), WORDS[kind]) for kind in WORDS if kind in kinds]
+    return listed(counts, "and") if counts else ""
 
 
 def _joined(passages: tuple[Passage, ...], row: Row) -> tuple[Passage, ...]:

@@ -9,16 +9,18 @@ from typing import Final
 from markupsafe import Markup
 
 from strategy_graph.explorer.addresses import FOCUS_QUERIES, focus_of
+from strategy_graph.explorer.kinds import HEADINGS, WORDS
 from strategy_graph.explorer.links import Outcome, read_outcomes
+from strategy_graph.explorer.marks import mark_of
 from strategy_graph.explorer.pictures import layers
 from strategy_graph.explorer.pictures.boxes import Box
 from strategy_graph.explorer.questions import Questions
 from strategy_graph.explorer.sentence import Sentence, plain_text
-from strategy_graph.explorer.statements import Statement, Thing, read_statements
+from strategy_graph.explorer.statements import Statement, Thing, read_statements, sentence_about
 from strategy_graph.named_queries.editions import EDITION
 from strategy_graph.named_queries.resource_lookup import STRATEGY, members, parameter_value
 from strategy_graph.named_queries.result_table import Cell
-from strategy_graph.text import counted, listed, title_of
+from strategy_graph.text import listed, title_of
 
 MAX_BOXES: Final = 40
 """Largest number of things of one kind in a column; the list below the picture has more."""
@@ -34,23 +36,6 @@ KINDS_AROUND: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
     "theme": (("initiative",), ("",), ("outcome", "measure")),
 }
 """The columns of each picture from left to right, by the kinds that stand in them; the empty text is the middle."""
-
-WORDS: Final = {
-    "initiative": "initiative",
-    "outcome": "outcome",
-    "organisation": "agency",
-    "measure": "measure",
-    "theme": "theme",
-}
-"""What the pages call a kind."""
-
-HEADINGS: Final = {
-    "initiative": "Initiatives",
-    "outcome": "Outcomes",
-    "organisation": "Agencies and other bodies",
-    "measure": "Measures",
-    "theme": "Themes",
-}
 
 
 @dataclass(frozen=True)
@@ -125,7 +110,7 @@ def read(questions: Questions, kind: str, iri: str, values: Mapping[str, str]) -
     near = [each for each in statements if each.steps == 1]
     beyond = [each for each in statements if each.steps > 1]
     joins = _joins(statements)
-    sentence = _sentence(middle, near, beyond)
+    sentence = sentence_about(middle, near, beyond)
     return FocusPage(
         thing=middle,
         sentence=sentence,
@@ -159,7 +144,7 @@ def _title(thing: Thing) -> str:
 
 
 def _box(thing: Thing, href: str | None, outcome: Outcome | None, *, centre: bool = False) -> Box:
-    theme = outcome.themes[0] if outcome and len(outcome.themes) == 1 else None
+    series, letter = mark_of(outcome)
     themes = listed([each.name.text for each in outcome.themes], "and") if outcome and outcome.themes else ""
     return Box(
         key=thing.iri,
@@ -168,8 +153,8 @@ def _box(thing: Thing, href: str | None, outcome: Outcome | None, *, centre: boo
         row=parameter_value(thing.iri, thing.kind),
         language=thing.name.language,
         title=f"{title_of(WORDS[thing.kind])}: {thing.name.text}" + (f" (theme: {themes})" if themes else ""),
-        series=theme.series if theme else 0,
-        letter=(theme.letter if theme else "+" if themes else "–") if outcome else "",
+        series=series,
+        letter=letter,
         centre=centre,
     )
 
@@ -187,25 +172,3 @@ def _joins(statements: Sequence[Statement]) -> list[layers.Join]:
         for (one, other), words in own.items()
         if one != other
     ]
-
-
-def _sentence(thing: Thing, near: Sequence[Statement], beyond: Sequence[Statement]) -> Sentence:
-    if not near:
-        return (thing.name, " has no link in this graph to an agency, an initiative, an outcome, a measure or a theme.")
-    own = sum(each.own_words for each in near)
-    around = _counts(thing, near, set())
-    text = (
-        f" is joined with {around}. {own} of the {counted(len(near), 'link')} {'rests' if own == 1 else 'rest'} "
-        "on a source’s own words."
-    )
-    if further := _counts(thing, beyond, {end.iri for each in near for end in (each.subject, each.object)}):
-        text += f" One step on: {further}."
-    return (thing.name, text)
-
-
-def _counts(thing: Thing, statements: Sequence[Statement], known: set[str]) -> str:
-    """Return how many things of each kind there are, without the thing itself and those that are known."""
-    found = {end.iri: end.kind for each in statements for end in (each.subject, each.object)}
-    kinds = [kind for iri, kind in found.items() if iri not in known and iri != thing.iri]
-    counts = [counted(kinds.count(kind), WORDS[kind]) for kind in WORDS if kind in kinds]
-    return listed(counts, "and") if counts else ""

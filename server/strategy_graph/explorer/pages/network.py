@@ -9,7 +9,9 @@ from typing import Final
 from markupsafe import Markup
 
 from strategy_graph.explorer.addresses import focus_of
+from strategy_graph.explorer.kinds import HEADINGS, WORDS
 from strategy_graph.explorer.links import Outcome, named, read_outcomes
+from strategy_graph.explorer.marks import mark_of
 from strategy_graph.explorer.page import Page
 from strategy_graph.explorer.pictures import layers
 from strategy_graph.explorer.pictures.boxes import Box
@@ -31,9 +33,6 @@ MAX_NODES: Final = 160
 
 COLUMNS: Final = ("organisation", "initiative", "outcome")
 """The kinds of thing, from left to right."""
-
-WORDS: Final = {"organisation": "agency", "initiative": "initiative", "outcome": "outcome"}
-HEADINGS: Final = {"organisation": "Agencies and other bodies", "initiative": "Initiatives", "outcome": "Outcomes"}
 
 
 @dataclass
@@ -159,8 +158,7 @@ def _node(found: dict[str, Node], kind: str, name: Cell, root: str, scope: Mappi
 
 
 def _box(node: Node, outcome: Outcome | None) -> Box:
-    themes = outcome.themes if outcome else ()
-    letter = (themes[0].letter if len(themes) == 1 else "+" if themes else "–") if outcome else ""
+    series, letter = mark_of(outcome)
     return Box(
         key=node.name.iri or "",
         text=node.name.text,
@@ -168,7 +166,7 @@ def _box(node: Node, outcome: Outcome | None) -> Box:
         row=node.row,
         language=node.name.language,
         title=f"{title_of(node.word)}: {node.name.text}",
-        series=themes[0].series if len(themes) == 1 else 0,
+        series=series,
         letter=letter,
     )
 

@@ -93,7 +93,7 @@ def draw(title: str, flow: Flow, *, description: str = "", file: bool = False) -
 def _placed(
     order: Sequence[Sequence[str]], boxes: Mapping[str, Box], stubs: set[str], ribbons: Sequence[Ribbon], top: float
 ) -> dict[str, Placed]:
-    """Return the boxes at their places: high enough for their names and their ribbons, columns as high as the highest."""
+    """Return the boxes at their places, high enough for their names and ribbons; all columns are equally high."""
     starts: dict[str, int] = {}
     ends: dict[str, int] = {}
     for each in ribbons:
@@ -108,13 +108,13 @@ def _placed(
         columns.append(sized)
     whole = max((sum(each.height + _GAP for each in column) for column in columns), default=0.0)
     found: dict[str, Placed] = {}
-    for column in columns:
-        spare = whole - sum(each.height + _GAP for each in column)
-        step = spare / max(len(column), 1)
+    for boxes_in in columns:
+        spare = whole - sum(one.height + _GAP for one in boxes_in)
+        step = spare / max(len(boxes_in), 1)
         y = top + step / 2
-        for each in column:
-            found[each.box.key] = each.at(y)
-            y += each.height + _GAP + step
+        for one in boxes_in:
+            found[one.box.key] = one.at(y)
+            y += one.height + _GAP + step
     return found
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import difflib
 from dataclasses import dataclass
 from typing import Any, Final
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
-from flask import Blueprint, Response, redirect, request, url_for
+from flask import Blueprint, Response, redirect, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from strategy_graph.errors import StrategyGraphError
@@ -51,7 +51,11 @@ class _Wanted:
 @blueprint.get("/")
 def start() -> BaseResponse:
     """Redirect to the overview, from which each focus page is one step away."""
-    return redirect(url_for("explore.picture_page", name="network", **request.args))
+    try:
+        scope = _scope()
+    except StrategyGraphError as error:
+        return error_page(error)
+    return redirect(url_for("explore.picture_page", name="network") + (f"?{urlencode(scope)}" if scope else ""))
 
 
 @blueprint.get("/<kind>")
