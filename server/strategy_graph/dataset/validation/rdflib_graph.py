@@ -25,6 +25,7 @@ class QueryCachingGraph(Graph):
     def __init__(self, store: Store | str = "default") -> None:
         super().__init__(store=store, bind_namespaces="none")
         self._prepared: dict[str, Query] = {}
+        self._prefixes: dict[str, Any] = {}
 
     def query(
         self,
@@ -38,8 +39,11 @@ class QueryCachingGraph(Graph):
     ) -> Result:
         if isinstance(query_object, str) and initNs is None:
             if query_object not in self._prepared:
-                self._prepared[query_object] = prepareQuery(query_object, initNs=dict(self.namespaces()))
+                self._prefixes = dict(self.namespaces())
+                self._prepared[query_object] = prepareQuery(query_object, initNs=self._prefixes)
             query_object = self._prepared[query_object]
+            # A parsed query needs no prefixes, but without them RDFLib collects them again.
+            initNs = self._prefixes
         return super().query(query_object, processor, result, initNs, initBindings, *args, **kwargs)
 
 
