@@ -138,6 +138,18 @@ class MutableDataset:
         ours = self._report(self._unchanged[1], shapes, quads)
         return ours, self._report(self._copy_in_rdflib_store, copy_in_rdflib_store(shapes), quads, OF_PYSHACL)
 
+    def partial_references(self, *changes: Change, shapes: Graph) -> tuple[ValidationReport, ...]:
+        """Return our report, and those in which only the graphs or only the components are not ours.
+
+        Together they take half the time of :meth:`reports`.
+        """
+        quads = self.changed(*changes)
+        return (
+            self._report(self._unchanged[1], shapes, quads),
+            self._report(self._copy_in_rdflib_store, copy_in_rdflib_store(shapes), quads),
+            self._report(self._unchanged[1], shapes, quads, OF_PYSHACL),
+        )
+
     def _report(
         self, graph: Graph, shapes: Graph, quads: list[Quad], components: Components = FASTER
     ) -> ValidationReport:
