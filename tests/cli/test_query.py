@@ -11,7 +11,7 @@ import pytest
 
 from strategy_graph.cli import BROKEN_PIPE
 from strategy_graph.dataset import Content
-from tests.cli.conftest import Run
+from tests.cli.conftest import Run, without_steps
 from tests.support.content import PREFIXES, write
 
 pytestmark = pytest.mark.slow(reason="starts the command for each test")
@@ -62,7 +62,7 @@ def test_wrong_use_is_one_line(run: Run, arguments: list[str], said: str) -> Non
     result = run("query", *arguments)
     assert (result.returncode, result.stdout) == (2, "")
     assert said in result.stderr
-    assert result.stderr.count("\n") == 1
+    assert without_steps(result.stderr).count("\n") == 1
 
 
 def test_any_leaves_a_parameter_unbound(run: Run, query: Path) -> None:
@@ -91,7 +91,7 @@ def test_an_error_in_a_query_names_its_file(run: Run, query: Path, text: str, pl
     query.write_text(header.partition("#+ parameters")[0] + "\n" * 4 + text, encoding="utf-8")
     result = run("query", "about", "--format", "csv")
     assert result.returncode == 2
-    assert result.stderr.startswith(f"error: ../content/queries/about.rq{place}")
+    assert without_steps(result.stderr).startswith(f"error: ../content/queries/about.rq{place}")
 
 
 @pytest.mark.parametrize(

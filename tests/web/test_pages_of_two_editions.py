@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from flask.testing import FlaskClient
 
-from strategy_graph.dataset import build_release, find_content
+from strategy_graph.dataset import Release, build_release, find_content
 from strategy_graph.named_queries.catalogue import Catalogue
 from strategy_graph.settings import Settings
 from strategy_graph.web.application import create_app
@@ -94,8 +94,8 @@ def test_an_edition_that_is_not_there_is_404(client: FlaskClient, address: str) 
     assert response.status_code == 404 and "Did you mean 2023-24" in response.text
 
 
-def test_one_edition_is_no_choice(tmp_path_factory: pytest.TempPathFactory) -> None:
-    app = create_app(Settings(query_timeout=30), build_release(find_content(), tmp_path_factory.mktemp("one")))
+def test_one_edition_is_no_choice(real_release: Release) -> None:
+    app = create_app(Settings(query_timeout=30), real_release)
     try:
         client = app.test_client()
         for address in ("/", TABLE):
