@@ -36,6 +36,7 @@ class Description:
     :ivar names: the naming triples of neighbours.
     :ivar total: the number of inverse links on all pages.
     :ivar page: the number of this page, from 1.
+    :ivar ordered: all of these triples in their order, where they are known and hold no blank node.
     """
 
     main: str
@@ -46,6 +47,7 @@ class Description:
     names: tuple[Triple, ...] = ()
     total: int = 0
     page: int = 1
+    ordered: tuple[Triple, ...] = ()
 
     @property
     def pages(self) -> int:
@@ -60,11 +62,14 @@ class Description:
     @cached_property
     def triples(self) -> tuple[Triple, ...]:
         """All triples, each once, with stable labels of blank nodes, in their order."""
+        if self.ordered:
+            return self.ordered
         everything = with_stable_labels({*self.own, *self.inverse, *self.grounds, *self.names})
         return tuple(sorted(everything, key=lambda triple: _order(triple, self.main)))
 
+    @cached_property
     def types(self) -> list[str]:
-        """Return the classes of the main thing."""
+        """The classes of the main thing."""
         main, kind = NamedNode(self.main), term("rdf:type")
         return sorted(
             triple.object.value

@@ -52,7 +52,7 @@ class Signposts:
         sets = []
         for suffix in FORMS:
             relations: dict[str, list[dict[str, Any]]] = defaultdict(list)
-            links = [*self._of_form(suffix), *(Link(kind, "type") for kind in self._description.types())]
+            links = [*self._of_form(suffix), *(Link(kind, "type") for kind in self._description.types)]
             for link in dict.fromkeys(links):
                 target = {"href": link.target} | ({"type": link.media_type} if link.media_type else {})
                 for relation in link.relation.split():
@@ -67,7 +67,7 @@ class Signposts:
             if name != suffix:
                 relation = "alternate" if name == "html" else "alternate describedby"
                 links.append(Link(self._address(name), relation, form.media_type))
-        kind = state.catalogue.vocabulary.schema_type(self._description.types()) or _THING
+        kind = state.catalogue.vocabulary.schema_type(self._description.types) or _THING
         links += [Link(each, "type") for each in ([_PAGE, kind] if suffix == "html" else [kind])]
         if publication.licence:
             links.append(Link(publication.licence, "license"))
