@@ -71,6 +71,13 @@ class ReleaseCatalogue:
         """Whether things are found and described without waiting for anything."""
         return self._copy is not None
 
+    def links_of(self, members: tuple[str, ...]) -> int:
+        """Return how many triples have the things of a document as subject, or its own IRI as object; 0 if unknown."""
+        if self._copy is None:
+            return 0
+        copy, main = self._copy, members[0].partition("#")[0]
+        return len(copy.of_object(main)) + sum(len(copy.of_subject(iri)) for iri in members)
+
     def find(self, key: str, raw: str = "") -> tuple[str, ...]:
         """Return the IRIs of the document at a path; none if there is no such document.
 

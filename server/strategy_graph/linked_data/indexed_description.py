@@ -1,6 +1,6 @@
-"""Describes a thing from an index of the triples: what :mod:`strategy_graph.linked_data.description` asks an engine for.
+"""Describes a thing from an index of the triples, where ``description.py`` asks an engine for them.
 
-Both say the same: ``tests/linked_data/test_graph_copy.py`` compares them.
+Both give the same description: ``tests/linked_data/test_graph_copy.py`` compares them.
 """
 
 from __future__ import annotations

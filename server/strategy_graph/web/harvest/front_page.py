@@ -38,4 +38,4 @@ def add_links(response: Response) -> None:
         links = landing_page_links(known.publication, known.served.dumps, known.context.address.href)
         response.headers["Link"] = link_header(links)
         response.headers["Vary"] = "Accept"
-        response.headers["Last-Modified"] = last_modified()
+        response.headers["Last-Modified"] = last_modified(service().release)

@@ -9,7 +9,7 @@ from typing import Any, Final
 from strategy_graph.harvest.signposting import Link
 from strategy_graph.linked_data.description import Description
 from strategy_graph.namespaces import PREFIXES
-from strategy_graph.web.linked_data.routing import FORMS, LINKSET, Found
+from strategy_graph.web.linked_data.lookup import FORMS, LINKSET, Found
 from strategy_graph.web.linked_data.state import LinkedData
 
 MAX_BYTES: Final = 2048
@@ -33,7 +33,7 @@ class Signposts:
 
     def header(self, suffix: str) -> str:
         """Return the Link header of a form."""
-        description, result, size = self._description, "", 0
+        description, result = self._description, ""
         links = self._of_form(suffix)
         page, pages = description.page, description.pages
         here = self._address(suffix)
@@ -41,10 +41,9 @@ class Signposts:
             links.insert(0, Link(f"{here}?page={page + 1}", "next"))
         if page > 1:
             links.insert(0, Link(here if page == 2 else f"{here}?page={page - 1}", "prev"))
-        for link in links:
-            size = len(result) + len(str(link)) + 2
-            if size <= MAX_BYTES and str(link).isascii():
-                result = f"{result}, {link}" if result else str(link)
+        for text in map(str, links):
+            if len(result) + len(text) + 2 <= MAX_BYTES and text.isascii():
+                result = f"{result}, {text}" if result else text
         return result
 
     def link_set(self) -> bytes:
@@ -77,4 +76,4 @@ class Signposts:
         return links
 
     def _address(self, suffix: str) -> str:
-        return self._state.context.address.absolute(self._found.path_of(suffix))
+        return self._state.context.address.absolute(self._found.path_of(suffix, self._state.catalogue))
