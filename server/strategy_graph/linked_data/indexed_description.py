@@ -6,6 +6,7 @@ Both give the same description: ``tests/linked_data/test_graph_copy.py`` compare
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import Final
 
 from strategy_graph.linked_data.claims import PAGE, about
@@ -81,6 +82,7 @@ def _description(
         total,
         page,
         tuple([triples[at] for at in ordered]),
+        partial(index.prefixes, ordered),
     )
 
 

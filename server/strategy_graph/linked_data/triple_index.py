@@ -14,6 +14,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from strategy_graph.linked_data.graph_source import GraphSource
 from strategy_graph.linked_data.names import best_named
+from strategy_graph.linked_data.serialisation import used_prefixes
 from strategy_graph.linked_data.terms import NAMING, term
 
 MAX_COPIED: Final = 100_000
@@ -57,6 +58,8 @@ class TripleIndex:
             if key is not None:
                 self._of_object[key].append(position)
         self._names: dict[str, Sequence[int]] = {}
+        self._prefixes: list[frozenset[str] | None] = [None] * len(rows)
+        self._same_prefixes: dict[frozenset[str], frozenset[str]] = {}
 
     def of_subject(self, key: str) -> range:
         """Return the positions of the triples with a subject."""
@@ -87,6 +90,18 @@ class TripleIndex:
             found = best_named(naming, lambda position: self.predicates[position])
             self._names[iri] = found
         return found
+
+    def prefixes(self, positions: Iterable[int]) -> frozenset[str]:
+        """Return the prefixes that some triples use; each triple is looked at once."""
+        sets: set[frozenset[str]] = set()
+        for at in positions:
+            found = self._prefixes[at]
+            if found is None:
+                found = frozenset(used_prefixes([self.triples[at]]))
+                # Few sets differ, so most triples share one.
+                found = self._prefixes[at] = self._same_prefixes.setdefault(found, found)
+            sets.add(found)
+        return frozenset().union(*sets)
 
     def naming_triples(self) -> list[Triple]:
         """Return the triples that name a thing."""

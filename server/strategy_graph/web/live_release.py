@@ -25,6 +25,7 @@ from strategy_graph.gateway.single_flight import StartQuery
 from strategy_graph.settings import Settings
 from strategy_graph.web import harvest
 from strategy_graph.web.application import create_app
+from strategy_graph.web.linked_data import views as linked_data
 from strategy_graph.web.linked_data.direct import DirectAnswers
 from strategy_graph.web.public_address import PublicAddress
 from strategy_graph.web.service import KEY
@@ -106,6 +107,7 @@ class LiveRelease:
         """Read what the descriptions of the release need before anyone asks for them."""
         with suppress(StrategyGraphError, OSError):
             await asyncio.get_running_loop().run_in_executor(None, harvest.prepare, self._app)
+            await asyncio.get_running_loop().run_in_executor(None, linked_data.prepare, self._app)
 
     def _lock_current(self) -> _LockedRelease:
         for _ in range(10):

@@ -10,6 +10,7 @@ from strategy_graph.http.formats import DOCUMENT_FORMATS, HTML
 from strategy_graph.http.negotiation import NotAcceptable, choose
 from strategy_graph.web.documents import RDF_SUFFIXES, last_modified, see_other
 from strategy_graph.web.harvest.served import descriptions
+from strategy_graph.web.service import service
 
 
 def dataset_script() -> str:

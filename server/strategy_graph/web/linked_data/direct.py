@@ -22,8 +22,8 @@ from strategy_graph.web.linked_data.lookup import FORMS, look_up
 from strategy_graph.web.linked_data.state import STATE, LinkedData
 from strategy_graph.web.one_form import CACHE_CONTROL as REDIRECT_CACHE_CONTROL
 
-MAX_LINKS: Final = 150
-"""Triples with a thing as subject or object; with more, its document would hold up other requests."""
+MAX_TRIPLES: Final = 1000
+"""Triples of a document; one with more would hold up other requests."""
 
 ENDPOINT: Final = "linked_data.resource"
 
@@ -58,9 +58,12 @@ class DirectAnswers:
                 form = choose_document(accept)
                 suffix = next(suffix for suffix, each in FORMS.items() if each is form)
                 return self._redirect(state.context.address.href(found.path_of(suffix, state.catalogue)))
-            if state.catalogue.links_of(found.members) > MAX_LINKS:
+            if state.catalogue.links_of(found.members) > MAX_TRIPLES:
                 return None
-            made = answer_for_machines(state, found, found.suffix, state.catalogue.describe(found.members, 1))
+            described = state.catalogue.describe(found.members, 1)
+            if len(described.description.triples) > MAX_TRIPLES:
+                return None
+            made = answer_for_machines(state, found, found.suffix, described)
         except StrategyGraphError:
             return None  # the application says why
         headers = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from functools import cached_property
 from typing import Any, Final
 
 from strategy_graph.harvest.signposting import Link
@@ -36,7 +37,7 @@ class Signposts:
         description, result = self._description, ""
         links = self._of_form(suffix)
         page, pages = description.page, description.pages
-        here = self._address(suffix)
+        here = self._addresses[suffix]
         if page < pages:
             links.insert(0, Link(f"{here}?page={page + 1}", "next"))
         if page > 1:
@@ -56,7 +57,7 @@ class Signposts:
                 target = {"href": link.target} | ({"type": link.media_type} if link.media_type else {})
                 for relation in link.relation.split():
                     relations[relation].append(target)
-            sets.append({"anchor": self._address(suffix), **relations})
+            sets.append({"anchor": self._addresses[suffix], **relations})
         return (json.dumps({"linkset": sets}, ensure_ascii=False, indent=1) + "\n").encode()
 
     def _of_form(self, suffix: str) -> list[Link]:
@@ -65,15 +66,18 @@ class Signposts:
         for name, form in FORMS.items():
             if name != suffix:
                 relation = "alternate" if name == "html" else "alternate describedby"
-                links.append(Link(self._address(name), relation, form.media_type))
+                links.append(Link(self._addresses[name], relation, form.media_type))
         kind = state.catalogue.vocabulary.schema_type(self._description.types) or _THING
         links += [Link(each, "type") for each in ([_PAGE, kind] if suffix == "html" else [kind])]
         if publication.licence:
             links.append(Link(publication.licence, "license"))
         if publication.dataset:
             links.append(Link(state.context.address.absolute("/dataset"), "collection"))
-        links.append(Link(self._address(LINKSET.name), "linkset", LINKSET.media_type))
+        links.append(Link(self._addresses[LINKSET.name], "linkset", LINKSET.media_type))
         return links
 
-    def _address(self, suffix: str) -> str:
-        return self._state.context.address.absolute(self._found.path_of(suffix, self._state.catalogue))
+    @cached_property
+    def _addresses(self) -> dict[str, str]:
+        """The address of each form."""
+        catalogue, absolute = self._state.catalogue, self._state.context.address.absolute
+        return {suffix: absolute(self._found.path_of(suffix, catalogue)) for suffix in (*FORMS, LINKSET.name)}

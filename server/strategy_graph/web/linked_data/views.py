@@ -12,6 +12,7 @@ from strategy_graph.http.etags import CACHE_CONTROL
 from strategy_graph.http.negotiation import NotAcceptable
 from strategy_graph.http.quality import choose_document
 from strategy_graph.linked_data.serialisation import NotRepresentable
+from strategy_graph.linked_data.triple_index import MAX_COPIED
 from strategy_graph.web.documents import document_response, see_other
 from strategy_graph.web.linked_data import pages
 from strategy_graph.web.linked_data.answers import Answer, answer_for_machines, document_of, topic_of
@@ -38,6 +39,18 @@ def install(app: Flask, context: Service) -> None:
     app.url_map.converters["resource"] = ResourceConverter
     app.register_blueprint(blueprint)
     app.jinja_env.globals["href_of"] = href_of
+
+
+def prepare(app: Flask) -> None:
+    """Read what documents need of a release that is served from memory, before anyone asks for one.
+
+    A remote store, and a large graph, are asked with the first request.
+
+    :raises StrategyGraphError: as :meth:`strategy_graph.engine.api.Engine.query` does.
+    """
+    state: LinkedData = app.extensions[STATE]
+    if not state.context.settings.remote and state.context.release.default_triples <= MAX_COPIED:
+        state.publication  # noqa: B018
 
 
 @blueprint.get("/<resource:found>")
