@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from strategy_graph.named_queries.kinds import CLASSES, short_form
-from strategy_graph.named_queries.result_table import Cell, Row
 from strategy_graph.search.words import words
 from strategy_graph.text import last_step
 
@@ -61,16 +61,20 @@ class Thing:
         return short_form(self.iri, self.kind)
 
 
-def read_things(rows: Iterable[Row]) -> list[Thing]:
-    """Return the things of the rows, in the order of their IRIs."""
+Row = Mapping[str, Mapping[str, Any]]
+"""A solution, as the SPARQL 1.1 Query Results JSON Format has it."""
+
+
+def read_things(document: bytes) -> list[Thing]:
+    """Return the things of a result in the SPARQL 1.1 Query Results JSON Format, in the order of their IRIs."""
     by_iri: dict[str, list[Row]] = {}
-    for row in rows:
-        by_iri.setdefault(_iri(row, "thing"), []).append(row)
+    for row in json.loads(document)["results"]["bindings"]:
+        by_iri.setdefault(row["thing"]["value"], []).append(row)
     return [_thing(iri, by_iri[iri]) for iri in sorted(by_iri)]
 
 
 def initials(name: str) -> str:
-    """Return the initials of the capitalised words of a name, if they are three or more: those of Te Puni Kōkiri are TPK."""
+    """Return the initials of the capitalised words of a name, if they are three or more: TPK for Te Puni Kōkiri."""
     letters = [name[word.start] for word in words(name) if name[word.start].isupper()]
     return "".join(letters) if len(letters) >= _MIN_INITIALS else ""
 
@@ -78,20 +82,20 @@ def initials(name: str) -> str:
 def _thing(iri: str, rows: list[Row]) -> Thing:
     kind, kind_name = _kind_of(rows)
     # Each once, whatever classes and strategies it comes with.
-    texts = list(dict.fromkeys(_text(row) for row in rows if row["text"]))
-    shown = next((Text(NAME, cell.text, cell.language) for row in rows if (cell := row["name"]) is not None), None)
+    texts = list(dict.fromkeys(_text(row, "text", row["about"]["value"]) for row in rows))
+    shown = next((_text(row, "name", NAME) for row in rows if "name" in row), None)
     name = shown or next((text for text in texts if text.about == NAME), None) or _stand_in(iri, texts)
-    strategies = sorted({_iri(row, "strategy") for row in rows if row["strategy"]})
+    strategies = sorted({row["strategy"]["value"] for row in rows if "strategy" in row})
     return Thing(iri, kind, kind_name, name, texts, strategies)
 
 
 def _kind_of(rows: list[Row]) -> tuple[str, str]:
-    """Return the kind of a thing: by a class that has a kind of its own, else by the first in the project's vocabulary."""
-    classes = {_iri(row, "class"): row for row in rows}
-    iri = min(classes, key=lambda iri: (iri not in _KINDS, classes[iri]["className"] is None, iri))
-    label = classes[iri]["className"]
+    """Return the kind of a thing: by a class that has a kind of its own, else by the first that has a name."""
+    classes = {row["class"]["value"]: row for row in rows}
+    iri = min(classes, key=lambda iri: (iri not in _KINDS, "className" not in classes[iri], iri))
     kind = _KINDS.get(iri) or re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", last_step(iri).rpartition("#")[2]).lower()
-    return kind, label.text if label else kind.replace("-", " ")
+    label = classes[iri].get("className", {}).get("value", "")
+    return kind, label or kind.replace("-", " ")
 
 
 def _stand_in(iri: str, texts: list[Text]) -> Text:
@@ -104,12 +108,5 @@ def _stand_in(iri: str, texts: list[Text]) -> Text:
     return Text(text.about, " ".join(beginning) + more, text.language)
 
 
-def _text(row: Row) -> Text:
-    about, text = row["about"], row["text"]
-    assert about is not None and text is not None
-    return Text(about.text, text.text, text.language)
-
-
-def _iri(row: Row, column: str) -> str:
-    cell: Cell | None = row[column]
-    return (cell.iri or cell.text) if cell else ""
+def _text(row: Row, variable: str, about: str) -> Text:
+    return Text(about, row[variable]["value"], row[variable].get("xml:lang"))

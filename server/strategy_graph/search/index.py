@@ -10,12 +10,22 @@ from typing import Final
 from strategy_graph.errors import StrategyGraphError
 from strategy_graph.search.documents import IDENTIFIER, INITIALS, NAME, OTHER_NAME, SHORT_NAME, Text, Thing, initials
 from strategy_graph.search.near_words import Vocabulary
+from strategy_graph.search.question import Term
 from strategy_graph.search.words import words
 
 _COLUMNS: Final = {NAME: "name", OTHER_NAME: "other", IDENTIFIER: "code", INITIALS: "code", SHORT_NAME: "slug"}
 """The column of each sort of text; all else is in ``text``."""
 
 _WEIGHTS: Final = {"name": 10.0, "other": 7.0, "code": 7.0, "slug": 2.0, "text": 1.0}
+
+_LEADING: Final = frozenset(
+    ("initiative", "outcome", "measure", "theme", "goal", "organisation")
+    + ("part", "group", "plan", "strategy", "vision", "focus")
+)
+"""Kinds of what a plan is about: they come before passages, sources and notes that match as well."""
+
+_LEAD: Final = 2.0
+"""How much more a match in these counts."""
 
 NAMES: Final = "{name other code}"
 """The columns of names, as a filter of FTS5."""
@@ -45,25 +55,35 @@ class SearchIndex:
         self.vocabulary = Vocabulary(
             word for (word,) in self._database.execute("SELECT term FROM vocabulary") if word != _BETWEEN.strip()
         )
+        self._select = (
+            f"SELECT rowid, bm25(things, {', '.join(map(str, _WEIGHTS.values()))}) FROM things WHERE things MATCH ?"
+        )
+        self._lead = [_LEAD if thing.kind in _LEADING else 1.0 for thing in things]
         self._exact: dict[tuple[str, ...], list[int]] = {}
         for number, thing in enumerate(things):
             for text in names_of(thing):
                 self._exact.setdefault(tuple(word.folded for word in words(text.text)), []).append(number)
 
-    def find(self, expression: str, exact: tuple[str, ...] = ()) -> list[Thing]:
+    def find(self, expression: str, wanted: Sequence[str] = ()) -> list[Thing]:
         """Return the things that an expression of FTS5 matches, the best first.
 
-        :param exact: things with a name of just these words come before all others.
+        :param wanted: words; things with a name of just these come first, and those with a name that has them in this
+            order count for more.
         """
         with self._lock:
-            rows = self._database.execute(
-                f"SELECT rowid FROM things WHERE things MATCH ? "
-                f"ORDER BY bm25(things, {', '.join(map(str, _WEIGHTS.values()))}), rowid",
-                (expression,),
-            ).fetchall()
-        found = [number for (number,) in rows]
-        first = set(self._exact.get(exact, ()))
-        return [self.things[number] for number in sorted(found, key=lambda number: number not in first)]
+            rows = self._database.execute(self._select, (expression,)).fetchall()
+            in_order = set()
+            if len(wanted) > 1:
+                phrase = f"{NAMES} : {Term(tuple(wanted)).expression()}"
+                in_order = {number for number, _ in self._database.execute(self._select, (phrase,))}
+        first = set(self._exact.get(tuple(wanted), ()))
+
+        def rank(row: tuple[int, float]) -> tuple[bool, float, int]:
+            number, score = row
+            # The score of FTS5 is negative: the lower, the better.
+            return number not in first, score * self._lead[number] * (_LEAD if number in in_order else 1), number
+
+        return [self.things[number] for number, _ in sorted(rows, key=rank)]
 
     def _create(self) -> None:
         # Words come folded and apart from each other; the tokeniser "ascii" takes every other character for a letter.

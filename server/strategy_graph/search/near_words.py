@@ -34,7 +34,7 @@ class Vocabulary:
 
         A slip is a letter too many, missing, wrong, or swapped with its neighbour.
 
-        :param slips: how many; by default none in a word of two letters, one in a word of up to five, two in a longer one.
+        :param slips: how many; by default none in a word of up to three letters, one up to five, two in a longer one.
         """
         allowed = _slips(word) if slips is None else slips
         if not allowed:
@@ -56,4 +56,4 @@ class Vocabulary:
 
 
 def _slips(word: str) -> int:
-    return 0 if len(word) < 3 else 1 if len(word) < 6 else 2
+    return 0 if len(word) < 4 else 1 if len(word) < 6 else 2

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from strategy_graph.errors import StrategyGraphError
 from strategy_graph.search.words import printable, words
 
 MAX_CHARACTERS: Final = 200
+_LONG: Final = 3
 _QUOTES: Final = re.compile('["“”„«»]')
 
 
@@ -62,12 +63,14 @@ def read_question(text: str) -> Question:
         )
     shown = printable(text)
     parts = _QUOTES.split(shown)
-    terms: dict[Term, None] = {}
-    for number, part in enumerate(parts):
-        quoted = number % 2 == 1 and number < len(parts) - 1
-        for term in _terms(part, quoted):
-            terms.setdefault(term)
-    return Question(shown, tuple(terms))
+    found = [
+        term
+        for number, part in enumerate(parts)
+        for term in _terms(part, quoted=number % 2 == 1 and number < len(parts) - 1)
+    ]
+    # A short word may be the beginning of a longer one only where the typing stopped.
+    terms = [replace(term, prefix=term.prefix and _is_long(term)) for term in found[:-1]] + found[-1:]
+    return Question(shown, tuple(dict.fromkeys(terms)))
 
 
 def all_of(terms: Iterable[Iterable[Term]]) -> str:
@@ -78,6 +81,10 @@ def all_of(terms: Iterable[Iterable[Term]]) -> str:
 def any_of(terms: Iterable[Iterable[Term]]) -> str:
     """Return the expression for things that have a term of any group."""
     return " OR ".join(_one_of(group) for group in terms)
+
+
+def _is_long(term: Term) -> bool:
+    return len(term.words[-1]) >= _LONG
 
 
 def _one_of(group: Iterable[Term]) -> str:

@@ -10,7 +10,6 @@ from strategy_graph.search.documents import Thing
 from strategy_graph.search.index import NAMES, SearchIndex, names_of
 from strategy_graph.search.near_words import Vocabulary
 from strategy_graph.search.question import Question, Term, all_of, any_of
-from strategy_graph.search.words import words
 
 SUGGESTIONS: Final = 10
 _LOOSE: Final = 3
@@ -55,9 +54,8 @@ def search(index: SearchIndex, question: Question, *, kind: str = "", strategy: 
     """
     if not question.terms:
         return Found()
-    exact = tuple(word for term in question.terms for word in term.words)
     for groups, any_word in _attempts(index.vocabulary, question.terms):
-        found = index.find(any_of(groups) if any_word else all_of(groups), exact)
+        found = index.find(any_of(groups) if any_word else all_of(groups), _wanted(index.vocabulary, groups))
         inside = [thing for thing in found if not strategy or not thing.strategies or strategy in thing.strategies]
         if inside:
             return Found(
@@ -75,8 +73,8 @@ def suggest(index: SearchIndex, question: Question, *, strategy: str = "") -> li
     """Return things whose names have the words of a question, the best first, each name once."""
     if not question.terms:
         return []
-    groups = [group for group, _ in zip(_with_slips(index.vocabulary, question.terms), question.terms, strict=True)]
-    found = index.find(f"{NAMES} : ({all_of(groups)})", tuple(word for term in question.terms for word in term.words))
+    groups = _with_slips(index.vocabulary, question.terms)
+    found = index.find(f"{NAMES} : ({all_of(groups)})", _wanted(index.vocabulary, groups))
     by_name: dict[str, Thing] = {}
     for thing in found:
         if names_of(thing) and (not strategy or not thing.strategies or strategy in thing.strategies):
@@ -111,10 +109,14 @@ def _alternatives(vocabulary: Vocabulary, term: Term) -> list[Term]:
     return [*([Term(parted, prefix=False)] if parted else []), *near]
 
 
+def _wanted(vocabulary: Vocabulary, groups: Groups) -> list[str]:
+    """Return the words of a name that would be just what was asked for: those typed, or what they were meant for."""
+    chosen = (group[0] if vocabulary.has(group[0]) else group[min(1, len(group) - 1)] for group in groups)
+    return [word for term in chosen for word in term.words]
+
+
 def _instead(groups: Groups) -> dict[str, list[str]]:
-    return {
-        " ".join(first.words): [" ".join(other.words) for other in others] for first, *others in groups if others
-    }
+    return {" ".join(first.words): [" ".join(other.words) for other in others] for first, *others in groups if others}
 
 
 def _near(vocabulary: Vocabulary, terms: Iterable[Term]) -> list[str]:
@@ -132,8 +134,3 @@ def _counted(things: Iterable[Thing]) -> list[Kind]:
         names[thing.kind] = thing.kind_name
     # The sort keeps the order of the best thing of each kind.
     return [Kind(kind, names[kind], count) for kind, count in counts.items()]
-
-
-def exact_words(text: str) -> tuple[str, ...]:
-    """Return the folded words of a text."""
-    return tuple(word.folded for word in words(text))
