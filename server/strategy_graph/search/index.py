@@ -19,8 +19,7 @@ _COLUMNS: Final = {NAME: "name", OTHER_NAME: "other", IDENTIFIER: "code", INITIA
 _WEIGHTS: Final = {"name": 10.0, "other": 7.0, "code": 7.0, "slug": 2.0, "text": 1.0}
 
 _LEADING: Final = frozenset(
-    ("initiative", "outcome", "measure", "theme", "goal", "organisation")
-    + ("part", "group", "plan", "strategy", "vision", "focus")
+    "focus goal group initiative measure organisation outcome part plan strategy theme vision".split()
 )
 """Kinds of what a plan is about: they come before passages, sources and notes that match as well."""
 

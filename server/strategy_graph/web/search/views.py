@@ -147,7 +147,7 @@ def _asked() -> Asked:
     :raises StrategyGraphError: a parameter is given twice, or has no such value.
     """
     values = {name: value for name, value in single_values(request.args.items(multi=True)).items() if value}
-    of_page = {name: values[name] for name in (STRATEGY, EDITION) if name in values}
+    of_page: dict[str, str] = {name: values[name] for name in (STRATEGY, EDITION) if name in values}
     question = read_question(values.get("q", ""))
     return Asked(question, values.get("kind", ""), _strategy(values), _page_number(values), of_page)
 
