@@ -17,8 +17,8 @@ _AROUND: Final = 12
 _SHOWN: Final = 36
 """Words shown of a long text."""
 
-_MOST: Final = 3
-"""Texts shown of a thing, besides its name."""
+_MOST: Final = 2
+"""Texts shown of a thing besides its name; of one whose name has matched, one."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ def shown_texts(thing: Thing, terms: Sequence[Term]) -> tuple[Shown, list[Shown]
         each = marked(text, terms)
         if each.matched:
             others.append(each)
-    return name, others[:_MOST]
+    return name, others[: 1 if name.matched else _MOST]
 
 
 def _hits(found: Sequence[Word], terms: Sequence[Term]) -> set[int]:

@@ -30,7 +30,7 @@ class Found:
     """The answer to a question.
 
     :ivar things: the things of the wanted kind, the best first.
-    :ivar total: how many there are of all kinds; ``kinds`` has them by kind, the most frequent first.
+    :ivar total: how many there are of all kinds; ``kinds`` has them by kind, in the order of the best thing of each.
     :ivar terms: the terms that were looked for in the end.
     :ivar instead: words that were looked for too, by the word that was asked.
     :ivar any_word: whether no thing has all words, so that those with any of them are given.
@@ -132,5 +132,4 @@ def _counted(things: Iterable[Thing]) -> list[Kind]:
     for thing in things:
         counts[thing.kind] = counts.get(thing.kind, 0) + 1
         names[thing.kind] = thing.kind_name
-    # The sort keeps the order of the best thing of each kind.
     return [Kind(kind, names[kind], count) for kind, count in counts.items()]
