@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
 from rapidfuzz import process
@@ -49,6 +50,12 @@ class Vocabulary:
         """Return two known words of which a word is made."""
         cuts = ((word[:at], word[at:]) for at in range(2, len(word) - 1))
         return next((pair for pair in cuts if self._known.issuperset(pair)), None)
+
+    def narrowed(self, term: Term) -> Term:
+        """Return the term as a whole word if no longer word begins like it: what finds the same, and faster."""
+        at = bisect_right(self._sorted, term.words[-1])
+        longer = at < len(self._sorted) and self._sorted[at].startswith(term.words[-1])
+        return term if longer or not term.prefix else replace(term, prefix=False)
 
     def _begins_one(self, word: str) -> bool:
         at = bisect_left(self._sorted, word)

@@ -54,7 +54,8 @@ def search(index: SearchIndex, question: Question, *, kind: str = "", strategy: 
     """
     if not question.terms:
         return Found()
-    for groups, any_word in _attempts(index.vocabulary, question.terms):
+    terms = [index.vocabulary.narrowed(term) for term in question.terms]
+    for groups, any_word in _attempts(index.vocabulary, terms):
         found = index.find(any_of(groups) if any_word else all_of(groups), _wanted(index.vocabulary, groups))
         inside = [thing for thing in found if not strategy or not thing.strategies or strategy in thing.strategies]
         if inside:
@@ -66,7 +67,7 @@ def search(index: SearchIndex, question: Question, *, kind: str = "", strategy: 
                 instead=_instead(groups),
                 any_word=any_word,
             )
-    return Found(near=_near(index.vocabulary, question.terms))
+    return Found(near=_near(index.vocabulary, terms))
 
 
 def suggest(index: SearchIndex, question: Question, *, strategy: str = "") -> list[Thing]:
