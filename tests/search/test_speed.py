@@ -34,7 +34,15 @@ def index() -> SearchIndex:
 @pytest.mark.parametrize(
     "text",
     [
-        *("initiative number", "initiative number 1999", '"number 7"', "i", "number zebra", "initative nubmer", "zzzzqqq"),
+        *(
+            "initiative number",
+            "initiative number 1999",
+            '"number 7"',
+            "i",
+            "number zebra",
+            "initative nubmer",
+            "zzzzqqq",
+        ),
         " ".join(f"{chr(97 + number % 26)}{number}" for number in range(60))[:MAX_CHARACTERS],
         "initiative " * (MAX_CHARACTERS // 11),
     ],
