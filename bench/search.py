@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 import click
-from pyoxigraph import QueryResultsFormat, QuerySolutions, Store
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, QueryResultsFormat, QuerySolutions, Store
 
 from strategy_graph.dataset import Content, assemble, find_content
 from strategy_graph.named_queries.catalogue import read_query
@@ -63,7 +63,9 @@ def main(initiatives: int) -> None:
 def _measure(title: str, content: Content) -> None:
     store = Store()
     store.bulk_extend(assemble(content).all())
-    visible = [name for name in store.named_graphs() if name.value != GRAPH_SHAPES]
+    visible: list[NamedNode | BlankNode | DefaultGraph] = [
+        name for name in store.named_graphs() if name.value != GRAPH_SHAPES
+    ]
     begun = time.perf_counter()
     result = store.query(read_query(find_content().queries / f"{QUERY}.rq").text, default_graph=visible)
     assert isinstance(result, QuerySolutions)

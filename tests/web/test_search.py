@@ -6,6 +6,7 @@ import html
 import re
 import threading
 from collections.abc import Iterator
+from typing import Any
 from urllib.parse import quote
 from xml.etree import ElementTree
 
@@ -123,7 +124,7 @@ def test_the_description_leads_browsers_to_results_and_suggestions(client: httpx
     for url in root.iter(SPACE + "Url"):
         address = (url.get("template") or "").replace("{searchTerms}", quote("maori data")).replace("{startPage?}", "")
         answer = client.get(address)
-        assert answer.status_code == 200 and url.get("type") in answer.headers["content-type"], address
+        assert answer.status_code == 200 and (url.get("type") or "-") in answer.headers["content-type"], address
 
 
 def test_suggestions(client: httpx.Client, running_address: str) -> None:
@@ -223,7 +224,12 @@ def test_the_index_is_made_once(real_release: Release, monkeypatch: pytest.Monke
     app = create_app(Settings(), real_release)
     engine = app.extensions[KEY].engine
     ask = engine.query
-    monkeypatch.setattr(engine, "query", lambda *given: (made.append(1), ask(*given))[1])
+
+    def counted(*given: Any) -> Any:
+        made.append(1)
+        return ask(*given)
+
+    monkeypatch.setattr(engine, "query", counted)
     answers: list[int] = []
 
     def search() -> None:
