@@ -18,13 +18,14 @@ _COLUMNS: Final = {NAME: "name", OTHER_NAME: "other", IDENTIFIER: "code", INITIA
 
 _WEIGHTS: Final = {"name": 10.0, "other": 7.0, "code": 7.0, "slug": 2.0, "text": 1.0}
 
-_LEADING: Final = frozenset(
-    "focus goal group initiative measure organisation outcome part plan strategy theme vision".split()
-)
-"""Kinds of what a plan is about: they come before passages, sources and notes that match as well."""
+_LEADS: Final = {
+    **dict.fromkeys("initiative outcome organisation measure theme strategy".split(), 3.0),
+    **dict.fromkeys("focus goal group part plan vision".split(), 2.0),
+}
+"""How much more a match counts in what a plan is about than in its passages, sources and notes."""
 
-_LEAD: Final = 2.0
-"""How much more a match in these counts."""
+_IN_ORDER: Final = 2.0
+"""How much more a name counts that has the words in their order."""
 
 NAMES: Final = "{name other code}"
 """The columns of names, as a filter of FTS5."""
@@ -59,7 +60,7 @@ class SearchIndex:
         self._select = (
             f"SELECT rowid, bm25(things, {', '.join(map(str, _WEIGHTS.values()))}) FROM things WHERE things MATCH ?"
         )
-        self._lead = [_LEAD if thing.kind in _LEADING else 1.0 for thing in things]
+        self._lead = [_LEADS.get(thing.kind, 1.0) for thing in things]
         self._exact: dict[tuple[str, ...], list[int]] = {}
         for number, thing in enumerate(things):
             for text in names_of(thing):
@@ -83,7 +84,7 @@ class SearchIndex:
         def rank(row: tuple[int, float]) -> tuple[bool, float, int]:
             number, score = row
             # The score of FTS5 is negative: the lower, the better.
-            return number not in first, score * self._lead[number] * (_LEAD if number in in_order else 1), number
+            return number not in first, score * self._lead[number] * (_IN_ORDER if number in in_order else 1), number
 
         return [self.things[number] for number, _ in sorted(rows, key=rank)]
 
