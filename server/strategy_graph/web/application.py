@@ -95,6 +95,7 @@ def create_app(settings: Settings, release: Release, cache_statistics: Callable[
     app.register_blueprint(explorer.blueprint)
     app.register_blueprint(explorer.picture_pages)
     app.register_blueprint(search.blueprint)
+    app.register_blueprint(explorer.focus_pages)
     app.register_blueprint(dumps.blueprint)
     app.register_blueprint(event_stream.blueprint)
     app.register_blueprint(harvest.blueprint)

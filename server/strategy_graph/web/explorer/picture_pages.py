@@ -87,7 +87,7 @@ def checked_values(page: Page) -> dict[str, str]:
 
 def questions_of(values: dict[str, str]) -> Questions:
     """Return the named queries of the service, to be asked with the parameters of a page."""
-    return Questions(service().catalogue, query_json, values, address_of)
+    return Questions(service().catalogue, query_json, values, address_of, service().address.prefix)
 
 
 def page_results(page: Page, values: dict[str, str]) -> dict[str, Any]:
