@@ -80,7 +80,7 @@ def sentence_about(thing: Thing, near: Sequence[Statement], beyond: Sequence[Sta
     own = sum(each.own_words for each in near)
     around = _counts(thing, near, set())
     text = (
-        f" is joined with {around}. {own} of the {counted(len(near), 'link')} {'rests' if own == 1 else 'rest'} "
+        f" is joined with {around}. {own:,} of the {counted(len(near), 'link')} {'rests' if own == 1 else 'rest'} "
         f"on a source’s own words{_ahead(near)}."
     )
     if further := _counts(thing, beyond, {end.iri for each in near for end in (each.subject, each.object)}):
