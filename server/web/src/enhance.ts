@@ -1,2 +1,10 @@
-export {};
-console.log(document.title);
+// What makes the pages smoother. Each page is complete without it, and it holds no logic of the data.
+import { copyButtons } from "./enhance/copy_buttons";
+import { filters } from "./enhance/filters";
+import { linkedRows } from "./enhance/linked_rows";
+import { savePng } from "./enhance/save_png";
+
+filters();
+linkedRows();
+savePng();
+copyButtons();
