@@ -21,7 +21,9 @@ const KEYWORDS =
     " ",
   );
 const WORD = /(?:<[^<>"{}|^`\\\s]*|[?$]?[\p{L}\p{N}_.-]*(?::[\p{L}\p{N}_.-]*)?)$/u;
-const AFTER_TYPE = /(?:\ba|rdf:type)\s+\S*$/;
+const AFTER_TYPE = /(?:^|[\s;])(?:a|rdf:type)\s+\S*$/;
+// After a semicolon, or after the first term of a statement.
+const AT_PROPERTY = /(?:;|(?:^|[.{}])\s*[^\s.;{}]+\s)\s*$/;
 const IN_DECLARATION = /\bprefix\s+\S*$/i;
 
 /** Loads what there is to suggest when it is first needed, once. */
@@ -33,10 +35,11 @@ export function completionsFrom(address: string): CompletionSource {
     const before = context.state.doc.lineAt(context.pos);
     const text = before.text.slice(0, context.pos - before.from);
     if (text.trimStart().startsWith("#")) return null;
+    const statement = context.state.sliceDoc(Math.max(0, word.from - 500), word.from);
     if (/^[?$]/.test(word.text)) return { from: word.from, options: variables(context, word.text), validFor: /^[?$]\w*$/ };
     loading ??= load(address);
     const known = await loading;
-    const options = IN_DECLARATION.test(text) ? declarations(known) : terms(known, AFTER_TYPE.test(text));
+    const options = IN_DECLARATION.test(text) ? declarations(known) : terms(known, AFTER_TYPE.test(text), AT_PROPERTY.test(statement));
     return { from: word.from, options, validFor: /^(?:<\S*|[\p{L}\p{N}_.:-]*)$/u };
   };
 }
@@ -59,15 +62,15 @@ function declarations({ prefixes }: Known): Completion[] {
   }));
 }
 
-function terms(known: Known, onlyClasses: boolean): Completion[] {
+function terms(known: Known, onlyClasses: boolean, atProperty: boolean): Completion[] {
   const offered = known.terms.filter((term) => !onlyClasses || term.kind === "class");
   // Terms that the data explain are what a user of these data looks for; among equals, what is used most.
   const options: Completion[] = offered.map((term, place) => ({
     label: term.name,
-    detail: term.kind === "class" ? `${term.uses} things` : `${term.uses} ×`,
+    detail: term.kind === "class" ? `class, ${term.uses} ×` : `${term.uses} ×`,
     info: [term.title, term.description].filter(Boolean).join(": ") || undefined,
     type: term.kind,
-    boost: (term.description ? 20 : 0) - (place / offered.length) * 10,
+    boost: (term.description ? 20 : 0) + (atProperty && term.kind === "property" ? 60 : 0) - (place / offered.length) * 10,
     apply: (view, _completion, from, to) => insert(view, term.name, from, to, known.prefixes),
   }));
   if (onlyClasses) return options;

@@ -8,11 +8,8 @@ const LONGEST_ADDRESS = 7000;
 export function mount(form: HTMLFormElement): void {
   const field = form.querySelector<HTMLTextAreaElement>("textarea[name=query]");
   const answer = document.querySelector<HTMLElement>("[data-answer]");
-  const buttons = form.querySelector<HTMLButtonElement>("[data-ask]")?.parentElement;
-  if (!field || !answer || !buttons) return;
+  if (!field || !answer || !form.querySelector("[data-status]")) return;
 
-  reveal(form, "data-with-scripts", (content) => buttons.append(content));
-  reveal(form, "data-with-scripts-help", (content) => form.append(content));
   const part = <T extends HTMLElement>(name: string) => form.querySelector<T>(`[${name}]`)!;
   const status = part<HTMLElement>("data-status");
   const askButton = part<HTMLButtonElement>("data-ask");
@@ -23,6 +20,7 @@ export function mount(form: HTMLFormElement): void {
   const host = document.createElement("div");
   host.className = "query-editor";
   field.after(host);
+  form.classList.add("mounted");
   const label = form.querySelector<HTMLLabelElement>(`label[for="${field.id}"]`);
   const editor: Editor = createEditor({
     root: host.attachShadow({ mode: "open" }),
@@ -69,7 +67,11 @@ export function mount(form: HTMLFormElement): void {
     });
     running = undefined;
     setRunning(false);
-    if (outcome.kind === "problem") return report(outcome.problem);
+    if (outcome.kind === "problem") {
+      // An answer to another query would be taken for this one's.
+      answer.replaceChildren();
+      return report(outcome.problem);
+    }
     answer.replaceChildren(...outcome.answer);
     if (outcome.address) history.replaceState(null, "", outcome.address);
     say(answer.querySelector("figcaption")?.textContent ?? "The answer is below.", { href: `#${answer.id}`, text: "Go to the answer" });
@@ -83,7 +85,7 @@ export function mount(form: HTMLFormElement): void {
   }
 
   function say(text: string, target?: { href: string; text: string }): void {
-    status.className = "query-status";
+    status.classList.remove("error");
     status.replaceChildren(paragraph(text));
     if (!target) return;
     const anchor = document.createElement("a");
@@ -98,21 +100,20 @@ export function mount(form: HTMLFormElement): void {
   }
 
   function report(problem: Problem): void {
-    status.className = "query-status error";
+    status.classList.add("error");
     status.replaceChildren(paragraph(sentence(problem.detail)));
     if (problem.hint) status.append(paragraph(sentence(problem.hint), "hint"));
     if (problem.excerpt) {
       const excerpt = document.createElement("pre");
       excerpt.textContent = problem.excerpt;
+      // A long line scrolls sideways, by the keyboard too.
+      excerpt.tabIndex = 0;
+      excerpt.setAttribute("role", "region");
+      excerpt.setAttribute("aria-label", "Where the error is");
       status.append(excerpt);
     }
     editor.showError(problem);
   }
-}
-
-function reveal(form: HTMLElement, name: string, place: (content: DocumentFragment) => void): void {
-  const template = form.querySelector<HTMLTemplateElement>(`template[${name}]`);
-  if (template) place(template.content);
 }
 
 function paragraph(text: string, name = ""): HTMLParagraphElement {

@@ -53,8 +53,9 @@ export function createEditor(options: Options): Editor {
         EditorView.lineWrapping,
         sparql(),
         syntaxHighlighting(colours),
-        autocompletion({ override: [options.completions], icons: false }),
-        EditorView.contentAttributes.of({ "aria-label": options.label, spellcheck: "false" }),
+        // A list that never scrolls: the arrow keys bring the next ones, and a list that scrolls would need a tab stop.
+        autocompletion({ override: [options.completions], icons: false, maxRenderedOptions: 10 }),
+        EditorView.contentAttributes.of({ "aria-label": options.label, spellcheck: "false", tabindex: "0" }),
         theme,
         EditorView.updateListener.of((update) => {
           if (!update.docChanged) return;
