@@ -49,7 +49,7 @@ $(DEV): requirements/dev.txt pyproject.toml | $(BIN)/python
 
 install: $(DEV)
 
-# A build isolates itself from .venv and may install what it needs. This one may not, so the Makefile does.
+# A build in an environment of its own installs a Node where one is needed; in .venv, the Makefile does.
 web: | $(BIN)/python
 	@$(WEB) || { test $$? -eq $(NO_NODE) && $(PIP) install --require-hashes --requirement requirements/node.txt && $(WEB); }
 

@@ -70,8 +70,8 @@ def find_npm() -> list[str]:
         script = Path(folder) / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
         if script.is_file() and new_enough(_version(node)):
             return [node, str(script)]
-    there = f"Node on the PATH is {found}" if found else "there is no Node on the PATH"
-    raise NodeNotFound(f"{there} and npm needs 20.19, 22.12 or later: install one, or the Python package {WHEEL}")
+    there = "there is no Node" if not found else f"Node is {found}" if npm else "there is no npm"
+    raise NodeNotFound(f"{there} on the PATH, and Vite needs 20.19, or 22.12 or later: install it, or {WHEEL} by pip")
 
 
 def _version(node: str) -> str:

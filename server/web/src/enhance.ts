@@ -2,8 +2,10 @@
 import { copyButtons } from "./enhance/copy_buttons";
 import { filters } from "./enhance/filters";
 import { linkedRows } from "./enhance/linked_rows";
+import { reveal } from "./enhance/reveal";
 import { savePng } from "./enhance/save_png";
 
+reveal();
 filters();
 linkedRows();
 savePng();

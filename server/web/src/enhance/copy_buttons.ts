@@ -5,10 +5,8 @@ import { announce, prepareStatus } from "./status";
 const BUTTON = "button[data-copy]";
 
 export function copyButtons(): void {
-  // Other scripts may add buttons, so the page is listened to in any case.
+  // Buttons may come later, so the page is listened to in any case.
   if (document.querySelector(BUTTON)) prepareStatus();
-  // Without a script a button would do nothing, so pages hide it.
-  for (const button of document.querySelectorAll<HTMLButtonElement>(BUTTON)) button.hidden = false;
   document.addEventListener("click", async (event) => {
     const button = (event.target as Element).closest<HTMLButtonElement>(BUTTON);
     if (!button) return;

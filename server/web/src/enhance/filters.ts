@@ -1,4 +1,5 @@
 // form[data-enhance="filters"]: asks for the page of the chosen filters and puts its results in place of those here.
+import { reveal } from "./reveal";
 import { announce, prepareStatus } from "./status";
 
 const FORM = 'form[data-enhance="filters"]';
@@ -45,18 +46,35 @@ async function show(address: URL, isNew: boolean): Promise<void> {
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     const found = page.querySelectorAll<HTMLElement>(RESULTS);
     if (!response.ok || found.length !== places.length) throw new Error(response.statusText);
-    const focused = document.activeElement?.closest(RESULTS) ? document.activeElement.id : "";
+    const refocus = focusIn(places);
     places.forEach((place, number) => place.replaceWith(document.adoptNode(found[number]!)));
-    if (focused) document.getElementById(focused)?.focus();
+    document.querySelectorAll(RESULTS).forEach(reveal);
+    refocus();
     if (!isNew) restoreFields(page);
     if (isNew) history.pushState(null, "", response.redirected ? response.url : address);
     begun = true;
     document.title = page.title;
-    announce(document.querySelector(`${RESULTS} [data-summary]`)?.textContent?.trim() || "The results have changed.");
+    announce(document.querySelector(`${RESULTS} :is([data-summary], .sentence, figcaption)`)?.textContent?.trim() || "The results have changed.");
   } catch {
     // What can't be had in place is had, or explained, by going there.
     if (!request.signal.aborted) location.assign(address);
   }
+}
+
+/** Returns what puts the focus where it was, once the places have been replaced: on the element of the same id or order. */
+function focusIn(places: NodeListOf<HTMLElement>): () => void {
+  const active = document.activeElement;
+  const number = [...places].findIndex((place) => place.contains(active));
+  if (!active || number < 0) return () => undefined;
+  const all = (place: Element) => place.querySelectorAll<HTMLElement>(`${FORM} :is(a, button, input, select)`);
+  const order = [...all(places[number]!)].indexOf(active as HTMLElement);
+  return () => {
+    const place = document.querySelectorAll(RESULTS)[number]!;
+    const again = (active.id && document.getElementById(active.id)) || all(place)[order];
+    // The page shows the filters closed where none is set.
+    again?.closest("details")?.setAttribute("open", "");
+    again?.focus({ preventScroll: true });
+  };
 }
 
 /** Sets the fields as the page of the address has them, after a step back or forward. */
@@ -64,6 +82,6 @@ function restoreFields(page: Document): void {
   const others = page.querySelectorAll<HTMLFormElement>(FORM);
   document.querySelectorAll<HTMLFormElement>(FORM).forEach((form, number) => {
     const other = others[number];
-    if (other) form.replaceChildren(...[...other.childNodes].map((node) => document.adoptNode(node)));
+    if (other && !form.closest(RESULTS)) form.replaceChildren(...[...other.childNodes].map((node) => document.adoptNode(node)));
   });
 }

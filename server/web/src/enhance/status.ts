@@ -9,7 +9,7 @@ export function announce(text: string): void {
 
 function create(): HTMLElement {
   const made = document.createElement("p");
-  made.className = "visually-hidden";
+  made.className = "hidden";
   made.setAttribute("role", "status");
   document.body.append(made);
   return made;
