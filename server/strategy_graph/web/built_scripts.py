@@ -10,12 +10,12 @@ from typing import Any, Final
 from flask import url_for
 
 FOLDER: Final = "built"
-_PLACE: Final = Path(__file__).parent / "static" / FOLDER
+PLACE: Final = Path(__file__).parent / "static" / FOLDER
 
 
 def script_address(name: str) -> str | None:
     """Return the address of a script, with the hash of its contents; ``None`` if it was not built."""
-    file = _PLACE / f"{name}.js"
+    file = PLACE / f"{name}.js"
     try:
         version = _version(file, file.stat().st_mtime_ns)
     except OSError:
