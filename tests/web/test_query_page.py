@@ -110,5 +110,7 @@ def test_the_address_of_a_script_changes_with_its_contents(
     addresses = []
     for text in ("one", "and two"):
         (tmp_path / "editor.js").write_text(text, encoding="utf-8")
-        addresses += re.findall(r'src="(/static/built/editor\.js\?v=\w+)"', in_process.get("/sparql", headers=HTML).text)
+        addresses += re.findall(
+            r'src="(/static/built/editor\.js\?v=\w+)"', in_process.get("/sparql", headers=HTML).text
+        )
     assert len(set(addresses)) == 2

@@ -27,7 +27,8 @@ SELECT ?kind ?term ?uses {{
   ?dataset a void:Dataset .
   {{ ?dataset void:classPartition ?part . ?part void:class ?term ; void:entities ?uses . BIND ("{CLASS}" AS ?kind) }}
   UNION {{
-    ?dataset void:propertyPartition ?part . ?part void:property ?term ; void:triples ?uses . BIND ("{PROPERTY}" AS ?kind)
+    ?dataset void:propertyPartition ?part . ?part void:property ?term ; void:triples ?uses .
+    BIND ("{PROPERTY}" AS ?kind)
   }}
 }}
 """
