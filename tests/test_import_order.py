@@ -15,8 +15,7 @@ BASE = "the top of the package"
 ORDER = (
     *(BASE, "worker", "outbound", "http", "engine", "named_queries", "dataset", "dumps", "release_diff"),
     *("event_stream", "workbook", "stratml", "linked_data", "search", "publication", "harvest", "explorer"),
-    "sparql_protocol",
-    *("gateway", "web", "cli"),
+    *("query_editor", "sparql_protocol", "gateway", "web", "cli"),
 )
 """As docs/architecture.md lists them."""
 

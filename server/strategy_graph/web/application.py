@@ -15,7 +15,7 @@ from strategy_graph.named_queries.catalogue import Catalogue
 from strategy_graph.namespaces import BASE, GRAPH_SHAPES, PREFIXES
 from strategy_graph.settings import Settings
 from strategy_graph.text import listed
-from strategy_graph.web import dumps, endpoint, event_stream, explorer, harvest, search
+from strategy_graph.web import built_scripts, dumps, endpoint, event_stream, explorer, harvest, search
 from strategy_graph.web.health import blueprint as health
 from strategy_graph.web.linked_data import views as linked_data
 from strategy_graph.web.one_form import redirect_to_the_one_form
@@ -107,6 +107,7 @@ def create_app(settings: Settings, release: Release, cache_statistics: Callable[
     app.after_request(_add_headers)
     app.before_request(redirect_to_the_one_form)
     app.context_processor(lambda: {"root": request.script_root})
+    app.context_processor(built_scripts.script_names)
     address = PublicAddress.of(settings)
     app.wsgi_app = at_public_address(app.wsgi_app, address)  # type: ignore[method-assign]
     if settings.proxies:
