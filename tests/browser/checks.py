@@ -18,6 +18,7 @@ WIDE: Final = (1280, 800)
 NARROW: Final = (320, 256)
 """The window of WCAG's criterion Reflow: what a window of 1280 × 1024 shows at 400 %."""
 
+TAB: Final = {"type": "rawKeyDown", "key": "Tab", "code": "Tab", "windowsVirtualKeyCode": 9}
 TABS_BETWEEN_LOOKS: Final = 20
 MORE_TABS: Final = 60
 """How often Tab is pressed more than there are stops, for what a browser makes a stop by itself."""
@@ -58,10 +59,13 @@ def sideways(page: Page, size: tuple[int, int] = NARROW) -> list[str]:
 def keyboard(page: Page) -> list[str]:
     """Press Tab through the whole page; return what is not reached, in another order, or without visible focus."""
     stops: int = page.evaluate(script("tab_stops"))
+    # A press by the protocol takes half the time of one by the library, which also lifts the key.
+    protocol = page.context.new_cdp_session(page)
     for pressed in range(1, stops + MORE_TABS):
-        page.keyboard.press("Tab")
+        protocol.send("Input.dispatchKeyEvent", TAB)
         if pressed % TABS_BETWEEN_LOOKS == 0 and page.evaluate("tabState.again"):
             break
+    protocol.detach()
     found: list[str] = page.evaluate(script("tab_problems"))
     return found
 
