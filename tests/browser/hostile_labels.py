@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import shutil
+import re
+from collections import defaultdict
+from collections.abc import Iterator
 from itertools import cycle
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from pyoxigraph import Literal, Quad, RdfFormat, parse, serialize
 
 from strategy_graph.dataset import find_content
 from strategy_graph.dataset.content import Content
+from strategy_graph.dataset.manifest import MANIFEST_NAME
 from strategy_graph.namespaces import PREFIXES
 
 TEXTS: Final = (
@@ -26,6 +29,7 @@ TEXTS: Final = (
     "Z\u0335\u0321\u0322\u0327" + "a\u0300\u0301\u0302\u0303\u0304\u0305" * 8,
     "{{ 7 * 7 }} {% raw %} ${7*7}",
     "javascript:alert(3)",
+    "%s %(name)s {0} \\u0041 &amp; &#60;",
     "long words " * 455,
     "x" * 5_000,
 )
@@ -42,11 +46,12 @@ NAMED: Final = {
 
 def hostile_content(folder: Path) -> Content:
     """Write a content whose texts are hostile, in turn; without shapes, which would refuse some of them."""
-    ours, texts = find_content(), cycle(TEXTS)
+    # Their number is odd, so that things with a name in each of two languages get all of them in both.
+    ours, texts = find_content(), defaultdict(_numbered)
     (folder / "data").mkdir()
     for file in sorted(ours.data.glob("*.ttl")):
         quads = [
-            Quad(quad.subject, quad.predicate, _changed(quad, next(texts)), quad.graph_name)
+            Quad(quad.subject, quad.predicate, _changed(quad, texts), quad.graph_name)
             for quad in parse(path=file, format=RdfFormat.TURTLE)
         ]
         serialize((quad.triple for quad in quads), folder / "data" / file.name, RdfFormat.TURTLE)
@@ -56,12 +61,19 @@ def hostile_content(folder: Path) -> Content:
     )
     for name in ("ontology", "queries"):
         (folder / name).symlink_to(getattr(ours, name))
-    shutil.copy(ours.manifest_file, folder) if hasattr(ours, "manifest_file") else None
+    manifest = (ours.root / MANIFEST_NAME).read_text("utf-8")
+    named = re.sub(r'^title = .*$', "title = '<script>alert(0)</script>'", manifest, count=1, flags=re.MULTILINE)
+    (folder / MANIFEST_NAME).write_text(named, encoding="utf-8")
     return Content(folder)
 
 
-def _changed(quad: Quad, text: str) -> object:
+def _numbered() -> Iterator[str]:
+    return (f"{text} {number}" for number, text in enumerate(cycle(TEXTS)))
+
+
+def _changed(quad: Quad, texts: dict[str, Iterator[str]]) -> Any:
     old = quad.object
     if quad.predicate.value not in NAMED or not isinstance(old, Literal):
         return old
+    text = next(texts[quad.predicate.value])
     return Literal(text, language=old.language) if old.language else Literal(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Final
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response
+from playwright.sync_api import BrowserContext, ConsoleMessage, Dialog, Page, Request, Response
 
 SCRIPTS: Final = Path(__file__).with_name("in_page")
 
@@ -43,6 +43,7 @@ class Watch:
     def _watch(self, page: Page) -> None:
         page.on("console", self._console)
         page.on("pageerror", lambda error: self.problems.append(f"uncaught: {error}"))
+        page.on("dialog", self._dialog)
         page.on("request", self._request)
         page.on("requestfailed", self._failed)
         page.on("response", self._response)
@@ -57,6 +58,10 @@ class Watch:
         # Of a document that is not there the browser says so itself.
         if message.location.get("url") not in self.expected:
             self.problems.append(f"console: {message.text}")
+
+    def _dialog(self, dialog: Dialog) -> None:
+        self.problems.append(f"a dialog: {dialog.message}")
+        dialog.dismiss()
 
     def _request(self, request: Request) -> None:
         if request.resource_type == "script":
