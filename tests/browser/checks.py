@@ -40,18 +40,7 @@ def _axe() -> str:
 def sideways(page: Page, size: tuple[int, int] = NARROW) -> list[str]:
     """Return by how much the page is wider than a window of some size, and what is."""
     page.set_viewport_size({"width": size[0], "height": size[1]})
-    found: list[str] = page.evaluate(
-        """(width) => {
-          const whole = document.documentElement.scrollWidth;
-          if (whole <= width) return [];
-          const wide = [...document.body.querySelectorAll("*")].filter(
-            (element) => element.getBoundingClientRect().right + scrollX > width + 1,
-          );
-          const name = (element) => `${element.localName}${element.className && "." + element.getAttribute("class")}`;
-          return [`${whole} px wide in a window of ${width}: ${[...new Set(wide.map(name))].slice(0, 8).join(", ")}`];
-        }""",
-        size[0],
-    )
+    found: list[str] = page.evaluate(script("sideways"))
     page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
     return found
 

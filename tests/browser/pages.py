@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import Map, MapAdapter
 
+from strategy_graph.explorer.registry import PAGES
 from strategy_graph.settings import Settings
 from strategy_graph.web.application import create_app
 
@@ -64,6 +65,7 @@ ADDRESSES: Final = (
     Address("/dumps/"),
     Address("/problem/"),
     Address("/nowhere", status=404),
+    _planned("/explore/"),
     _planned("/explore/themes"),
     _planned("/explore/matrix"),
     _planned("/explore/flow"),
@@ -92,10 +94,13 @@ def visited() -> list[Address]:
 def endpoint(path: str) -> str | None:
     """Return the name of the view that answers a path, or ``None``; a thing's own path is none of the views."""
     try:
-        name: str = _routes().match(urlsplit(path).path, method="GET")[0]
+        name, values = _routes().match(urlsplit(path).path, method="GET")
     except HTTPException:
         return None
-    return name
+    # One rule serves the pages of the registry, and nothing else.
+    if name == "explore.picture_page" and values["name"] not in PAGES:
+        return None
+    return str(name)
 
 
 def plain_rules() -> dict[str, str]:
