@@ -69,7 +69,7 @@ def checked_values(page: Page) -> dict[str, str]:
     :raises ParameterError: one is given twice, is none of the page, or has an invalid value.
     :raises ResourceNotFound: one names nothing in the release.
     """
-    values = page_values()
+    values = page_values(page.lists)
     page.check(values)
     query = service().catalogue[page.query]
     taken = {parameter.name for parameter in query.parameters}
