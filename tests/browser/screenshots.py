@@ -55,7 +55,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path, help="where to write the pictures")
     parser.add_argument("address", nargs="*", help="such as /queries/; all pages if none is given")
     parser.add_argument("--server", help="a server that runs, such as http://127.0.0.1:8000")
-    options = parser.parse_args()
+    options = parser.parse_intermixed_args()
     with ExitStack() as stack:
         server = options.server
         if not server:

@@ -28,4 +28,4 @@ def open_in_spreadsheet(table: Path, work: Path) -> list[list[Cell]]:
     assert sheet is not None
     formulas = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
     assert formulas == []
-    return [[value for value in row] for row in sheet.iter_rows(values_only=True)]  # type: ignore[misc]
+    return [list(row) for row in sheet.iter_rows(values_only=True)]  # type: ignore[arg-type]

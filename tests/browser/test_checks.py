@@ -20,7 +20,8 @@ SERVER: Final = "http://127.0.0.1:9"
 HEAD: Final = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Made</title>
 <meta name="viewport" content="width=device-width"><link rel="stylesheet" href="/style.css">"""
 PICTURE: Final = '<figure data-picture="p"><svg viewBox="0 0 9 9" role="group" aria-label="A picture">{}</svg></figure>'
-GOOD: Final = f"""{HEAD}</head><body><header><nav aria-label="Main"><a href="/a">A page</a></nav></header><main><h1>Made</h1>
+GOOD: Final = f"""{HEAD}</head><body><header><nav aria-label="Main"><a href="/a">A page</a></nav></header>
+<main><h1>Made</h1>
 <p>Text with <a href="/b">a link</a>.</p><details><summary>More</summary><a href="/c">hidden</a></details>
 <form><fieldset><legend>Which</legend><label><input type="radio" name="r"> one</label>
 <label><input type="radio" name="r" checked> two</label></fieldset><input type="hidden" name="h"></form>
@@ -108,7 +109,13 @@ FLAWS: Final[dict[str, tuple[Callable[[Page], list[str]], str, str, str, str]]] 
     "a wide block": (checks.sideways, "", "", "p { width: 30rem }", "488 px wide"),
     "a focus not seen": (checks.keyboard, "", "", "a:focus-visible { outline: none }", "cannot be seen on <a>"),
     "a changed order": (checks.keyboard, '<a href="/b"', '<a tabindex="1" href="/b"', "", "the order differs"),
-    "a picture without stops": (checks.keyboard, '<a href="/d" aria-label="d">', "<a>", "", "the picture p has no link"),
+    "a picture without stops": (
+        checks.keyboard,
+        '<a href="/d" aria-label="d">',
+        "<a>",
+        "",
+        "the picture p has no link",
+    ),
     "movement": (
         checks.animations,
         "",
