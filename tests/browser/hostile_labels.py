@@ -47,7 +47,8 @@ NAMED: Final = {
 def hostile_content(folder: Path) -> Content:
     """Write a content whose texts are hostile, in turn; without shapes, which would refuse some of them."""
     # Their number is odd, so that things with a name in each of two languages get all of them in both.
-    ours, texts = find_content(), defaultdict(_numbered)
+    ours = find_content()
+    texts: defaultdict[str, Iterator[str]] = defaultdict(_numbered)
     (folder / "data").mkdir()
     for file in sorted(ours.data.glob("*.ttl")):
         quads = [
