@@ -73,5 +73,5 @@ def test_boxes_of_a_column_do_not_overlap() -> None:
     drawn = ElementTree.fromstring(str(flow.draw("Flow", flow.Flow(columns, [], []), file=True)))
     frames = [each for each in drawn.iter(f"{SVG}rect") if each.get("class") == "frame"]
     places = sorted((float(str(f.get("x"))), float(str(f.get("y"))), float(str(f.get("height")))) for f in frames)
-    for (x, y, height), (other_x, other_y, _) in zip(places, places[1:], strict=False):
+    for (x, y, height), (other_x, other_y, _) in pairwise(places):
         assert x != other_x or y + height <= other_y
