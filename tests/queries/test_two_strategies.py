@@ -19,8 +19,11 @@ THEIR_THINGS = {
     **{"initiative": "cables", "organisation": "ministry", "group": "pupils"},
     **{"outcome": "access", "measure": "m1", "theme": "trust"},
 }
-# No two of their initiatives share as many outcomes as the default asks for.
-THEIR_VALUES = {"initiative-pairs-by-shared-outcomes": {"minimum": "1"}}
+# No two of their initiatives share as many outcomes as the default asks for, and none feeds so many under one theme.
+THEIR_VALUES = {
+    "initiative-pairs-by-shared-outcomes": {"minimum": "1"},
+    "initiatives-feeding-multiple-outcomes": {"minimum": "1"},
+}
 
 # Each of the two strategies has one edition.
 OF_TWO_EDITIONS = {"compare-editions"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import permutations, product
+from itertools import pairwise, permutations, product
 from xml.etree import ElementTree
 
 from strategy_graph.explorer.pictures import flow, layers
