@@ -15,7 +15,7 @@ from strategy_graph.named_queries.catalogue import Catalogue
 from strategy_graph.namespaces import BASE, GRAPH_SHAPES, PREFIXES
 from strategy_graph.settings import Settings
 from strategy_graph.text import listed
-from strategy_graph.web import built_scripts, dumps, endpoint, event_stream, explorer, harvest
+from strategy_graph.web import built_scripts, dumps, endpoint, event_stream, explorer, harvest, search
 from strategy_graph.web.health import blueprint as health
 from strategy_graph.web.linked_data import views as linked_data
 from strategy_graph.web.one_form import redirect_to_the_one_form
@@ -94,6 +94,8 @@ def create_app(settings: Settings, release: Release, cache_statistics: Callable[
     app.register_blueprint(endpoint.blueprint)
     app.register_blueprint(explorer.blueprint)
     app.register_blueprint(explorer.picture_pages)
+    app.register_blueprint(search.blueprint)
+    app.register_blueprint(explorer.focus_pages)
     app.register_blueprint(dumps.blueprint)
     app.register_blueprint(event_stream.blueprint)
     app.register_blueprint(harvest.blueprint)
