@@ -62,7 +62,7 @@ def hostile_content(folder: Path) -> Content:
     for name in ("ontology", "queries"):
         (folder / name).symlink_to(getattr(ours, name))
     manifest = (ours.root / MANIFEST_NAME).read_text("utf-8")
-    named = re.sub(r'^title = .*$', "title = '<script>alert(0)</script>'", manifest, count=1, flags=re.MULTILINE)
+    named = re.sub(r"^title = .*$", "title = '<script>alert(0)</script>'", manifest, count=1, flags=re.MULTILINE)
     (folder / MANIFEST_NAME).write_text(named, encoding="utf-8")
     return Content(folder)
 

@@ -108,7 +108,13 @@ FLAWS: Final[dict[str, tuple[Callable[[Page], list[str]], str, str, str, str]]] 
     "a wide block": (checks.sideways, "", "", "p { width: 30rem }", "488 px wide"),
     "a focus not seen": (checks.keyboard, "", "", "a:focus-visible { outline: none }", "cannot be seen on <a>"),
     "a changed order": (checks.keyboard, '<a href="/b"', '<a tabindex="1" href="/b"', "", "the order differs"),
-    "a picture without stops": (checks.keyboard, '<a href="/d" aria-label="d">', "<a>", "", "the picture p has no link"),
+    "a picture without stops": (
+        checks.keyboard,
+        '<a href="/d" aria-label="d">',
+        "<a>",
+        "",
+        "the picture p has no link",
+    ),
     "movement": (
         checks.animations,
         "",

@@ -25,7 +25,7 @@ from tests.servers.service import services
 pytestmark = [pytest.mark.foreign, pytest.mark.slow(reason="builds a release of its own, and opens every page of it")]
 
 NAMES: Final = f"""SELECT DISTINCT ?name {{
-  ?thing <{PREFIXES['rdfs']}label> ?name FILTER (STRSTARTS(STR(?thing), "{THINGS}"))
+  ?thing <{PREFIXES["rdfs"]}label> ?name FILTER (STRSTARTS(STR(?thing), "{THINGS}"))
 }}"""
 
 
