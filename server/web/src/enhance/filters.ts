@@ -5,7 +5,7 @@ import { announce, prepareStatus } from "./status";
 const FORM = 'form[data-enhance="filters"]';
 const RESULTS = "[data-results]";
 let latest: AbortController | undefined;
-let begun = false;
+let shown = location.search;
 
 export function filters(): void {
   if (!document.querySelector(FORM) || !document.querySelector(RESULTS)) return;
@@ -24,7 +24,8 @@ export function filters(): void {
     }
   });
   addEventListener("popstate", () => {
-    if (begun) void show(new URL(location.href), false);
+    // A step to a fragment of the same page changes no results.
+    if (location.search !== shown) void show(new URL(location.href), false);
   });
 }
 
@@ -52,7 +53,7 @@ async function show(address: URL, isNew: boolean): Promise<void> {
     refocus();
     if (!isNew) restoreFields(page);
     if (isNew) history.pushState(null, "", response.redirected ? response.url : address);
-    begun = true;
+    shown = location.search;
     document.title = page.title;
     announce(document.querySelector(`${RESULTS} :is([data-summary], .sentence, figcaption)`)?.textContent?.trim() || "The results have changed.");
   } catch {
