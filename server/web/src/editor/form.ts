@@ -55,6 +55,8 @@ export function mount(form: HTMLFormElement): void {
     event.preventDefault();
     if (running) return;
     running = new AbortController();
+    // At once, so that what comes below the answer does not move when it arrives.
+    answer.classList.add("asked");
     setRunning(true);
     say("Asking …");
     editor.showError(undefined);

@@ -57,6 +57,7 @@ export function createEditor(options: Options): Editor {
         autocompletion({ override: [options.completions], icons: false, maxRenderedOptions: 10 }),
         EditorView.contentAttributes.of({ "aria-label": options.label, spellcheck: "false", tabindex: "0" }),
         theme,
+        EditorView.domEventHandlers({ beforeinput: replaceSelected }),
         EditorView.updateListener.of((update) => {
           if (!update.docChanged) return;
           options.changed(update.state.doc.toString());
@@ -81,6 +82,17 @@ export function createEditor(options: Options): Editor {
   }
 
   return { focus: () => view.focus(), showError };
+}
+
+/**
+ * Types over what is selected. Left to itself, Chromium keeps the look of the text that it replaces in a style attribute,
+ * which the policy forbids and reports.
+ */
+function replaceSelected(event: InputEvent, view: EditorView): boolean {
+  if (event.inputType !== "insertText" || !event.data || view.composing || view.state.selection.main.empty) return false;
+  event.preventDefault();
+  view.dispatch(view.state.replaceSelection(event.data), { userEvent: "input.type", scrollIntoView: true });
+  return true;
 }
 
 /** Returns the offset of a line and a column; the service counts characters, the editor UTF-16 units. */
