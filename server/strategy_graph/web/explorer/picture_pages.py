@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from flask import Blueprint, Response, redirect, url_for
+from flask import Blueprint, Response, redirect, request, url_for
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -42,9 +42,17 @@ def picture_page(name: str) -> BaseResponse:
     page = PAGES.get(name)
     if page is None:
         raise NotFound
+    if page.path:
+        query = request.query_string.decode("ascii", "replace")
+        return redirect(request.script_root + page.path + (f"?{query}" if query else ""), 301)
+    return page_at(page)
+
+
+def page_at(page: Page) -> BaseResponse:
+    """Return a page at the address of the request."""
     try:
         values = checked_values(page)
-        return page_response(f"explore/{name}.html", lambda: page_results(page, values), page=page, values=values)
+        return page_response(f"explore/{page.name}.html", lambda: page_results(page, values), page=page, values=values)
     except StrategyGraphError as error:
         return error_page(error)
 
