@@ -15,14 +15,13 @@ Table = list[tuple[str, ...]]
 SUMER = "https://data.sumer.example/"
 
 # What another plan's queries are asked about, instead of the thing of ours that is the default.
-THEIR_THINGS = {
-    **{"initiative": "cables", "organisation": "ministry", "group": "pupils"},
-    **{"outcome": "access", "measure": "m1", "theme": "trust"},
-}
-# No two of their initiatives share as many outcomes as the default asks for, and none feeds so many under one theme.
+THEIR_THINGS = {"initiative": "cables", "organisation": "ministry", "group": "pupils"}
+# No two of their initiatives share as many outcomes as the default asks for.
 THEIR_VALUES = {
     "initiative-pairs-by-shared-outcomes": {"minimum": "1"},
-    "initiatives-feeding-multiple-outcomes": {"minimum": "1"},
+    "neighbours-of-an-outcome": {"outcome": SUMER + "access"},
+    "neighbours-of-a-measure": {"measure": SUMER + "m1"},
+    "neighbours-of-a-theme": {"theme": SUMER + "trust"},
 }
 
 # Each of the two strategies has one edition.

@@ -123,3 +123,19 @@ def test_a_strategy_is_searched_alone(client: FlaskClient, strategy: str, total:
     ).text
     assert f'<input type="hidden" name="strategy" value="{strategy}">' in page
     assert "Search all strategies" in page and f"strategy={quote(strategy, safe='')}" in page
+
+
+def test_the_pages_of_columns_of_theirs(client: FlaskClient) -> None:
+    """Links of a thing lead on by whole IRIs, and stay in the strategy."""
+    cables = {"iri": "https://data.sumer.example/cables", "strategy": THEIRS}
+    page = page_at(client, "/explore/focus/initiative", **cables)
+    onward = f"/explore/focus/outcome?iri={quote('https://data.sumer.example/access', safe='')}&amp;strategy="
+    assert onward in page
+    assert 'lang="ar"' in page
+    assert page_at(client, "/explore/focus/initiative/cables", strategy=THEIRS).count("<li data-row") == page.count(
+        "<li data-row"
+    )
+    assert client.get("/explore/focus/initiative.svg", query_string=cables).status_code == 200
+    for name in ("flow", "network"):
+        assert f'data-picture="{name}"' in page_at(client, f"/explore/{name}", strategy=THEIRS)
+        assert "Choose the one to ask about" in page_at(client, f"/explore/{name}")

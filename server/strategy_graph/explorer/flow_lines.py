@@ -1,16 +1,23 @@
-"""The lines from initiatives through outcomes to measures, as their named query gives them."""
+"""The lines from initiatives through outcomes to measures, as their named query gives them and as they are drawn."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from strategy_graph.explorer.links import named
+from strategy_graph.explorer.links import Outcome, named
+from strategy_graph.explorer.marks import mark_of
+from strategy_graph.explorer.pictures import flow as picture
+from strategy_graph.explorer.pictures.boxes import Box
 from strategy_graph.explorer.questions import Questions
+from strategy_graph.named_queries.resource_lookup import parameter_value
 from strategy_graph.named_queries.result_table import Cell, Row
 
 QUERY: Final = "initiatives-outcomes-and-measures"
+
+KINDS: Final = ("initiative", "outcome", "measure")
+"""The kinds of thing, from left to right."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +54,63 @@ def things(cells: Iterable[Cell]) -> dict[str, Cell]:
     for cell in cells:
         found.setdefault(cell.iri or "", cell)
     return found
+
+
+def picture_of(
+    lines: Sequence[Line],
+    columns: tuple[dict[str, Cell], dict[str, Cell], dict[str, Cell]],
+    outcomes: Mapping[str, Outcome],
+    hrefs: Mapping[str, str],
+    unmeasured: Sequence[Cell],
+) -> picture.Flow:
+    """Return what is drawn of the lines: one ribbon for each pair of things.
+
+    :param columns: the initiatives, outcomes and measures by IRI; ``hrefs`` are their focus pages.
+    """
+    fed: dict[tuple[str, str], Line] = {}
+    tracked: dict[tuple[str, str], bool] = {}
+    for line in lines:
+        pair = (line.initiative.iri or "", line.outcome.iri or "")
+        if pair not in fed or line.own_words:
+            fed[pair] = line
+    for line in lines:
+        if line.measure:
+            pair = (line.outcome.iri or "", line.measure.iri or "")
+            tracked[pair] = tracked.get(pair, False) or line.tracked_in_own_words
+    ribbons = [
+        picture.Ribbon(
+            one,
+            other,
+            line.own_words,
+            mark_of(outcomes.get(other))[0],
+            f"{line.initiative.text} – {line.outcome.text} ({line.basis.text})",
+        )
+        for (one, other), line in fed.items()
+    ]
+    ribbons += [
+        picture.Ribbon(
+            one, other, own, mark_of(outcomes.get(one))[0], f"{columns[1][one].text} – {columns[2][other].text}"
+        )
+        for (one, other), own in tracked.items()
+    ]
+    boxes = tuple(
+        [_box(kind, iri, cell, hrefs[iri], outcomes.get(iri)) for iri, cell in column.items()]
+        for kind, column in zip(KINDS, columns, strict=True)
+    )
+    return picture.Flow((boxes[0], boxes[1], boxes[2]), ribbons, [cell.iri or "" for cell in unmeasured])
+
+
+def _box(kind: str, iri: str, cell: Cell, href: str, outcome: Outcome | None) -> Box:
+    series, letter = mark_of(outcome)
+    return Box(
+        key=iri,
+        text=cell.text,
+        href=href or None,
+        row=parameter_value(iri, kind),
+        language=cell.language,
+        series=series,
+        letter=letter,
+    )
 
 
 def _line(row: Row) -> Line:

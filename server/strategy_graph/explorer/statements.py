@@ -80,12 +80,17 @@ def sentence_about(thing: Thing, near: Sequence[Statement], beyond: Sequence[Sta
     own = sum(each.own_words for each in near)
     around = _counts(thing, near, set())
     text = (
-        f" is joined with {around}. {own} of the {counted(len(near), 'link')} {'rests' if own == 1 else 'rest'} "
-        "on a source’s own words."
+        f" is joined with {around}. {own:,} of the {counted(len(near), 'link')} {'rests' if own == 1 else 'rest'} "
+        f"on a source’s own words{_ahead(near)}."
     )
     if further := _counts(thing, beyond, {end.iri for each in near for end in (each.subject, each.object)}):
         text += f" One step on: {further}."
     return (thing.name, text)
+
+
+def _ahead(statements: Sequence[Statement]) -> str:
+    number = sum(each.prospective for each in statements)
+    return f", and {number} of them {'is' if number == 1 else 'are'} of work without resources" if number else ""
 
 
 def _counts(thing: Thing, statements: Sequence[Statement], known: set[str]) -> str:

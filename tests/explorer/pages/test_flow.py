@@ -74,3 +74,17 @@ def test_too_much_for_a_picture_is_said(asked_with: AskedWith, monkeypatch: pyte
     assert page.flow is None
     assert page.lines
     assert "too much for one picture" in str(flow.draw(page))
+
+
+def test_of_a_large_plan_the_gaps_are_told_and_the_links_not_read(
+    asked_with: AskedWith, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(flow, "MAX_ASKED", 23)
+    questions = asked_with()
+    page = flow.read(questions, {})
+    assert plain_text(page.sentence) == "24 initiatives are too many to follow; 13 of 22 outcomes have no measure."
+    assert {slug(cell.iri) for cell in page.unmeasured} == UNMEASURED
+    assert flow.PAGE.query not in {asked.query.name for asked in questions.asked}
+    assert "choose a theme" in str(flow.draw(page))
+    of_theme = flow.read(asked_with(theme="growth"), {"theme": "growth"})
+    assert of_theme.lines

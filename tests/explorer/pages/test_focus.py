@@ -39,7 +39,7 @@ def test_initiatives_of_an_outcome(asked_with: AskedWith) -> None:
     # By hand: seven initiatives, M5 and the theme Inclusion; six of the seven by the plan's own words.
     assert plain_text(page.sentence).startswith(
         "People have the digital skills and confidence they need is joined with 7 initiatives, 1 measure and 1 theme. "
-        "6 of the 9 links rest on a source’s own words."
+        "6 of the 9 links rest on a source’s own words, and 3 of them are of work without resources."
     )
 
 
@@ -53,11 +53,10 @@ def test_the_things_of_a_narrow_screen_are_those_of_the_picture(asked_with: Aske
 
 
 def test_a_thing_without_a_link_has_its_name(asked_with: AskedWith) -> None:
-    page = read(asked_with, "organisation", "data-iwi-leaders-group")
-    assert page.near
-    alone = focus.read(asked_with(), "organisation", "https://nowhere.example/x", {})
-    assert (alone.thing.name.text, alone.near) == ("https://nowhere.example/x", [])
-    assert "has no link" in plain_text(alone.sentence)
+    page = read(asked_with, "organisation", "te-puni-kokiri")
+    assert (page.thing.name.text, page.near) == ("Ministry of Māori Development", [])
+    assert "has no link" in plain_text(page.sentence)
+    assert rows_of(page, "organisation") == {"te-puni-kokiri"}
 
 
 @pytest.mark.parametrize(

@@ -9,17 +9,16 @@ from typing import Final
 from markupsafe import Markup
 
 from strategy_graph.explorer.addresses import focus_of
-from strategy_graph.explorer.flow_lines import QUERY, Line, read_lines, read_unreached, things
-from strategy_graph.explorer.links import Outcome, Theme, read_outcomes
-from strategy_graph.explorer.marks import mark_of
+from strategy_graph.explorer.flow_lines import KINDS, QUERY, Line, picture_of, read_lines, read_unreached, things
+from strategy_graph.explorer.links import Outcome, Theme, named, read_outcomes
 from strategy_graph.explorer.page import Page
 from strategy_graph.explorer.pictures import flow as picture
-from strategy_graph.explorer.pictures.boxes import Box
 from strategy_graph.explorer.questions import Questions
+from strategy_graph.explorer.scope import read_scope
 from strategy_graph.explorer.sentence import Sentence, names_in_words, plain_text
 from strategy_graph.named_queries.editions import EDITION
 from strategy_graph.named_queries.parameters import ANY
-from strategy_graph.named_queries.resource_lookup import STRATEGY, parameter_value
+from strategy_graph.named_queries.resource_lookup import STRATEGY
 from strategy_graph.named_queries.result_table import Cell
 from strategy_graph.text import counted, listed
 
@@ -29,10 +28,11 @@ MAX_INITIATIVES: Final = 60
 MAX_OUTCOMES: Final = 60
 """Largest number of outcomes in the picture."""
 
+MAX_ASKED: Final = 500
+"""Largest number of initiatives of which each link is read; of more, the outcomes without a measure alone."""
+
 MAX_ROWS: Final = 400
 """Largest number of rows in the table; the files have all."""
-
-_KINDS: Final = ("initiative", "outcome", "measure")
 
 
 @dataclass(frozen=True)
@@ -55,9 +55,15 @@ class FlowPage:
     every: int
     hrefs: dict[str, str]
     themes: list[Theme]
+    too_large: bool = False
 
     @property
     def sentence(self) -> Sentence:
+        if self.too_large:
+            return (
+                f"{counted(self.initiatives, 'initiative')} are too many to follow; "
+                f"{len(self.unmeasured):,} of {counted(self.outcomes, 'outcome')} have no measure.",
+            )
         if not self.every:
             return ("With these filters no initiative feeds an outcome.",)
         gap = len(self.unmeasured)
@@ -85,8 +91,12 @@ class FlowPage:
 
 def read(questions: Questions, values: Mapping[str, str]) -> FlowPage:
     """Ask the queries of the page."""
-    lines = read_lines(questions)
     themes, outcomes = read_outcomes(questions)
+    of_all = values.get("theme", ANY) == ANY
+    initiatives = sum(int(cell.text) for row in read_scope(questions, values).plans if (cell := row["initiatives"]))
+    if of_all and initiatives > MAX_ASKED:
+        return _of_many(questions, values, initiatives, outcomes, themes)
+    lines = read_lines(questions)
     scope = {name: values.get(name, "") for name in (STRATEGY, EDITION)}
     columns = (
         things(line.initiative for line in lines),
@@ -95,19 +105,19 @@ def read(questions: Questions, values: Mapping[str, str]) -> FlowPage:
     )
     hrefs = {
         iri: focus_of(kind, iri, questions.root, **scope) or ""
-        for kind, column in zip(_KINDS, columns, strict=True)
+        for kind, column in zip(KINDS, columns, strict=True)
         for iri in column
     }
     measured = {line.outcome.iri for line in lines if line.measure}
     unmeasured = [cell for iri, cell in columns[1].items() if iri not in measured]
     flow = None
     if lines and len(columns[0]) <= MAX_INITIATIVES and len(columns[1]) <= MAX_OUTCOMES:
-        flow = _flow(lines, columns, outcomes, hrefs, unmeasured)
+        flow = picture_of(lines, columns, outcomes, hrefs, unmeasured)
     page = FlowPage(
         initiatives=len(columns[0]),
         outcomes=len(columns[1]),
         unmeasured=unmeasured,
-        unreached=read_unreached(questions) if values.get("theme", ANY) == ANY else [],
+        unreached=read_unreached(questions) if of_all else [],
         flow=flow,
         drawing=None,
         lines=lines[:MAX_ROWS],
@@ -121,10 +131,24 @@ def read(questions: Questions, values: Mapping[str, str]) -> FlowPage:
     return replace(page, drawing=drawing)
 
 
+def _of_many(
+    questions: Questions,
+    values: Mapping[str, str],
+    initiatives: int,
+    outcomes: Mapping[str, Outcome],
+    themes: list[Theme],
+) -> FlowPage:
+    """Return the page of a plan whose lines nobody can follow: the outcomes without a measure, to start from."""
+    scope = {name: values.get(name, "") for name in (STRATEGY, EDITION)}
+    gaps = [named(row, "outcome", "name") for row in questions.ask("outcomes-without-a-measure").rows]
+    hrefs = {cell.iri or "": focus_of("outcome", cell.iri, questions.root, **scope) or "" for cell in gaps}
+    return FlowPage(initiatives, len(outcomes), gaps, [], None, None, [], 0, hrefs, themes, too_large=True)
+
+
 def draw(page: FlowPage) -> Markup:
     """Return the picture as an SVG file."""
     title = plain_text(page.sentence)
-    if page.flow is None and page.every:
+    if page.flow is None and (page.every or page.too_large):
         title += " That is too much for one picture: choose a theme."
     empty = picture.Flow(((), (), ()), (), ())
     return picture.draw(title, page.flow or empty, description=page.description, file=True)
@@ -141,59 +165,6 @@ def _in_plan(found: Mapping[str, Cell], outcomes: Mapping[str, Outcome]) -> dict
     """Return the outcomes in the order of the themes, and then of the plan."""
     places = {iri: place for place, iri in enumerate(outcomes)}
     return dict(sorted(found.items(), key=lambda item: places.get(item[0], len(places))))
-
-
-def _flow(
-    lines: Sequence[Line],
-    columns: tuple[dict[str, Cell], dict[str, Cell], dict[str, Cell]],
-    outcomes: Mapping[str, Outcome],
-    hrefs: Mapping[str, str],
-    unmeasured: Sequence[Cell],
-) -> picture.Flow:
-    fed: dict[tuple[str, str], Line] = {}
-    tracked: dict[tuple[str, str], bool] = {}
-    for line in lines:
-        pair = (line.initiative.iri or "", line.outcome.iri or "")
-        if pair not in fed or line.own_words:
-            fed[pair] = line
-    for line in lines:
-        if line.measure:
-            pair = (line.outcome.iri or "", line.measure.iri or "")
-            tracked[pair] = tracked.get(pair, False) or line.tracked_in_own_words
-    ribbons = [
-        picture.Ribbon(
-            one,
-            other,
-            line.own_words,
-            mark_of(outcomes.get(other))[0],
-            f"{line.initiative.text} – {line.outcome.text} ({line.basis.text})",
-        )
-        for (one, other), line in fed.items()
-    ]
-    ribbons += [
-        picture.Ribbon(
-            one, other, own, mark_of(outcomes.get(one))[0], f"{columns[1][one].text} – {columns[2][other].text}"
-        )
-        for (one, other), own in tracked.items()
-    ]
-    boxes = tuple(
-        [_box(kind, iri, cell, hrefs[iri], outcomes.get(iri)) for iri, cell in column.items()]
-        for kind, column in zip(_KINDS, columns, strict=True)
-    )
-    return picture.Flow((boxes[0], boxes[1], boxes[2]), ribbons, [cell.iri or "" for cell in unmeasured])
-
-
-def _box(kind: str, iri: str, cell: Cell, href: str, outcome: Outcome | None) -> Box:
-    series, letter = mark_of(outcome)
-    return Box(
-        key=iri,
-        text=cell.text,
-        href=href or None,
-        row=parameter_value(iri, kind),
-        language=cell.language,
-        series=series,
-        letter=letter,
-    )
 
 
 PAGE: Final = Page(
