@@ -10,7 +10,8 @@ from strategy_graph.named_queries.catalogue import Catalogue, NamedQuery
 from strategy_graph.named_queries.editions import EDITION, PLAN, editions
 from strategy_graph.named_queries.parameters import ANY
 from strategy_graph.named_queries.resource_lookup import STRATEGY
-from strategy_graph.web.result_tables import Cell, Table, query_json, select_table
+from strategy_graph.named_queries.result_table import Cell, Table
+from strategy_graph.web.result_tables import query_json, select_table
 
 Row = Mapping[str, Cell | None]
 

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
+from strategy_graph.named_queries.result_table import Cell, Table
 from strategy_graph.text import title_of
-from strategy_graph.web.result_tables import Cell, Table
 
 _LABEL_NAMES: Final = ("name", "title", "label")
 _LABEL_SUFFIXES: Final = ("Name", "Title")

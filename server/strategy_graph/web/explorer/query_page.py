@@ -9,9 +9,10 @@ from strategy_graph.named_queries.catalogue import NamedQuery
 from strategy_graph.named_queries.editions import EDITION, PLAN, editions
 from strategy_graph.named_queries.parameters import ANY, Parameter
 from strategy_graph.named_queries.resource_lookup import STRATEGY, Member, members, parameter_value
+from strategy_graph.named_queries.result_table import Cell
 from strategy_graph.text import title_of
 from strategy_graph.web.explorer.presentation import display_table
-from strategy_graph.web.result_tables import Cell, query_json, select_table
+from strategy_graph.web.result_tables import query_json, select_table
 
 MAX_CHOICES: Final = 60
 """Largest number of choices in a selection list."""

@@ -1,0 +1,64 @@
+"""Result tables of SELECT queries for pages: cells with language, link and whether they are numbers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from strategy_graph.namespaces import PREFIXES
+from strategy_graph.prefixed_names import shorten
+
+_NUMBERS: Final = frozenset({"integer", "decimal", "double", "float", "nonNegativeInteger", "positiveInteger"})
+
+AddressOf = Callable[[str], str | None]
+"""A function that returns the URL of the page about an IRI, if there is one."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A value of a result.
+
+    :ivar address: URL of the page about it, if one exists.
+    """
+
+    text: str
+    language: str | None = None
+    iri: str | None = None
+    address: str | None = None
+    number: bool = False
+
+
+Row = Mapping[str, Cell | None]
+"""The values of a solution by variable; an unbound variable is ``None``."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A SELECT result."""
+
+    columns: list[str]
+    rows: list[dict[str, Cell | None]]
+
+
+def read_table(document: bytes, address_of: AddressOf = lambda iri: None) -> Table:
+    """Parse a result in the SPARQL 1.1 Query Results JSON Format; the result of ASK becomes one cell."""
+    results = json.loads(document)
+    if "boolean" in results:
+        return Table(["answer"], [{"answer": Cell("yes" if results["boolean"] else "no")}])
+    columns = results["head"]["vars"]
+    rows = [{name: _cell(row.get(name), address_of) for name in columns} for row in results["results"]["bindings"]]
+    return Table(columns, rows)
+
+
+def _cell(value: Mapping[str, Any] | None, address_of: AddressOf) -> Cell | None:
+    if value is None:
+        return None
+    if value["type"] == "uri":
+        return Cell(shorten(value["value"]).strip("<>"), iri=value["value"], address=address_of(value["value"]))
+    if value["type"] == "triple":
+        parts = (_cell(value["value"][part], address_of) for part in ("subject", "predicate", "object"))
+        return Cell("<<( " + " ".join(part.text for part in parts if part) + " )>>")
+    number = value.get("datatype", "").removeprefix(PREFIXES["xsd"]) in _NUMBERS
+    return Cell(value["value"], value.get("xml:lang"), number=number)
