@@ -1,4 +1,4 @@
-"""``/quality``: the validation report of the release shape by shape, the evidence of the claims, and what is missing."""
+"""``/quality``: the validation report of the release shape by shape, its evidence, and what is missing."""
 
 from strategy_graph.web.quality.views import blueprint
 

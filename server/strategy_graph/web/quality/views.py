@@ -16,6 +16,7 @@ from strategy_graph.named_queries.catalogue import NamedQuery, QueryNotFound
 from strategy_graph.named_queries.editions import EDITION
 from strategy_graph.named_queries.parameters import single_values
 from strategy_graph.named_queries.resource_lookup import STRATEGY, ResourceNotFound, resolve_resources
+from strategy_graph.named_queries.result_table import Cell, Table
 from strategy_graph.namespaces import TERMS
 from strategy_graph.web.documents import document_response
 from strategy_graph.web.explorer.presentation import DisplayTable, display_table
@@ -23,7 +24,7 @@ from strategy_graph.web.linked_data.state import href_of
 from strategy_graph.web.quality.release_report import NoReport, groups_of, read_report, read_turtle
 from strategy_graph.web.query_responses import error_response
 from strategy_graph.web.responses import cacheable, not_modified, problem_response
-from strategy_graph.web.result_tables import Cell, Table, query_json, select_table
+from strategy_graph.web.result_tables import query_json, select_table
 from strategy_graph.web.service import service
 
 blueprint = Blueprint("quality", __name__)
