@@ -79,9 +79,8 @@ def _name_headings(tokens: Sequence[Token]) -> list[Heading]:
 def _align_cells(tokens: Sequence[Token]) -> None:
     """Replace the style of cells, which the content security policy forbids, by a class."""
     for token in tokens:
-        if token.type in {"th_open", "td_open"} and (style := token.attrs.pop("style", None)):
-            if style == "text-align:right":
-                token.attrSet("class", "number")
+        if token.type in {"th_open", "td_open"} and token.attrs.pop("style", None) == "text-align:right":
+            token.attrSet("class", "number")
 
 
 def _text(inline: Token) -> str:
