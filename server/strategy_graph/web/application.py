@@ -93,6 +93,7 @@ def create_app(settings: Settings, release: Release, cache_statistics: Callable[
     )
     app.register_blueprint(endpoint.blueprint)
     app.register_blueprint(explorer.blueprint)
+    app.register_blueprint(explorer.picture_pages)
     app.register_blueprint(dumps.blueprint)
     app.register_blueprint(event_stream.blueprint)
     app.register_blueprint(harvest.blueprint)

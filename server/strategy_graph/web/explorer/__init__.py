@@ -1,5 +1,6 @@
-"""Blueprint of the pages: the home page, and the named queries as pages and files."""
+"""Blueprints of the pages: the front page, the named queries as pages and files, and the pages of pictures."""
 
+from strategy_graph.web.explorer.picture_pages import blueprint as picture_pages
 from strategy_graph.web.explorer.views import blueprint
 
-__all__ = ["blueprint"]
+__all__ = ["blueprint", "picture_pages"]

@@ -1,0 +1,49 @@
+"""A page of the explorer: its address, its filters, and how it is read and drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from strategy_graph.explorer.questions import Questions
+from strategy_graph.named_queries.editions import EDITION
+from strategy_graph.named_queries.parameters import ParameterError
+from strategy_graph.named_queries.resource_lookup import STRATEGY
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page at ``/explore/<name>``, by the template ``explore/<name>.html``.
+
+    :ivar title: the heading, and the text of links to the page.
+    :ivar answers: what the page shows, in one sentence, for the list of pages.
+    :ivar query: the named query that gives its rows; its parameters are the filters.
+    :ivar filters: the parameters of the query that the page offers, in this order.
+    :ivar options: further parameters of the address, which the page itself reads.
+    :ivar read: returns the view model; a template finds it as ``view``. It has a ``sentence`` that says what is seen.
+    :ivar draw: returns the picture as an SVG file, for ``/explore/<name>.svg``.
+    """
+
+    name: str
+    title: str
+    answers: str
+    query: str
+    filters: tuple[str, ...]
+    read: Callable[[Questions, Mapping[str, str]], Any]
+    draw: Callable[[Any], Markup] | None = None
+    options: tuple[str, ...] = ()
+
+    def check(self, values: Mapping[str, str]) -> None:
+        """Refuse parameters that the page does not have.
+
+        :raises ParameterError: there is one.
+        """
+        known = (*self.filters, *self.options, STRATEGY, EDITION)
+        for name in values:
+            if name not in known:
+                raise ParameterError(
+                    f"the page {self.name} has no parameter '{name}'", hint=f"It has: {', '.join(known)}"
+                )

@@ -1,0 +1,238 @@
+"""The front page: which initiatives feed multiple outcomes, with the grounds of each link."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from markupsafe import Markup
+
+from strategy_graph.explorer.links import (
+    Link,
+    Outcome,
+    Theme,
+    by_initiative,
+    named,
+    read_links,
+    read_outcomes,
+)
+from strategy_graph.explorer.page import Page
+from strategy_graph.explorer.pages.themes import read_combinations
+from strategy_graph.explorer.pictures import ranked
+from strategy_graph.explorer.pictures.themes import Combination
+from strategy_graph.explorer.questions import Questions
+from strategy_graph.named_queries.parameters import ANY
+from strategy_graph.named_queries.resource_lookup import parameter_value
+from strategy_graph.named_queries.result_table import Cell, Row
+from strategy_graph.text import counted, plural_list
+
+QUERY: Final = "initiatives-feeding-multiple-outcomes"
+FILTERS: Final = ("minimum", "basis", "tier", "theme", "agency", "prospective")
+OWN_WORDS: Final = "own-words"
+
+
+@dataclass(frozen=True)
+class Headline:
+    """How many initiatives feed multiple outcomes: the numbers of one row of ``multiple-outcomes-headline``."""
+
+    initiatives: int
+    own_words: int
+    with_readings: int
+    tiers: str
+
+    @property
+    def tiers_in_words(self) -> str:
+        return plural_list(self.tiers) if self.tiers else "initiatives"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number of a whole, and the named query whose answer lists what it counts."""
+
+    number: int
+    whole: int
+    text: str
+    query: str
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An initiative of the ranked list.
+
+    :ivar slug: names it in addresses.
+    :ivar lanes: its links by lane.
+    """
+
+    initiative: Cell
+    slug: str
+    tier: Cell
+    outcomes: int
+    own_words: int
+    lanes: Sequence[Sequence[Link]]
+
+    @property
+    def links(self) -> list[Link]:
+        return [link for lane in self.lanes for link in lane]
+
+
+@dataclass(frozen=True)
+class FrontPage:
+    """What the front page shows."""
+
+    minimum: int
+    with_resources: Headline | None
+    without_resources: Headline | None
+    figures: list[Figure]
+    lanes: list[ranked.Lane]
+    themes: list[Theme]
+    entries: list[Entry]
+    combinations: list[tuple[Combination, Markup]]
+    table: list[dict[str, Cell | None]]
+    notes: list[Row]
+
+    @property
+    def headline(self) -> str:
+        """The answer in one sentence, in the plan's own words first."""
+        row = self.with_resources
+        if row is None:
+            return "Which initiatives feed multiple outcomes?"
+        return (
+            f"{row.own_words} of the {row.initiatives} {row.tiers_in_words} feed {self.so_many} in the plan’s own words"
+        )
+
+    @property
+    def so_many(self) -> str:
+        return "more than one outcome" if self.minimum == 2 else f"at least {counted(self.minimum, 'outcome')}"
+
+    @property
+    def caption(self) -> str:
+        """What the ranked list shows, in one sentence."""
+        return f"{counted(len(self.entries), 'initiative')} with at least {counted(self.minimum, 'outcome')}"
+
+
+def read(questions: Questions, values: Mapping[str, str]) -> FrontPage:
+    """Ask the queries of the page.
+
+    :param values: the parameters of the page.
+    """
+    theme_list, outcomes = read_outcomes(questions)
+    headline = {_text(row, "standing"): _headline(row) for row in questions.ask("multiple-outcomes-headline").rows}
+    table = questions.ask(QUERY).rows
+    links = read_links(questions, outcomes, prospective=values.get("prospective", "exclude"))
+    lanes = _lanes(theme_list, outcomes)
+    shown = by_initiative(_within(links, values.get("theme", ANY)))
+    return FrontPage(
+        minimum=int(values.get("minimum", questions.catalogue[QUERY].parameter("minimum").default)),
+        with_resources=headline.get("with resources"),
+        without_resources=headline.get("without resources"),
+        figures=_figures(questions, outcomes, values),
+        lanes=lanes,
+        themes=theme_list,
+        entries=[_entry(row, shown, lanes) for row in table],
+        combinations=read_combinations(questions, theme_list),
+        table=table,
+        notes=[*questions.ask("notes-on-the-plan").rows],
+    )
+
+
+def draw(page: FrontPage) -> Markup:
+    """Return the ranked list as an SVG file."""
+    rows = [ranked.RankedRow(entry.initiative.text, entry.outcomes, entry.lanes) for entry in page.entries]
+    return ranked.draw(page.caption, page.lanes, rows)
+
+
+def outcome_in(lanes: Sequence[ranked.Lane], outcome: Outcome) -> int:
+    """Return the index of the lane in which an outcome belongs."""
+    if len(outcome.themes) == 1:
+        return next(i for i, lane in enumerate(lanes) if lane.letter == outcome.themes[0].letter)
+    title = _SEVERAL.title if outcome.themes else _NONE.title
+    return next(i for i, lane in enumerate(lanes) if lane.title == title)
+
+
+_SEVERAL: Final = ranked.Lane("Several themes", 0, "+")
+_NONE: Final = ranked.Lane("No theme", 0, "–")
+
+
+def _lanes(theme_list: Sequence[Theme], outcomes: Mapping[str, Outcome]) -> list[ranked.Lane]:
+    lanes = [ranked.Lane(theme.name.text, theme.series, theme.letter) for theme in theme_list]
+    numbers = {len(outcome.themes) for outcome in outcomes.values()}
+    if any(number > 1 for number in numbers):
+        lanes.append(_SEVERAL)
+    if 0 in numbers or not lanes:
+        lanes.append(_NONE)
+    return lanes
+
+
+def _entry(row: Row, links: Mapping[str, list[Link]], lanes: Sequence[ranked.Lane]) -> Entry:
+    initiative = named(row, "initiative", "name")
+    in_lanes: list[list[Link]] = [[] for _ in lanes]
+    for link in links.get(initiative.iri or "", []):
+        in_lanes[outcome_in(lanes, link.outcome)].append(link)
+    return Entry(
+        initiative=initiative,
+        slug=parameter_value(initiative.iri or "", "initiative"),
+        tier=row["tier"] or Cell(""),
+        outcomes=_number(row, "outcomes"),
+        own_words=_number(row, "ownWords"),
+        lanes=in_lanes,
+    )
+
+
+def _within(links: list[Link], theme: str) -> list[Link]:
+    """Return the links to outcomes of a theme, as the query counts them."""
+    if theme == ANY:
+        return links
+    return [
+        link
+        for link in links
+        if any(theme in (each.name.iri, parameter_value(each.name.iri or "", "theme")) for each in link.outcome.themes)
+    ]
+
+
+def _figures(questions: Questions, outcomes: Mapping[str, Outcome], values: Mapping[str, str]) -> list[Figure]:
+    of_plan = {"basis": "any", "prospective": "exclude"}
+    every = read_links(questions, dict(outcomes), **of_plan)
+    unmeasured = questions.ask("outcomes-without-a-measure", basis="", prospective="").rows
+    single = questions.ask("outcomes-hanging-on-one-initiative", basis="", prospective="").rows
+    scope = {name: values[name] for name in ("strategy", "edition") if name in values}
+    return [
+        Figure(
+            sum(link.own_words for link in every),
+            len(every),
+            "links are in the plan’s own words",
+            "initiative-outcome-matrix",
+            {**scope, "basis": OWN_WORDS, "prospective": "exclude"},
+        ),
+        Figure(len(unmeasured), len(outcomes), "outcomes have no measure", "outcomes-without-a-measure", scope),
+        Figure(
+            len(single), len(outcomes), "outcomes hang on one initiative", "outcomes-hanging-on-one-initiative", scope
+        ),
+    ]
+
+
+def _headline(row: Row) -> Headline:
+    return Headline(
+        _number(row, "initiatives"), _number(row, "ownWords"), _number(row, "withReadings"), _text(row, "tierNames")
+    )
+
+
+def _text(row: Row, column: str) -> str:
+    cell = row.get(column)
+    return cell.text if cell else ""
+
+
+def _number(row: Row, column: str) -> int:
+    return int(_text(row, column) or 0)
+
+
+PAGE: Final = Page(
+    name="initiatives",
+    title="Which initiatives feed multiple outcomes?",
+    answers="The initiatives by the number of outcomes that they feed, with the words that each link rests on.",
+    query=QUERY,
+    filters=FILTERS,
+    read=read,
+    draw=draw,
+)

@@ -1,0 +1,1 @@
+"""Drawings, one module a picture: rows to SVG; they know no queries."""

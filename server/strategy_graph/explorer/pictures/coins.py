@@ -1,0 +1,42 @@
+"""Coins: a link from an initiative to an outcome as a disc with the letter of its theme.
+
+A full disc is a link in the plan's own words; a hollow one, with a broken edge, is a reading.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from markupsafe import Markup
+
+from strategy_graph.explorer.pictures.svg import PAPER, SERIES_COLOURS, element
+
+RADIUS: Final = 9.0
+
+
+def coin(x: float, y: float, series: int, letter: str, *, own_words: bool, title: str = "") -> Markup:
+    """Return the coin with its centre at a place."""
+    colour = SERIES_COLOURS[series]
+    disc = element(
+        "circle",
+        cx=x,
+        cy=y,
+        r=RADIUS - 1,
+        fill=colour if own_words else PAPER,
+        stroke=colour,
+        stroke_width=2,
+        stroke_dasharray=None if own_words else "3 2",
+        class_=f"disc series-{series} {'own' if own_words else 'reading'}",
+    )
+    text = element(
+        "text",
+        letter,
+        x=x,
+        y=y + 4,
+        font_size=11,
+        font_weight=700,
+        text_anchor="middle",
+        fill=PAPER if own_words else colour,
+        class_=f"letter series-{series} {'own' if own_words else 'reading'}",
+    )
+    return element("g", *([element("title", title)] if title else []), disc, text)

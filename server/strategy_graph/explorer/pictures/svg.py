@@ -1,0 +1,135 @@
+"""Builds SVG from elements, with text escaped and wrapped.
+
+Every element has its colours as presentation attributes, for the file alone, and a class, by which the style sheet
+of a page gives it those of the page: CSS comes before presentation attributes (SVG 2, section 6.6).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Final
+
+from markupsafe import Markup, escape
+
+FONT: Final = "system-ui, 'Liberation Sans', Arial, sans-serif"
+INK: Final = "#1d2228"
+INK_SOFT: Final = "#4a5360"
+PAPER: Final = "#ffffff"
+LINE: Final = "#b9c0c8"
+SERIES_COLOURS: Final = (
+    *("#4a5360", "#0b4f8a", "#8a3a0b", "#1b6b3a", "#6a2c82"),
+    *("#735600", "#00626b", "#9b1c4a", "#3d4b8f"),
+)
+"""Colours by the number of the series, as in ``tokens.css``; the first is for what belongs to none."""
+
+_NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NARROW: Final = frozenset("iljtfrI.,;:'’‘|!()[] -")
+_WIDE: Final = frozenset("mwMW@%—–ŌŪĀ")
+
+
+def element(tag: str, /, *children: str, **attributes: object) -> Markup:
+    """Return an element.
+
+    :param children: texts, which are escaped, and elements.
+    :param attributes: ``class_`` stands for ``class``, and ``_`` for ``-``; ``None`` leaves one out. Numbers are
+        rounded to two digits.
+    """
+    written = "".join(
+        f' {name.strip("_").replace("_", "-")}="{escape(_clean(_written(value)))}"'
+        for name, value in attributes.items()
+        if value is not None
+    )
+    inner = Markup("").join(child if isinstance(child, Markup) else escape(_clean(child)) for child in children)
+    return Markup("<%s%s>%s</%s>") % (Markup(tag), Markup(written), inner, Markup(tag))
+
+
+def drawing(
+    width: float, height: float, title: str, *children: str, class_: str = "", description: str = "", file: bool = False
+) -> Markup:
+    """Return an ``svg`` element with its title as the accessible name.
+
+    :param file: whether it stands alone, and so needs its namespace, its size and a ground.
+    """
+    ground = element("rect", width=width, height=height, fill=PAPER, class_="paper")
+    return element(
+        "svg",
+        element("title", title),
+        *([element("desc", description)] if description else []),
+        *([ground] if file else []),
+        *children,
+        xmlns="http://www.w3.org/2000/svg" if file else None,
+        viewBox=f"0 0 {_written(width)} {_written(height)}",
+        width=width,
+        height=height,
+        role="group",
+        aria_label=None if file else title,
+        class_=class_ or None,
+        font_family=FONT,
+        font_size=15,
+        fill=INK,
+    )
+
+
+def label(text: str, x: float, y: float, *, width: float, size: float = 15, **attributes: object) -> Markup:
+    """Return a text that is wrapped to a width and never cut; ``y`` is the baseline of its first line."""
+    lines = wrap(text, width, size)
+    spans = [element("tspan", line, x=x, dy=size * 1.25 if index else None) for index, line in enumerate(lines)]
+    return element("text", *spans, x=x, y=y, font_size=size, **attributes)
+
+
+def link(href: str | None, *children: str, **attributes: object) -> Markup:
+    """Return the children as a link, or as a group where there is nothing to link to."""
+    return element("a" if href else "g", *children, href=href, **attributes)
+
+
+def wrap(text: str, width: float, size: float = 15) -> list[str]:
+    """Break a text into lines of at most a width in pixels; a longer word is broken, and nothing is cut."""
+    lines: list[str] = []
+    line = ""
+    for word in _pieces(text, width, size):
+        longer = f"{line} {word}" if line else word
+        if line and text_width(longer, size) > width:
+            lines.append(line)
+            line = word
+        else:
+            line = longer
+    return [*lines, line]
+
+
+def text_width(text: str, size: float = 15) -> float:
+    """Estimate the width of a text in a sans-serif font, in pixels; rather too wide than too narrow."""
+    return sum(map(_character_width, text)) * size
+
+
+def _pieces(text: str, width: float, size: float) -> Iterable[str]:
+    for word in _clean(text).split():
+        piece = ""
+        for character in word:
+            if piece and text_width(piece + character, size) > width and not unicodedata.combining(character):
+                yield piece
+                piece = ""
+            piece += character
+        yield piece
+
+
+def _character_width(character: str) -> float:
+    if unicodedata.combining(character) or unicodedata.category(character) == "Cf":
+        return 0
+    if unicodedata.east_asian_width(character) in "WF":
+        return 1
+    if character in _NARROW:
+        return 0.32
+    if character in _WIDE:
+        return 0.9
+    return 0.7 if character.isupper() else 0.56
+
+
+def _clean(text: str) -> str:
+    """Leave out what XML 1.0 does not allow (section 2.2)."""
+    return _NOT_XML.sub("", text)
+
+
+def _written(value: object) -> str:
+    return f"{value:.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)

@@ -1,0 +1,113 @@
+"""``/explore/``: pages of pictures, each with its table, its grounds and its queries; and the pictures as files."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from flask import Blueprint, Response, redirect, url_for
+from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response as BaseResponse
+
+from strategy_graph.errors import StrategyGraphError
+from strategy_graph.explorer.filters import fields, read_names
+from strategy_graph.explorer.page import Page
+from strategy_graph.explorer.questions import Questions
+from strategy_graph.explorer.registry import FRONT, PAGES
+from strategy_graph.explorer.scope import Scope, read_scope
+from strategy_graph.named_queries.resource_lookup import resolve_resources
+from strategy_graph.web.explorer.page_responses import error_page, page_response, page_values, release_response
+from strategy_graph.web.result_tables import address_of, query_json
+from strategy_graph.web.service import service
+
+blueprint = Blueprint("explore", __name__, url_prefix="/explore")
+
+_SVG_POLICY: Final = "default-src 'none'; frame-ancestors 'self'"
+
+
+@blueprint.get("/")
+def index() -> Response:
+    """Return the list of pages."""
+    return page_response("explore/index.html", front=FRONT, pages=PAGES.values())
+
+
+@blueprint.get(f"/{FRONT.name}")
+def front_page() -> BaseResponse:
+    """Redirect to the front page."""
+    return redirect(url_for("explorer.home"), 301)
+
+
+@blueprint.get("/<name>")
+def picture_page(name: str) -> BaseResponse:
+    """Return a page by its name."""
+    page = PAGES.get(name)
+    if page is None:
+        raise NotFound
+    try:
+        values = checked_values(page)
+        return page_response(f"explore/{name}.html", lambda: page_results(page, values), page=page, values=values)
+    except StrategyGraphError as error:
+        return error_page(error)
+
+
+@blueprint.get("/<name>.svg")
+def picture(name: str) -> BaseResponse:
+    """Return the picture of a page as an SVG file."""
+    page = FRONT if name == FRONT.name else PAGES.get(name)
+    if page is None or page.draw is None:
+        raise NotFound
+    draw = page.draw
+    try:
+        values = checked_values(page)
+        return release_response(lambda: svg_response(draw(page.read(questions_of(values), values)), f"{page.name}.svg"))
+    except StrategyGraphError as error:
+        return error_page(error)
+
+
+def checked_values(page: Page) -> dict[str, str]:
+    """Return the parameters of the address.
+
+    :raises ParameterError: one is given twice, is none of the page, or has an invalid value.
+    :raises ResourceNotFound: one names nothing in the release.
+    """
+    values = page_values()
+    page.check(values)
+    query = service().catalogue[page.query]
+    taken = {parameter.name for parameter in query.parameters}
+    resolve_resources(query, {name: value for name, value in values.items() if name in taken}, query_json)
+    return values
+
+
+def questions_of(values: dict[str, str]) -> Questions:
+    """Return the named queries of the service, to be asked with the parameters of a page."""
+    return Questions(service().catalogue, query_json, values, address_of)
+
+
+def page_results(page: Page, values: dict[str, str]) -> dict[str, Any]:
+    """Return the template variables of a page: its view model, its filters and the queries that it has asked."""
+    questions = questions_of(values)
+    scope = read_scope(questions, values)
+    if scope.choose:
+        return {"scope": scope, "view": None}
+    view = page.read(questions, values)
+    query = service().catalogue[page.query]
+    return {
+        "scope": scope,
+        "view": view,
+        "fields": fields(query, values, read_names(query, query_json, _strategy(scope)), page.filters),
+        "query": query,
+        "asked": questions.asked,
+    }
+
+
+def svg_response(drawing: str, filename: str) -> Response:
+    """Return a drawing as a file that a browser shows, and that runs nothing."""
+    response = Response('<?xml version="1.0" encoding="UTF-8"?>\n' + drawing, mimetype="image/svg+xml")
+    response.headers["Content-Security-Policy"] = _SVG_POLICY
+    response.headers["Content-Disposition"] = f'inline; filename="{filename}"'
+    return response
+
+
+def _strategy(scope: Scope) -> str | None:
+    chosen = scope.chosen
+    cell = chosen["strategy"] if chosen and len(scope.strategies) > 1 else None
+    return cell.iri if cell else None
