@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rdflib import RDF, SH, Graph
@@ -19,8 +20,10 @@ from strategy_graph.dataset import find_content
 from strategy_graph.engine import Cancellation
 from strategy_graph.process_tree import descendants
 from strategy_graph.validator.checker import Checker, CheckLimits, CheckResult
+from strategy_graph.validator.child import answer_to
 from strategy_graph.validator.errors import CheckBusy, CheckFailed, CheckRefused, CheckTooCostly, CheckTooLarge
 from strategy_graph.validator.upload import Upload
+from strategy_graph.worker.spool import memory_file, write_all
 
 ROOT = Path(__file__).resolve().parents[2]
 PREFIXES = """\
@@ -62,11 +65,23 @@ def test_the_report_is_that_of_the_command(tmp_path: Path) -> None:
     assert len(set(graph.subjects(RDF.type, SH.ValidationResult))) == len(result.document["findings"])
 
 
+def answered(name: str, data: str | bytes, *, core_only: bool = True) -> dict[str, Any]:
+    """The answer as the process gives it, in this process, since each takes seconds to start."""
+    upload = memory_file()
+    write_all(upload, data.encode() if isinstance(data, str) else data)
+    content = str(find_content().root)
+    settings = {"name": name, "content": content, "core_only": core_only, "turtle": False}
+    try:
+        return answer_to(upload, settings)
+    finally:
+        os.close(upload)
+
+
 def test_the_profile_is_for_who_asks_for_it() -> None:
     """By hand: the profile asks a theme for its name in te reo Māori."""
-    upload = Upload("plan.ttl", (PREFIXES + "ex:a a dsg:Theme .").encode())
-    both = [checker(seconds=60).check(upload, core_only=core_only) for core_only in (True, False)]
-    messages = [{finding["message"] for finding in result.document["findings"]} for result in both]
+    theme = PREFIXES + "ex:a a dsg:Theme ."
+    both = [answered("plan.ttl", theme, core_only=core_only)["report"] for core_only in (True, False)]
+    messages = [{finding["message"] for finding in report["findings"]} for report in both]
     assert [any("te reo" in message for message in found) for found in messages] == [False, True]
 
 
@@ -80,7 +95,7 @@ def test_the_profile_is_for_who_asks_for_it() -> None:
         (
             "a.ttl",
             (PREFIXES + 'ex:a rdfs:label "caf\xe9" .').encode("latin-1"),
-            "a.ttl:4:18: not valid Turtle: Invalid",
+            "a.ttl:4:21: not valid Turtle: Invalid",
         ),
         ("a.rdf", OUTSIDE, "not valid RDF/XML"),
         ("a.jsonld", '{"@context": "http://127.0.0.1:1/c", "@id": "x:y"}', "a.jsonld:1:14: the remote @context"),
@@ -89,10 +104,9 @@ def test_the_profile_is_for_who_asks_for_it() -> None:
     ],
 )
 def test_what_is_no_rdf_says_what_it_is(name: str, data: str | bytes, message: str) -> None:
-    with pytest.raises(CheckRefused) as caught:
-        check(data, name)
-    assert message in str(caught.value)
-    assert "/dev/fd" not in str(caught.value) and str(ROOT) not in str(caught.value)
+    answer = answered(name, data)
+    assert message in f"{answer['error']['where']}: {answer['error']['message']}. {answer['error']['hint']}"
+    assert "/dev/fd" not in str(answer) and str(ROOT) not in str(answer)
 
 
 @pytest.mark.slow(reason="makes processes run into their limits")
@@ -101,7 +115,6 @@ def test_what_is_no_rdf_says_what_it_is(name: str, data: str | bytes, message: s
     [
         ("bomb.rdf", BOMB),
         ("packed.ttl.gz", gzip.compress(b"# a comment\n" * 30_000_000, 1)),
-        ("nested.ttl", PREFIXES + "ex:a ex:b " + "[ ex:b " * 200_000 + "1" + "]" * 200_000 + " ."),
         ("lists.ttl", PREFIXES + "ex:a ex:b " + "(" * 300_000 + ")" * 300_000 + " ."),
         ("many.ttl", PREFIXES + "".join(f"ex:t{n} a dsg:Theme .\n" for n in range(60_000))),
     ],
@@ -109,8 +122,8 @@ def test_what_is_no_rdf_says_what_it_is(name: str, data: str | bytes, message: s
 def test_what_costs_too_much_is_stopped(name: str, data: str | bytes) -> None:
     upload = Upload(name, data.encode() if isinstance(data, str) else data)
     began = time.monotonic()
-    with pytest.raises(CheckTooCostly, match=r"took more than 3 s|needs more than 256 MiB") as caught:
-        checker(seconds=3, memory=256 << 20).check(upload)
+    with pytest.raises(CheckTooCostly, match=r"took more than 2 s|needs more than 256 MiB") as caught:
+        checker(seconds=2, memory=256 << 20).check(upload)
     assert time.monotonic() - began < 10
     assert caught.value.hint and "strategy-graph validate" in caught.value.hint
 
@@ -118,7 +131,7 @@ def test_what_costs_too_much_is_stopped(name: str, data: str | bytes) -> None:
 def test_an_upload_or_a_report_that_is_too_large() -> None:
     with pytest.raises(CheckTooLarge, match="has 1,001 bytes, and up to 1,000 are checked here"):
         check(b"#" * 1001, upload_bytes=1000)
-    with pytest.raises(CheckTooLarge, match="the report on .* is larger than 500 bytes"):
+    with pytest.raises(CheckTooLarge, match=r"the report on .* is larger than 500 bytes"):
         check(WRONG, report_bytes=500)
 
 

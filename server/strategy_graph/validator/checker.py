@@ -56,11 +56,13 @@ class CheckResult:
     """The report on an upload.
 
     :ivar document: the report, as ``strategy-graph validate --format json`` gives it.
+    :ivar shown: the first findings as people read them, with prefixes in paths and values.
     :ivar turtle: the report graph, if it was asked for.
     :ivar nothing_checked: no shape says anything about what was sent.
     """
 
     document: dict[str, Any]
+    shown: list[dict[str, Any]]
     turtle: str
     triples: int
     nothing_checked: bool
@@ -178,7 +180,9 @@ class Checker:
             raise CheckRefused(**{"message": "", **answer["error"]})
         if "failure" in answer:
             raise self._error(upload, answer["failure"])
-        return CheckResult(answer["report"], answer["turtle"], answer["triples"], answer["nothing_checked"])
+        return CheckResult(
+            answer["report"], answer["shown"], answer["turtle"], answer["triples"], answer["nothing_checked"]
+        )
 
     @staticmethod
     def _failure(code: int, stderr: str) -> str:

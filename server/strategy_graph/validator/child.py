@@ -10,6 +10,7 @@ import json
 import os
 import resource
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,9 @@ from strategy_graph.process_tree import end_with_parent
 from strategy_graph.worker.sandbox import forbid_network, limit_memory
 
 NICE = 5
+MAX_SHOWN = 500
+"""The most findings that are given as people read them, with prefixes."""
+
 _MAX_FILES = 256
 
 
@@ -32,14 +36,7 @@ def main() -> None:
     end_with_parent()
     upload, answer, settings = int(sys.argv[-3]), int(sys.argv[-2]), json.loads(sys.argv[-1])
     _restrict(settings)
-    try:
-        result = _check(upload, settings)
-    except StrategyGraphError as error:
-        result = _error(error)
-    except MemoryError:
-        result = {"failure": "memory"}
-    except RecursionError:
-        result = {"failure": "nesting"}
+    result = answer_to(upload, settings)
     try:
         with os.fdopen(answer, "wb", closefd=False) as file:
             file.write(json.dumps(result, ensure_ascii=False).encode("utf-8", "replace"))
@@ -47,6 +44,18 @@ def main() -> None:
         os.ftruncate(answer, 0)
         os.lseek(answer, 0, os.SEEK_SET)
         os.write(answer, b'{"failure": "report"}')
+
+
+def answer_to(upload: int, settings: dict[str, Any]) -> dict[str, Any]:
+    """Return the answer to an upload: its report, an error of its text, or which limit was met."""
+    try:
+        return _check(upload, settings)
+    except StrategyGraphError as error:
+        return _error(error)
+    except MemoryError:
+        return {"failure": "memory"}
+    except RecursionError:
+        return {"failure": "nesting"}
 
 
 def _restrict(settings: dict[str, Any]) -> None:
@@ -70,6 +79,7 @@ def _check(upload: int, settings: dict[str, Any]) -> dict[str, Any]:
     report = graphs.validate()
     return {
         "report": json.loads(report.to_json()),
+        "shown": [asdict(finding) for finding in report.findings[:MAX_SHOWN]],
         "turtle": report.to_turtle() if settings["turtle"] else "",
         "triples": graphs.validated_triples,
         "nothing_checked": not graphs.any_target(),

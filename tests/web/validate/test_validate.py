@@ -52,6 +52,8 @@ def test_a_pasted_text_gets_its_report_as_a_page(client: httpx.Client) -> None:
     assert '<code>&lt;https://example.org/a&gt;</code> <span class="where"><bdi>text.ttl:3</bdi></span>' in page
     assert "&lt;https://example.org/a&gt; a dsg:Theme ;</code>" in page
     assert "A theme has no such property: check its spelling." in page
+    assert "<code>dsg:typo</code>: A theme" in page and "<code>^dsg:underTheme</code>" in page
+    assert '<code dir="auto">&#34;&lt;script&gt;alert(1)&lt;/script&gt;&#34;</code>' in page
     assert "<script" not in page
     assert unescape(re.findall(r"<textarea[^>]*>(.*?)</textarea>", page, re.DOTALL)[0]).strip() == WRONG.strip()
 
@@ -75,7 +77,7 @@ def test_an_error_names_line_and_column_with_the_line(client: httpx.Client) -> N
     assert problem.json()["excerpt"].endswith("^")
     page = client.post("/validate", files={"text": (None, broken)}, headers=BROWSER)
     assert page.status_code == 400
-    assert "text:2:8" in page.text and "2 |  a:b a ." in page.text and 'role="alert"' in page.text
+    assert "text.ttl:2:8" in page.text and "2 |  a:b a ." in page.text and 'role="alert"' in page.text
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,6 @@ from typing import Any, Final
 
 from strategy_graph.prefixed_names import shorten
 
-MAX_SHOWN: Final = 500
-"""The most findings that a page shows."""
-
 _LINE: Final = 160
 """The most characters of a line that are shown."""
 
@@ -46,9 +43,5 @@ def by_subject(findings: Iterable[dict[str, Any]], severity: str, text: str) -> 
 
 def _shown(finding: dict[str, Any]) -> dict[str, Any]:
     value = finding["value"]
-    path = finding["path"]
-    return {
-        "path": shorten(path) if path else "",
-        "message": finding["message"],
-        "value": shorten(value) if value and value not in finding["message"] else "",
-    }
+    repeated = value is None or value in finding["message"]
+    return {"path": finding["path"] or "", "message": finding["message"], "value": "" if repeated else value}

@@ -12,7 +12,7 @@ from werkzeug.formparser import FormDataParser
 
 from strategy_graph.errors import StrategyGraphError
 from strategy_graph.validator.errors import CheckTooLarge
-from strategy_graph.validator.upload import SYNTAXES, Upload, name_of, syntax_of_media_type
+from strategy_graph.validator.upload import SYNTAXES, Upload, guessed_syntax, name_of, syntax_of_media_type
 
 MAX_PARTS: Final = 20
 _FORMS: Final = frozenset({"multipart/form-data", "application/x-www-form-urlencoded"})
@@ -62,13 +62,16 @@ def receive(request: Request, limit: int) -> Received:
     if not data:
         raise NothingReceived("there is nothing to check", hint=_HOW)
     core_only = request.args.get("shapes", "core") != "all"
-    return Received(Upload(name_of("body", syntax), data), syntax=syntax, core_only=core_only)
+    return Received(Upload(name_of("body", syntax or guessed_syntax(data)), data), syntax=syntax, core_only=core_only)
 
 
 def _of_form(request: Request, limit: int) -> Received:
     # The parts stay in memory; the parser's own way is a file on disk for larger ones.
     parser = FormDataParser(
-        stream_factory=lambda *_: io.BytesIO(), max_form_memory_size=limit + 1024, max_form_parts=MAX_PARTS
+        stream_factory=lambda *_, **_of_part: io.BytesIO(),
+        max_form_memory_size=limit + 1024,
+        max_form_parts=MAX_PARTS,
+        silent=False,
     )
     body = request.get_data()
     try:
@@ -92,4 +95,5 @@ def _of_form(request: Request, limit: int) -> Received:
         return Received(Upload(name, data), "", syntax, core_only)
     if not pasted.strip():
         raise NothingReceived("there is nothing to check", hint=_HOW)
-    return Received(Upload(name_of("text", syntax), pasted.encode()), pasted, syntax, core_only)
+    data = pasted.encode()
+    return Received(Upload(name_of("text", syntax or guessed_syntax(data)), data), pasted, syntax, core_only)

@@ -23,7 +23,7 @@ from strategy_graph.validator.upload import SYNTAXES
 from strategy_graph.web.public_address import RECEIVED_HOST
 from strategy_graph.web.responses import cacheable, not_modified, problem_response
 from strategy_graph.web.service import KEY, Service, service
-from strategy_graph.web.validate.findings import MAX_SHOWN, by_subject
+from strategy_graph.web.validate.findings import by_subject
 from strategy_graph.web.validate.received import NothingReceived, NotOfRdf, Received, receive
 
 blueprint = Blueprint("validate", __name__)
@@ -101,10 +101,9 @@ def _report(chosen: Format, received: Received, result: CheckResult) -> Response
 
 def _findings(received: Received, result: CheckResult) -> dict[str, Any]:
     text = received.upload.data.decode("utf-8", "replace")
-    every = result.document["findings"]
-    shown = every[:MAX_SHOWN]
-    groups = {severity: by_subject(shown, severity, text) for severity in ("violation", "warning", "info")}
-    return {"result": result, "groups": groups, "left_out": len(every) - len(shown)}
+    groups = {severity: by_subject(result.shown, severity, text) for severity in ("violation", "warning", "info")}
+    left_out = len(result.document["findings"]) - len(result.shown)
+    return {"result": result, "groups": groups, "left_out": left_out}
 
 
 def _error(error: StrategyGraphError, chosen: Format, received: Received | None) -> Response:
