@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
+from typing import Protocol
 
 
-def from_another_site(headers: Mapping[str, str], hosts: Collection[str]) -> bool:
+class Headers(Protocol):
+    """Headers of a request, whatever the case of their names."""
+
+    def get(self, name: str, /) -> str | None: ...
+
+
+def from_another_site(headers: Headers, hosts: Collection[str]) -> bool:
     """Return whether a browser says that a page of another origin sent the request.
 
     Browsers send Sec-Fetch-Site on https and on the loopback, and Origin with every POST; other clients send neither.

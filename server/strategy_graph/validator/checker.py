@@ -175,9 +175,10 @@ class Checker:
             os.close(errors)
 
     def _result(self, upload: Upload, code: int, stderr: str, body: bytes) -> CheckResult:
-        answer = json.loads(body) if code == 0 and body else {"failure": self._failure(code, stderr)}
+        answer: dict[str, Any] = json.loads(body) if code == 0 and body else {"failure": self._failure(code, stderr)}
         if "error" in answer:
-            raise CheckRefused(**{"message": "", **answer["error"]})
+            error = answer["error"]
+            raise CheckRefused(error["message"], where=error["where"], hint=error["hint"])
         if "failure" in answer:
             raise self._error(upload, answer["failure"])
         return CheckResult(
