@@ -66,6 +66,15 @@ def test_initiatives_feeding_multiple_outcomes(ask: Ask) -> None:
     assert order == sorted(order)
 
 
+def test_initiatives_of_an_agency(ask: Ask) -> None:
+    """By hand: those in which the ministry or a unit of it has a role."""
+    at_work = {row["work"] for row in ask("agency-portfolio", organisation="mbie") if row["partOf"] is None}
+    rows = ask("initiatives-feeding-multiple-outcomes", agency="mbie")
+    every = {row["initiative"] for row in ask("initiatives-feeding-multiple-outcomes")}
+    assert {row["initiative"] for row in rows} == at_work & every
+    assert len(rows) == 7
+
+
 def test_rows_that_rest_on_readings_say_so(ask: Ask) -> None:
     rows = {row["initiative"]: row for row in ask("initiatives-feeding-multiple-outcomes")}
     for initiative in OWN:

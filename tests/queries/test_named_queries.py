@@ -28,6 +28,7 @@ COUNTS_LINKS = {
     "outcomes-hanging-on-one-initiative",
     "outcomes-with-feeders",
     "outcomes-without-a-measure",
+    "theme-combinations",
     "vision-elements-and-initiatives",
     "what-if-an-initiative-stopped",
 }

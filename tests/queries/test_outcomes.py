@@ -189,3 +189,30 @@ def test_theme_coverage(ask: Ask) -> None:
     ]
     stated = ask("theme-coverage", basis="stated")
     assert pick(stated, "initiatives", "placedByGovernment") == [("1", "1")] * 3
+
+
+def test_outcomes_by_theme(ask: Ask) -> None:
+    rows = ask("outcomes-by-theme")
+    assert {row["outcome"]: row["theme"] for row in rows} == {outcome: OUTCOMES.get(outcome) for outcome in ALL}
+    assert list(dict.fromkeys(pick(rows, "theme", "themeName", "themeOtherName"))) == [
+        ("trust", "Trust", "Mahi Tika"),
+        ("inclusion", "Inclusion", "Mahi Tahi"),
+        ("growth", "Growth", "Mahi Ake"),
+        (None, None, None),
+    ]
+
+
+@pytest.mark.parametrize("bases", [(), ("stated", "named")])
+def test_theme_combinations(ask: Ask, bases: tuple[str, ...]) -> None:
+    expected: dict[frozenset[str], int] = {}
+    for outcomes in outcomes_of(*bases).values():
+        themes = frozenset(OUTCOMES[outcome] for outcome in outcomes if outcome in OUTCOMES)
+        expected[themes] = expected.get(themes, 0) + 1
+    rows = ask("theme-combinations", basis="own-words") if bases else ask("theme-combinations")
+    found = {
+        frozenset(name.casefold() for name in str(row["themeNames"]).split("; ") if name): int(str(row["initiatives"]))
+        for row in rows
+    }
+    assert found == expected
+    assert [str(row["themes"]) for row in rows] == sorted((str(row["themes"]) for row in rows), reverse=True)
+    assert all(len(str(row["initiativeNames"]).split("; ")) == int(str(row["initiatives"])) for row in rows)

@@ -49,6 +49,7 @@ class Link:
     """A contribution of an initiative to an outcome, with its grounds.
 
     :ivar own_words: whether the plan's own words give it; otherwise it is a reading.
+    :ivar claim: the claim that states it.
     """
 
     initiative: Cell
@@ -59,6 +60,7 @@ class Link:
     rationale: Cell | None
     prospective: bool
     passages: tuple[Passage, ...]
+    claim: Cell | None = None
 
 
 def read_outcomes(questions: Questions) -> tuple[list[Theme], dict[str, Outcome]]:
@@ -103,6 +105,7 @@ def read_links(questions: Questions, outcomes: dict[str, Outcome], **values: str
             rationale=row["rationale"],
             prospective=_text(row["prospective"]) == "true",
             passages=(passage,),
+            claim=row["claim"],
         )
     return [*links.values()]
 

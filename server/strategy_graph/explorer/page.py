@@ -23,6 +23,8 @@ class Page:
     :ivar query: the named query that gives its rows; its parameters are the filters.
     :ivar filters: the parameters of the query that the page offers, in this order.
     :ivar options: further parameters of the address, which the page itself reads.
+    :ivar lists: those of the options that take several values: given several times, or once with spaces between.
+    :ivar path: its path where that is another.
     :ivar read: returns the view model; a template finds it as ``view``. It has a ``sentence`` that says what is seen.
     :ivar draw: returns the picture as an SVG file, for ``/explore/<name>.svg``.
     """
@@ -35,6 +37,13 @@ class Page:
     read: Callable[[Questions, Mapping[str, str]], Any]
     draw: Callable[[Any], Markup] | None = None
     options: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()
+    path: str = ""
+
+    @property
+    def address(self) -> str:
+        """The path of the page."""
+        return self.path or f"/explore/{self.name}"
 
     def check(self, values: Mapping[str, str]) -> None:
         """Refuse parameters that the page does not have.

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from strategy_graph.explorer.page import Page
-from strategy_graph.explorer.pages import front, themes
+from strategy_graph.explorer.pages import compare, editions, front, gaps, matrix, themes, timeline, what_if
 
 FRONT: Final = front.PAGE
 """The front page, at ``/``; its picture is at ``/explore/initiatives.svg``."""
 
-PAGES: Final[dict[str, Page]] = {page.name: page for page in (themes.PAGE,)}
+_PAGES: Final = (themes.PAGE, matrix.PAGE, timeline.PAGE, what_if.PAGE, gaps.PAGE, compare.PAGE, editions.PAGE)
+
+PAGES: Final[dict[str, Page]] = {page.name: page for page in _PAGES}
 """The other pages by name."""

@@ -59,7 +59,7 @@ def read_scope(questions: Questions, values: Mapping[str, str]) -> Scope:
 
     :param values: the parameters of the page, checked before by a query that takes them.
     """
-    rows: list[Row] = [*questions.ask("strategies").rows]
+    rows: list[Row] = [*questions.ask("strategies", strategy="", edition="").rows]
     by_iri = {_iri(row): row for row in rows}
     wanted = values.get(STRATEGY, ANY)
     chosen = next((iri for iri in by_iri if wanted in (iri, parameter_value(iri, STRATEGY), _last(iri))), "")

@@ -107,16 +107,28 @@ def resolve_resources(query: NamedQuery, values: Mapping[str, str], run_query: R
         if _exists(parameter, value, run_query):
             continue
         resources = members(parameter.type, run_query)
-        iris = [] if WEB_IRI.fullmatch(value) else _ending_in(value, parameter.type, resources)
-        if len(iris) > 1:
-            raise ParameterError(
-                f"several resources of the kind {parameter.type} are called '{value}'", hint=f"Give {' or '.join(iris)}"
-            )
-        if not iris:
+        iri = _one_called(value, parameter.type, resources)
+        if iri is None:
             given = parameter.name in values
             raise _not_found(parameter, value, resources) if given else _no_default(parameter, resources)
-        resolved[parameter.name] = iris[0]
+        resolved[parameter.name] = iri
     return resolved
+
+
+def find_member(kind: str, value: str, run_query: RunQuery) -> Member:
+    """Return the resource of a kind that a short name or an IRI names.
+
+    :raises ParameterError: the value is invalid, or is the short name of several resources.
+    :raises ResourceNotFound: it refers to no resource; with similar names.
+    """
+    parameter = Parameter(kind, kind, ANY, kind)
+    iri = parameter.checked_term(value)[1:-1]
+    resources = members(kind, run_query)
+    by_iri = {resource.iri: resource for resource in resources.values()}
+    called = iri if iri in by_iri else _one_called(value, kind, resources)
+    if called is None:
+        raise _not_found(parameter, value, resources)
+    return by_iri[called]
 
 
 def replaced_defaults(query: NamedQuery, values: Mapping[str, str], run_query: RunQuery) -> dict[str, str]:
@@ -153,6 +165,19 @@ def _exists(parameter: Parameter, value: str, run_query: RunQuery) -> bool:
     if WEB_IRI.fullmatch(value):
         return _is_true(run_query, f"VALUES ?thing {{ {term} }} {members_pattern(parameter.type)}")
     return _is_true(run_query, f"{term} ?p ?o")
+
+
+def _one_called(value: str, kind: str, resources: Mapping[str, Member]) -> str | None:
+    """Return the IRI of the one resource with that short name.
+
+    :raises ParameterError: there are several.
+    """
+    iris = [] if WEB_IRI.fullmatch(value) else _ending_in(value, kind, resources)
+    if len(iris) > 1:
+        raise ParameterError(
+            f"several resources of the kind {kind} are called '{value}'", hint=f"Give {' or '.join(iris)}"
+        )
+    return iris[0] if iris else None
 
 
 def _ending_in(value: str, kind: str, resources: Mapping[str, Member]) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final, cast
 
@@ -13,6 +13,7 @@ from strategy_graph.dataset import Manifest, Release
 from strategy_graph.engine import Engine, Guard
 from strategy_graph.named_queries.catalogue import Catalogue
 from strategy_graph.settings import Settings
+from strategy_graph.web.answer_cache import AnswerCache
 from strategy_graph.web.public_address import PublicAddress
 
 KEY: Final = "strategy_graph"
@@ -22,6 +23,7 @@ KEY: Final = "strategy_graph"
 class Service:
     """The served release with its engine, guard and named queries.
 
+    :ivar answers: the answers of the service's own queries.
     :ivar manifest: what the content says about itself; that of RDF of a user's own says nothing.
     """
 
@@ -32,6 +34,7 @@ class Service:
     catalogue: Catalogue
     manifest: Manifest
     cache_statistics: Callable[[], dict[str, int]]
+    answers: AnswerCache = field(default_factory=AnswerCache)
 
     @cached_property
     def address(self) -> PublicAddress:

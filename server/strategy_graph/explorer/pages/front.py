@@ -22,6 +22,7 @@ from strategy_graph.explorer.pages.themes import read_combinations
 from strategy_graph.explorer.pictures import ranked
 from strategy_graph.explorer.pictures.themes import Combination
 from strategy_graph.explorer.questions import Questions
+from strategy_graph.explorer.scope import read_scope
 from strategy_graph.named_queries.parameters import ANY
 from strategy_graph.named_queries.resource_lookup import parameter_value
 from strategy_graph.named_queries.result_table import Cell, Row
@@ -133,7 +134,7 @@ def read(questions: Questions, values: Mapping[str, str]) -> FrontPage:
         entries=[_entry(row, shown, lanes) for row in table],
         combinations=read_combinations(questions, theme_list),
         table=table,
-        notes=[*questions.ask("notes-on-the-plan").rows],
+        notes=_notes(questions, values),
     )
 
 
@@ -210,6 +211,13 @@ def _figures(questions: Questions, outcomes: Mapping[str, Outcome], values: Mapp
             len(single), len(outcomes), "outcomes hang on one initiative", "outcomes-hanging-on-one-initiative", scope
         ),
     ]
+
+
+def _notes(questions: Questions, values: Mapping[str, str]) -> list[Row]:
+    """Return the notes but those on an edition that is not shown."""
+    apart = {edition.name.iri for edition in read_scope(questions, values).editions if not edition.shown}
+    rows = questions.ask("notes-on-the-plan").rows
+    return [row for row in rows if (of := row["of"]) is None or of.iri not in apart]
 
 
 def _headline(row: Row) -> Headline:

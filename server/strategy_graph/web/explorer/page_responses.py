@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from flask import Response, render_template, request
@@ -18,12 +18,15 @@ from strategy_graph.web.responses import cacheable, not_modified, problem_respon
 from strategy_graph.web.service import service
 
 
-def page_values() -> dict[str, str]:
+def page_values(lists: Sequence[str] = ()) -> dict[str, str]:
     """Return the parameters of the query string without empty form fields, which mean the default.
 
-    :raises ParameterError: a parameter is given twice.
+    :param lists: parameters that can be given several times; their values are joined by spaces.
+    :raises ParameterError: another parameter is given twice.
     """
-    return {name: value for name, value in single_values(request.args.items(multi=True)).items() if value}
+    joined = {name: " ".join(filter(None, request.args.getlist(name))) for name in lists}
+    single = single_values((name, value) for name, value in request.args.items(multi=True) if name not in joined)
+    return {name: value for name, value in {**single, **joined}.items() if value}
 
 
 def error_page(error: StrategyGraphError) -> Response:

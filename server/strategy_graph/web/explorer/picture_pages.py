@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from flask import Blueprint, Response, redirect, url_for
+from flask import Blueprint, Response, redirect, request, url_for
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -42,9 +42,17 @@ def picture_page(name: str) -> BaseResponse:
     page = PAGES.get(name)
     if page is None:
         raise NotFound
+    if page.path:
+        query = request.query_string.decode("ascii", "replace")
+        return redirect(request.script_root + page.path + (f"?{query}" if query else ""), 301)
+    return page_at(page)
+
+
+def page_at(page: Page) -> BaseResponse:
+    """Return a page at the address of the request."""
     try:
         values = checked_values(page)
-        return page_response(f"explore/{name}.html", lambda: page_results(page, values), page=page, values=values)
+        return page_response(f"explore/{page.name}.html", lambda: page_results(page, values), page=page, values=values)
     except StrategyGraphError as error:
         return error_page(error)
 
@@ -69,7 +77,7 @@ def checked_values(page: Page) -> dict[str, str]:
     :raises ParameterError: one is given twice, is none of the page, or has an invalid value.
     :raises ResourceNotFound: one names nothing in the release.
     """
-    values = page_values()
+    values = page_values(page.lists)
     page.check(values)
     query = service().catalogue[page.query]
     taken = {parameter.name for parameter in query.parameters}

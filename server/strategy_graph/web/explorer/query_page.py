@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from strategy_graph.explorer.filters import Names, fields, member_name, read_names
+from strategy_graph.explorer.presentation import display_table
 from strategy_graph.named_queries.catalogue import NamedQuery
 from strategy_graph.named_queries.editions import EDITION, PLAN, editions
 from strategy_graph.named_queries.parameters import ANY
 from strategy_graph.named_queries.resource_lookup import STRATEGY, members, parameter_value
 from strategy_graph.named_queries.result_table import Cell
-from strategy_graph.web.explorer.presentation import display_table
 from strategy_graph.web.result_tables import query_json, select_table
 
 

@@ -10,6 +10,7 @@ from flask import Blueprint, Response, redirect, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from strategy_graph.errors import StrategyGraphError
+from strategy_graph.explorer.presentation import raw_table
 from strategy_graph.explorer.registry import FRONT, PAGES
 from strategy_graph.http.formats import RESULT_FORMATS
 from strategy_graph.named_queries.catalogue import NamedQuery
@@ -25,8 +26,7 @@ from strategy_graph.sparql_protocol.request import QueryOperation
 from strategy_graph.text import counted, last_step, licence_name, plural_list
 from strategy_graph.web.explorer import query_page
 from strategy_graph.web.explorer.page_responses import error_page, page_response, page_values
-from strategy_graph.web.explorer.picture_pages import checked_values, page_results
-from strategy_graph.web.explorer.presentation import raw_table
+from strategy_graph.web.explorer.picture_pages import checked_values, page_at, page_results
 from strategy_graph.web.harvest.front_page import add_links, dataset_script, redirect_for_rdf
 from strategy_graph.web.query_responses import query_response
 from strategy_graph.web.result_tables import query_json
@@ -63,6 +63,12 @@ def home() -> BaseResponse:
         return page
     except StrategyGraphError as error:
         return error_page(error)
+
+
+@blueprint.get(PAGES["compare"].path)
+def compare() -> BaseResponse:
+    """Return the page that compares two things of a kind."""
+    return page_at(PAGES["compare"])
 
 
 @blueprint.get("/queries/")

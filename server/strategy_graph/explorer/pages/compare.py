@@ -1,0 +1,158 @@
+"""The page ``/compare``: two initiatives, two outcomes or two organisations, and what they have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from markupsafe import Markup
+
+from strategy_graph.explorer.links import Link, named, read_links, read_outcomes
+from strategy_graph.explorer.page import Page
+from strategy_graph.explorer.pictures import overlap
+from strategy_graph.explorer.questions import Questions
+from strategy_graph.explorer.sentence import Sentence, plain_text
+from strategy_graph.named_queries.parameters import ParameterError
+from strategy_graph.named_queries.resource_lookup import Member, find_member, members
+from strategy_graph.named_queries.result_table import Cell, Row
+from strategy_graph.text import counted
+
+LINKS: Final = "initiative-outcome-matrix"
+KINDS: Final = {"initiative": "outcome", "outcome": "initiative", "organisation": "initiative"}
+"""What can be compared, and by what."""
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of the two things, with the names and the basis of what it has, by IRI."""
+
+    kind: str
+    value: str
+    name: Cell
+    items: Mapping[str, tuple[Cell, bool]]
+
+
+@dataclass(frozen=True)
+class Shared:
+    """Something that one or both have; for each, whether the plan's own words give it, or ``None``."""
+
+    item: Cell
+    own_words: tuple[bool | None, bool | None]
+
+
+@dataclass(frozen=True)
+class ComparePage:
+    """Two things of a kind, or the choice of them.
+
+    :ivar choices: what can be chosen, by kind and value.
+    """
+
+    choices: Mapping[str, Mapping[str, Member]]
+    chosen: tuple[str, str]
+    sides: tuple[Side, Side] | None
+
+    @property
+    def shared(self) -> list[Shared]:
+        if self.sides is None:
+            return []
+        first, second = self.sides
+        both = {**second.items, **first.items}
+        rows = [Shared(cell, (_own(first.items, iri), _own(second.items, iri))) for iri, (cell, _) in both.items()]
+        return sorted(rows, key=lambda row: [own is None for own in row.own_words])
+
+    @property
+    def sentence(self) -> Sentence:
+        if self.sides is None:
+            return ("Choose two initiatives, two outcomes or two organisations.",)
+        first, second = self.sides
+        noun = KINDS[first.kind]
+        common = sum(None not in row.own_words for row in self.shared)
+        return (
+            first.name,
+            " and ",
+            second.name,
+            f" have {counted(common, noun)} in common, of {len(first.items)} and {len(second.items)}.",
+        )
+
+    @property
+    def drawing(self) -> Markup:
+        return draw(self, file=False)
+
+
+def read(questions: Questions, values: Mapping[str, str]) -> ComparePage:
+    """Ask the queries of the page.
+
+    :raises ParameterError: a value is not a kind and a name, or the two are not of one kind.
+    :raises ResourceNotFound: one is not in the release.
+    """
+    choices = {kind: members(kind, questions.run_query) for kind in KINDS}
+    chosen = values.get("a", ""), values.get("b", "")
+    if not all(chosen):
+        return ComparePage(choices, chosen, None)
+    (kind, first), (other_kind, second) = _parts("a", chosen[0]), _parts("b", chosen[1])
+    if kind != other_kind:
+        raise ParameterError(f"a is of the kind {kind} and b of the kind {other_kind}", hint="Give two of one kind")
+    return ComparePage(choices, chosen, (_side(questions, kind, first), _side(questions, kind, second)))
+
+
+def draw(page: ComparePage, *, file: bool = True) -> Markup:
+    """Return what the two have in common as a drawing."""
+    names = (page.sides[0].name.text, page.sides[1].name.text) if page.sides else ("", "")
+    items = [overlap.Item(row.item.text, None if file else row.item.address, row.own_words) for row in page.shared]
+    return overlap.draw("What they have in common", plain_text(page.sentence), names, items, file=file)
+
+
+def _parts(parameter: str, value: str) -> tuple[str, str]:
+    kind, _, name = value.partition("/")
+    if kind not in KINDS or not name:
+        raise ParameterError(
+            f"the parameter {parameter} does not take '{value[:60]}'", hint=f"Give {' or '.join(KINDS)}, / and a name"
+        )
+    return kind, name
+
+
+def _side(questions: Questions, kind: str, value: str) -> Side:
+    member = find_member(kind, value, questions.run_query)
+    name = Cell(member.name, member.language or None, iri=member.iri)
+    if kind == "organisation":
+        rows = questions.ask("agency-portfolio", organisation=member.iri).rows
+        return Side(kind, value, name, _first((named(row, "work", "workName"), _is_true(row)) for row in rows))
+    _, outcomes = read_outcomes(questions)
+    of_it = [link for link in read_links(questions, outcomes) if _end(link, kind).iri == member.iri]
+    return Side(kind, value, name, _first((_end(link, KINDS[kind]), link.own_words) for link in of_it))
+
+
+def _first(pairs: Iterable[tuple[Cell, bool]]) -> dict[str, tuple[Cell, bool]]:
+    """Return what a thing has by IRI; the plan's own words before readings."""
+    items: dict[str, tuple[Cell, bool]] = {}
+    for cell, own in pairs:
+        if own or cell.iri not in items:
+            items[cell.iri or ""] = cell, own
+    return items
+
+
+def _end(link: Link, kind: str) -> Cell:
+    return link.initiative if kind == "initiative" else link.outcome.name
+
+
+def _own(items: Mapping[str, tuple[Cell, bool]], iri: str) -> bool | None:
+    return items[iri][1] if iri in items else None
+
+
+def _is_true(row: Row) -> bool:
+    cell = row["ownWords"]
+    return cell is not None and cell.text == "true"
+
+
+PAGE: Final = Page(
+    name="compare",
+    title="Compare two",
+    answers="Two initiatives, outcomes or organisations side by side, and what they have in common.",
+    query=LINKS,
+    filters=("basis", "prospective"),
+    options=("a", "b"),
+    path="/compare",
+    read=read,
+    draw=draw,
+)

@@ -1,0 +1,189 @@
+"""The page ``/explore/gaps``: what the plan leaves open, and what this graph does not know."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from markupsafe import Markup
+
+from strategy_graph.explorer.page import Page
+from strategy_graph.explorer.pictures import bars
+from strategy_graph.explorer.presentation import DisplayTable, display_table
+from strategy_graph.explorer.questions import Questions
+from strategy_graph.explorer.sentence import Sentence, plain_text
+from strategy_graph.named_queries.result_table import Row, Table
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of gap: the rows of a named query, or some of them.
+
+    :ivar key: its anchor on the page.
+    :ivar counts: the column whose different values are counted.
+    :ivar whole: the query and the column of what they are counted of, if anything.
+    :ivar keep: whether a row is a gap.
+    """
+
+    key: str
+    title: str
+    explains: str
+    query: str
+    counts: str
+    whole: tuple[str, str] | None = None
+    keep: Callable[[Row], bool] = lambda row: True
+
+
+def _nothing_behind(row: Row) -> bool:
+    cell = row["initiatives"]
+    return cell is None or cell.text == "0"
+
+
+KINDS: Final = (
+    Kind(
+        "unmeasured",
+        "Outcomes without a measure",
+        "No measure of success tracks these outcomes.",
+        "outcomes-without-a-measure",
+        "outcome",
+        ("outcomes-by-theme", "outcome"),
+    ),
+    Kind(
+        "thin",
+        "Outcomes that hang on one initiative",
+        "If this initiative stopped, nothing in the plan would feed them.",
+        "outcomes-hanging-on-one-initiative",
+        "outcome",
+        ("outcomes-by-theme", "outcome"),
+    ),
+    Kind(
+        "measures",
+        "Measures without an initiative",
+        "No initiative feeds an outcome that these measures track in the plan’s own words.",
+        "measures-without-an-initiative",
+        "measure",
+        ("measures-and-initiatives-behind-them", "measure"),
+    ),
+    Kind(
+        "vision",
+        "Parts of the vision without an initiative",
+        "No initiative feeds an outcome that stands for these parts of the vision.",
+        "vision-elements-and-initiatives",
+        "element",
+        ("vision-elements-and-initiatives", "element"),
+        _nothing_behind,
+    ),
+    Kind(
+        "readings",
+        "Initiatives that count only with our readings",
+        "In the plan’s own words they feed fewer outcomes than it takes to count them.",
+        "initiatives-hanging-on-a-reading",
+        "initiative",
+        ("multiple-outcomes-by-tier", ""),
+    ),
+    Kind(
+        "no-lead",
+        "Initiatives for which no source states a lead",
+        "Where a lead is shown, it is derived or inferred.",
+        "initiatives-without-a-lead",
+        "initiative",
+        ("multiple-outcomes-by-tier", ""),
+    ),
+    Kind(
+        "no-news",
+        "Plans that were due, without news",
+        "Nothing that was read tells whether they happened.",
+        "due-and-unconfirmed",
+        "milestone",
+    ),
+    Kind("unknown", "What the sources do not say", "Looked for, and not found.", "what-is-unknown", "note"),
+)
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A kind of gap with the rows that show it.
+
+    :ivar whole: what ``number`` is counted of; 0 if that is not known.
+    """
+
+    kind: Kind
+    number: int
+    whole: int
+    table: DisplayTable
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class GapsPage:
+    """The gaps, each with its table."""
+
+    gaps: list[Gap]
+
+    @property
+    def sentence(self) -> Sentence:
+        worst = max((gap for gap in self.gaps if gap.whole), key=lambda gap: gap.number / gap.whole, default=None)
+        if worst is None or not worst.number:
+            return ("Nothing is missing that these questions look for.",)
+        title = worst.kind.title
+        return (f"The widest gap: {title[:1].lower()}{title[1:]}, {worst.number} of {worst.whole}.",)
+
+    @property
+    def drawing(self) -> Markup:
+        return _draw(self, file=False)
+
+
+def read(questions: Questions, values: Mapping[str, str]) -> GapsPage:
+    """Ask the queries of the page."""
+    return GapsPage([_gap(kind, questions, values) for kind in KINDS])
+
+
+def draw(page: GapsPage) -> Markup:
+    """Return the numbers as an SVG file."""
+    return _draw(page, file=True)
+
+
+def _gap(kind: Kind, questions: Questions, values: Mapping[str, str]) -> Gap:
+    query = questions.catalogue[kind.query]
+    table = questions.ask(kind.query)
+    rows = [row for row in table.rows if kind.keep(row)]
+    taken = {parameter.name for parameter in query.parameters}
+    return Gap(
+        kind,
+        len({_iri(row, kind.counts) for row in rows}),
+        _whole(kind, questions),
+        display_table(Table(table.columns, rows), query.columns),
+        {name: value for name, value in values.items() if name in taken},
+    )
+
+
+def _whole(kind: Kind, questions: Questions) -> int:
+    if kind.whole is None:
+        return 0
+    name, column = kind.whole
+    rows = questions.ask(name).rows
+    if column:
+        return len({_iri(row, column) for row in rows})
+    return sum(int(cell.text) for row in rows if (cell := row["initiatives"]))
+
+
+def _iri(row: Row, column: str) -> str:
+    cell = row[column]
+    return (cell.iri or cell.text) if cell else ""
+
+
+def _draw(page: GapsPage, *, file: bool) -> Markup:
+    rows = [bars.Bar(gap.kind.title, gap.number, gap.whole, None if file else f"#{gap.kind.key}") for gap in page.gaps]
+    return bars.draw("Gaps", plain_text(page.sentence), rows, file=file)
+
+
+PAGE: Final = Page(
+    name="gaps",
+    title="Where are the gaps?",
+    answers="Outcomes without a measure, plans without news, links on inference alone, and what no source says.",
+    query="outcomes-without-a-measure",
+    filters=("basis", "prospective"),
+    read=read,
+    draw=draw,
+)

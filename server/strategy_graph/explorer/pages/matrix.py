@@ -1,0 +1,136 @@
+"""The page ``/explore/matrix``: every link from an initiative to an outcome at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from markupsafe import Markup
+
+from strategy_graph.explorer.links import Link, Outcome, by_initiative, read_links, read_outcomes
+from strategy_graph.explorer.page import Page
+from strategy_graph.explorer.paging import Paging, paging
+from strategy_graph.explorer.pictures import matrix as picture
+from strategy_graph.explorer.questions import Questions
+from strategy_graph.explorer.sentence import Sentence, plain_text
+from strategy_graph.named_queries.parameters import ParameterError
+from strategy_graph.named_queries.resource_lookup import parameter_value
+from strategy_graph.named_queries.result_table import Cell
+from strategy_graph.text import counted
+
+QUERY: Final = "initiative-outcome-matrix"
+ROWS: Final = 50
+"""The number of initiatives on a page."""
+
+ORDERS: Final = {"outcomes": "by the number of outcomes", "plan": "in the order of the plan", "name": "by name"}
+
+
+@dataclass(frozen=True)
+class MatrixPage:
+    """The links, by initiative for the picture and by outcome for the table.
+
+    :ivar by_outcome: the outcomes that the picture has, each with its links.
+    :ivar links: the number of all links, on this page of the picture and on the others.
+    """
+
+    rows: list[tuple[Cell, list[Link]]]
+    by_outcome: list[tuple[Outcome, list[Link]]]
+    links: int
+    own_words: int
+    initiatives: int
+    order: str
+    paging: Paging
+
+    @property
+    def orders(self) -> Mapping[str, str]:
+        return ORDERS
+
+    @property
+    def sentence(self) -> Sentence:
+        return (
+            f"{counted(self.initiatives, 'initiative')} feed {counted(len(self.by_outcome), 'outcome')} by "
+            f"{counted(self.links, 'link')}: {self.own_words} in the plan’s own words, "
+            f"{self.links - self.own_words} by our reading.",
+        )
+
+    @property
+    def drawing(self) -> Markup:
+        return _draw(self, file=False)
+
+
+def read(questions: Questions, values: Mapping[str, str]) -> MatrixPage:
+    """Ask the queries of the page.
+
+    :raises ParameterError: there is no such order, or no such page.
+    """
+    order = values.get("order", "outcomes")
+    if order not in ORDERS:
+        raise ParameterError(f"the parameter order does not take '{order}'", hint=f"Give one of {', '.join(ORDERS)}")
+    _, outcomes = read_outcomes(questions)
+    links = read_links(questions, outcomes)
+    pairs = {(link.initiative.iri, link.outcome.name.iri): link for link in links}
+    rows = _ordered(by_initiative(pairs.values()), order)
+    shown = paging(values, len(rows), ROWS)
+    fed: dict[str, list[Link]] = {iri: [] for iri in outcomes}
+    for link in pairs.values():
+        fed[link.outcome.name.iri or ""].append(link)
+    return MatrixPage(
+        rows=[(group[0].initiative, group) for group in rows[shown.start : shown.end]],
+        by_outcome=[(outcomes[iri], group) for iri, group in fed.items() if group],
+        links=len(pairs),
+        own_words=sum(link.own_words for link in pairs.values()),
+        initiatives=len(rows),
+        order=order,
+        paging=shown,
+    )
+
+
+def draw(page: MatrixPage) -> Markup:
+    """Return the matrix as an SVG file."""
+    return _draw(page, file=True)
+
+
+def _draw(page: MatrixPage, *, file: bool) -> Markup:
+    heads = [_head(outcome, len(links)) for outcome, links in page.by_outcome]
+    columns = {outcome.name.iri: index for index, (outcome, _) in enumerate(page.by_outcome)}
+    rows = [
+        picture.MatrixRow(
+            initiative.text,
+            initiative.address,
+            parameter_value(initiative.iri or "", "initiative"),
+            {columns[link.outcome.name.iri]: _mark(link) for link in links},
+        )
+        for initiative, links in page.rows
+    ]
+    return picture.draw("Initiatives and outcomes", plain_text(page.sentence), heads, rows, file=file)
+
+
+def _head(outcome: Outcome, total: int) -> picture.Head:
+    one = outcome.themes[0] if len(outcome.themes) == 1 else None
+    letter = one.letter if one else "+" if outcome.themes else "–"
+    return picture.Head(outcome.name.text, outcome.name.address, one.series if one else 0, letter, total)
+
+
+def _mark(link: Link) -> picture.Mark:
+    title = f"{link.initiative.text}: {link.outcome.name.text} ({link.basis.text})"
+    return picture.Mark(link.own_words, link.claim.address if link.claim else None, title)
+
+
+def _ordered(groups: Mapping[str, list[Link]], order: str) -> Sequence[list[Link]]:
+    rows = [*groups.values()]
+    if order == "outcomes":
+        return sorted(rows, key=lambda links: -len(links))
+    return rows if order == "plan" else sorted(rows, key=lambda links: links[0].initiative.text.casefold())
+
+
+PAGE: Final = Page(
+    name="matrix",
+    title="Every link at once",
+    answers="A grid of initiatives and outcomes, with the basis of each link and totals on both edges.",
+    query=QUERY,
+    filters=("basis", "prospective"),
+    options=("order", "page"),
+    read=read,
+    draw=draw,
+)

@@ -1,0 +1,162 @@
+"""The page ``/explore/what-if``: which outcomes lose their initiatives if some initiatives stop."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from markupsafe import Markup
+
+from strategy_graph.explorer.links import Link, Outcome, by_initiative, read_links, read_outcomes
+from strategy_graph.explorer.page import Page
+from strategy_graph.explorer.pictures import remaining as picture
+from strategy_graph.explorer.questions import Questions
+from strategy_graph.explorer.sentence import Sentence, names_in_words, plain_text
+from strategy_graph.named_queries.parameters import ParameterError
+from strategy_graph.named_queries.resource_lookup import parameter_value, resolve_resources
+from strategy_graph.named_queries.result_table import Cell
+from strategy_graph.text import counted
+
+QUERY: Final = "what-if-an-initiative-stopped"
+LINKS: Final = "initiative-outcome-matrix"
+MAX_STOPPED: Final = 100
+"""The largest number of initiatives that an address can stop."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """An initiative that can be stopped."""
+
+    initiative: Cell
+    value: str
+    outcomes: int
+    stopped: bool
+
+
+@dataclass(frozen=True)
+class Remaining:
+    """An outcome with the links that stay and those that go."""
+
+    outcome: Outcome
+    staying: list[Link]
+    going: list[Link]
+
+    @property
+    def lost(self) -> bool:
+        return bool(self.going) and not self.staying
+
+    @property
+    def thin(self) -> bool:
+        return len(self.staying) == 1
+
+
+@dataclass(frozen=True)
+class WhatIfPage:
+    """The initiatives, and what is left of each outcome; those that lose most come first."""
+
+    choices: list[Choice]
+    outcomes: list[Remaining]
+
+    @property
+    def stopped(self) -> list[Cell]:
+        return [choice.initiative for choice in self.choices if choice.stopped]
+
+    @property
+    def affected(self) -> list[Remaining]:
+        return [each for each in self.outcomes if each.going]
+
+    @property
+    def sentence(self) -> Sentence:
+        if not self.stopped:
+            thin, every = sum(each.thin for each in self.outcomes), counted(len(self.outcomes), "outcome")
+            return (f"Tick what stops. As it is, {thin} of {every} hang on one initiative.",)
+        lost = sum(each.lost for each in self.affected)
+        thin = sum(each.thin for each in self.affected)
+        weaker = len(self.affected) - lost - thin
+        return (
+            "Without ",
+            *names_in_words(self.stopped),
+            f", {counted(lost, 'outcome')} would have no initiative left, {thin} would hang on one, and {weaker} "
+            "would have fewer.",
+        )
+
+    @property
+    def drawing(self) -> Markup:
+        return _draw(self, file=False)
+
+
+def read(questions: Questions, values: Mapping[str, str]) -> WhatIfPage:
+    """Ask the queries of the page.
+
+    :raises ResourceNotFound: an initiative that is to stop is not in the release.
+    :raises ParameterError: too many are to stop.
+    """
+    stopped = _stopped(questions, values.get("off", "").split())
+    _, outcomes = read_outcomes(questions)
+    links = read_links(questions, outcomes, prospective=values.get("prospective", "exclude"))
+    pairs = [*{(link.initiative.iri, link.outcome.name.iri): link for link in links}.values()]
+    remaining = {iri: Remaining(outcome, [], []) for iri, outcome in outcomes.items()}
+    for link in pairs:
+        each = remaining[link.outcome.name.iri or ""]
+        (each.going if link.initiative.iri in stopped else each.staying).append(link)
+    fed = [each for each in remaining.values() if each.staying or each.going]
+    fed.sort(key=lambda each: (not each.going, len(each.staying)))
+    choices = [
+        Choice(group[0].initiative, parameter_value(iri, "initiative"), len(group), iri in stopped)
+        for iri, group in by_initiative(pairs).items()
+    ]
+    for iri in stopped:
+        questions.ask(QUERY, initiative=parameter_value(iri, "initiative"))
+    return WhatIfPage(choices, fed)
+
+
+def draw(page: WhatIfPage) -> Markup:
+    """Return what is left of each outcome as an SVG file."""
+    return _draw(page, file=True)
+
+
+def _stopped(questions: Questions, values: list[str]) -> list[str]:
+    if len(values) > MAX_STOPPED:
+        raise ParameterError(f"{len(values)} initiatives are to stop", hint=f"Give at most {MAX_STOPPED}")
+    query = questions.catalogue[QUERY]
+    stopped = []
+    for value in dict.fromkeys(values):
+        resolved = resolve_resources(query, {"initiative": value}, questions.run_query)
+        stopped.append(query.parameter("initiative").checked_term(resolved["initiative"])[1:-1])
+    return stopped
+
+
+def _draw(page: WhatIfPage, *, file: bool) -> Markup:
+    rows = [
+        picture.RemainingRow(
+            each.outcome.name.text,
+            each.outcome.name.address,
+            each.outcome.themes[0].series if len(each.outcome.themes) == 1 else 0,
+            [
+                picture.Feeder(
+                    f"{link.initiative.text} ({link.basis.text})" + (", stopped" if gone else ""),
+                    link.claim.address if link.claim else None,
+                    link.own_words,
+                    gone,
+                )
+                for links, gone in ((each.staying, False), (each.going, True))
+                for link in links
+            ],
+        )
+        for each in page.outcomes
+    ]
+    return picture.draw("What is left of each outcome", plain_text(page.sentence), rows, file=file)
+
+
+PAGE: Final = Page(
+    name="what-if",
+    title="What if an initiative stopped?",
+    answers="Tick initiatives off, and see which outcomes lose their last initiative or hang on one.",
+    query=LINKS,
+    filters=("basis", "prospective"),
+    options=("off",),
+    lists=("off",),
+    read=read,
+    draw=draw,
+)

@@ -1,0 +1,105 @@
+"""Draws what is left of outcomes: a disc for each initiative that feeds one, struck through if it stops."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from markupsafe import Markup
+
+from strategy_graph.explorer.pictures.svg import INK, LINE, PAPER, SERIES_COLOURS, drawing, element, label, link, wrap
+
+_NAMES: Final = 440.0
+_STEP: Final = 24.0
+_SIZE: Final = 14.0
+_MOST: Final = 24
+"""The number of discs in a line."""
+
+
+@dataclass(frozen=True)
+class Feeder:
+    """An initiative that feeds an outcome; ``title`` names it."""
+
+    title: str
+    href: str | None
+    own_words: bool
+    stopped: bool
+
+
+@dataclass(frozen=True)
+class RemainingRow:
+    """An outcome with its feeders, in the colour of its theme."""
+
+    name: str
+    href: str | None
+    series: int
+    feeders: Sequence[Feeder]
+
+    @property
+    def left(self) -> int:
+        return sum(not feeder.stopped for feeder in self.feeders)
+
+    @property
+    def changed(self) -> bool:
+        return any(feeder.stopped for feeder in self.feeders)
+
+
+def draw(title: str, description: str, rows: Sequence[RemainingRow], *, file: bool) -> Markup:
+    """Return the outcomes below each other."""
+    most = min(max((len(row.feeders) for row in rows), default=1), _MOST)
+    width = _NAMES + _STEP * most + 110
+    parts: list[Markup] = []
+    top = 4.0
+    for row in rows:
+        lines = -(-len(row.feeders) // _MOST)
+        height = max(17.5 * len(wrap(row.name, _NAMES - 16, _SIZE)), _STEP * lines) + 9
+        parts.append(_row(row, top, width, most))
+        top += height
+    parts.append(element("line", x1=0, x2=width, y1=top, y2=top, stroke=LINE))
+    return drawing(width, top + 6, title, *parts, class_="remaining", description=description, file=file)
+
+
+def _row(row: RemainingRow, top: float, width: float, most: int) -> Markup:
+    strong = 700 if row.changed or row.left < 2 else None
+    left = element("text", f"{row.left} left", x=width - 100, y=top + 19, font_weight=strong)
+    return element(
+        "g",
+        element("line", x1=0, x2=width, y1=top, y2=top, stroke=LINE),
+        link(row.href, label(row.name, 0, top + 19, width=_NAMES - 16, size=_SIZE)),
+        *(
+            _disc(feeder, row.series, _NAMES + _STEP * (index % _MOST + 0.5), top + 14 + _STEP * (index // _MOST))
+            for index, feeder in enumerate(row.feeders)
+        ),
+        left,
+    )
+
+
+def _disc(feeder: Feeder, series: int, x: float, y: float) -> Markup:
+    colour = SERIES_COLOURS[series]
+    full = feeder.own_words and not feeder.stopped
+    parts = [
+        element("title", feeder.title),
+        element(
+            "circle",
+            cx=x,
+            cy=y,
+            r=7.5,
+            fill=colour if full else PAPER,
+            stroke=colour,
+            stroke_width=2,
+            stroke_dasharray=None if feeder.own_words else "3 2",
+            class_=f"mark series-{series} {'own' if full else 'reading'}",
+        ),
+    ]
+    if feeder.stopped:
+        parts.append(
+            element(
+                "path",
+                d=f"M{x - 10:.1f} {y + 10:.1f}L{x + 10:.1f} {y - 10:.1f}",
+                stroke=INK,
+                stroke_width=2.5,
+                class_="join",
+            )
+        )
+    return link(feeder.href, *parts, aria_label=feeder.title)

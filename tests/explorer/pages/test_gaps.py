@@ -1,0 +1,34 @@
+"""Each gap is the answer of its named query, and the numbers are those worked out by hand."""
+
+from __future__ import annotations
+
+from strategy_graph.explorer.pages import gaps
+from strategy_graph.explorer.sentence import plain_text
+from tests.explorer.conftest import AskedWith
+
+
+def test_the_gaps_by_hand(asked_with: AskedWith) -> None:
+    page = gaps.read(asked_with(), {})
+    found = {gap.kind.key: (gap.number, gap.whole) for gap in page.gaps}
+    assert found["unmeasured"] == (13, 22)
+    assert found["thin"] == (4, 22)
+    assert found["measures"] == (1, 9)
+    assert found["vision"] == (1, 10)
+    assert found["readings"] == (6, 24)  # the 17 with readings less the 11 in the plan's own words
+    assert plain_text(page.sentence).startswith("The widest gap: ")
+
+
+def test_the_rows_are_those_of_the_query(asked_with: AskedWith) -> None:
+    questions = asked_with(basis="own-words")
+    page = gaps.read(questions, {"basis": "own-words"})
+    for gap in page.gaps:
+        rows = questions.ask(gap.kind.query).rows
+        assert len(gap.table.rows) == len([row for row in rows if gap.kind.keep(row)])
+        assert gap.number <= len(gap.table.rows)
+    thin = next(gap for gap in page.gaps if gap.kind.key == "thin")
+    assert thin.number == 8 and thin.values == {"basis": "own-words"}
+
+
+def test_the_picture_has_a_bar_for_each_whole(asked_with: AskedWith) -> None:
+    page = gaps.read(asked_with(), {})
+    assert str(gaps.draw(page)).count('class="bar"') == sum(bool(gap.whole) for gap in page.gaps)
