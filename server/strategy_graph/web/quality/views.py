@@ -11,6 +11,7 @@ from flask import Blueprint, Response, render_template, request
 
 from strategy_graph import __version__
 from strategy_graph.errors import StrategyGraphError
+from strategy_graph.explorer.presentation import DisplayTable, display_table
 from strategy_graph.http.etags import etag_of
 from strategy_graph.named_queries.catalogue import NamedQuery, QueryNotFound
 from strategy_graph.named_queries.editions import EDITION
@@ -19,7 +20,6 @@ from strategy_graph.named_queries.resource_lookup import STRATEGY, ResourceNotFo
 from strategy_graph.named_queries.result_table import Cell, Table
 from strategy_graph.namespaces import TERMS
 from strategy_graph.web.documents import document_response
-from strategy_graph.web.explorer.presentation import DisplayTable, display_table
 from strategy_graph.web.linked_data.state import href_of
 from strategy_graph.web.quality.release_report import NoReport, groups_of, read_report, read_turtle
 from strategy_graph.web.query_responses import error_response
