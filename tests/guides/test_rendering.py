@@ -93,7 +93,7 @@ def test_headings_have_anchors_of_their_own(library: Library) -> None:
 
 def test_a_table_scrolls_and_code_is_as_written(library: Library) -> None:
     html = rendered(library, "for-analysts").html
-    assert '<div class="scroll" role="region" aria-label="Table: a &lt;b&gt;" tabindex="0"><table>' in html
+    assert '<div class="scroll" role="region" aria-label="Table 1: a &lt;b&gt;" tabindex="0"><table>' in html
     assert "?s dsg:basis ?o . # &lt;script&gt;" in html
     assert "<script" not in html and "style=" not in html
     assert "PREFIX%20dsg%3A" in html and "SELECT%20%2A%20WHERE" in html

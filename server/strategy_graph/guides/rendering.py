@@ -57,7 +57,7 @@ def render(document: Document, library: Library, href: Href, address: str) -> Gu
     _lead_links(tokens, document, library, href)
     for rule, renderer in (("table_open", _table_open), ("table_close", _table_close)):
         parser.add_render_rule(rule, renderer)
-    parser.add_render_rule("fence", lambda _, tokens, index, options, env: _fence(tokens[index], href))
+    parser.add_render_rule("fence", lambda _, tokens, index, options, env: _fence(tokens, index, href))
     paragraph = next((i for i, token in enumerate(tokens) if token.type == "paragraph_open"), None)
     opening = _text(tokens[paragraph + 1]) if paragraph is not None else ""
     body = tokens[3:] if tokens and tokens[0].tag == "h1" else tokens
@@ -81,6 +81,9 @@ def _align_cells(tokens: Sequence[Token]) -> None:
     for token in tokens:
         if token.type in {"th_open", "td_open"} and token.attrs.pop("style", None) == "text-align:right":
             token.attrSet("class", "number")
+    for opening, inline, closing in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if opening.type == "th_open" and not inline.content:
+            opening.tag = closing.tag = "td"  # a heading without words names nothing
 
 
 def _text(inline: Token) -> str:
@@ -131,17 +134,21 @@ def _served(reference: str, document: Document, library: Library) -> str | None:
 def _table_open(_: Any, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
     heads = [tokens[i + 1] for i in range(index, len(tokens)) if tokens[i].type == "th_open"]
     label = escape(_text(heads[0]) if heads and heads[0].children else "Table")
-    return f'<div class="scroll" role="region" aria-label="Table: {label}" tabindex="0"><table>\n'
+    number = sum(token.type == "table_open" for token in tokens[: index + 1])
+    return f'<div class="scroll" role="region" aria-label="Table {number}: {label}" tabindex="0"><table>\n'
 
 
 def _table_close(_: Any, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
     return "</table></div>\n"
 
 
-def _fence(token: Token, href: Href) -> str:
+def _fence(tokens: Sequence[Token], index: int, href: Href) -> str:
+    token = tokens[index]
+    number = sum(each.type == "fence" for each in tokens[: index + 1])
     language = token.info.strip().split(" ")[0]
     title = _TITLES.get(language, language)
-    label = f"Example: {title}" if title else "Example"
+    # Regions need names of their own.
+    label = f"Example {number}: {title}" if title else f"Example {number}"
     run = ""
     if language == "sparql":
         address = href("/sparql") + "?query=" + quote(whole_query(token.content))
