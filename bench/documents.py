@@ -20,7 +20,7 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import product
 from pathlib import Path
 from typing import Final
@@ -29,6 +29,7 @@ from urllib.parse import quote
 import click
 
 from bench.machine import describe
+from bench.sending import sending
 from strategy_graph.dataset import Release, build_release, current_release, find_content
 from strategy_graph.settings import Settings
 from strategy_graph.web.application import create_app
@@ -41,6 +42,7 @@ PORT: Final = 8891
 SECONDS: Final = 1
 ROUNDS: Final = 3
 ASK: Final = "/sparql?query=ASK%20%7B%7D"
+ASK_BYTES: Final = 32
 DOCUMENTS: Final = ("/id/theme/trust", "/id/initiative/christchurch-call")
 """One with many links and one with fewer."""
 
@@ -116,8 +118,8 @@ def rate(address: str, *fields: str) -> float:
 
 
 @contextmanager
-def served(releases: Path, port: int = PORT) -> Iterator[None]:
-    """Serve the current release of a folder."""
+def served(releases: Path, port: int = PORT) -> Iterator[int]:
+    """Serve the current release of a folder; yield the process id of the service."""
     command = [sys.executable, "-m", "strategy_graph.cli", "serve", "--port", str(port)]
     process = subprocess.Popen(
         command, env={**os.environ, "STRATEGY_GRAPH_RELEASE": str(releases)}, stderr=subprocess.DEVNULL
@@ -132,7 +134,7 @@ def served(releases: Path, port: int = PORT) -> Iterator[None]:
                     break
             except OSError:
                 time.sleep(0.1)
-        yield
+        yield process.pid
     finally:
         process.terminate()
         process.wait(timeout=20)
@@ -187,7 +189,9 @@ def main(releases: Path | None, beside: str | None) -> None:
             if beside:
                 print_beside(int(beside.rpartition(":")[2]), [path for path in paths if path.startswith("/id/")][::10])
             _print_times("first, over HTTP", times_over_http(PORT, paths), reference)
-            _print_rates()
+            with sending() as bare:
+                _wait_for(bare)
+                _print_rates(bare)
 
 
 def _time_of(client: Client, path: str) -> float:
@@ -196,15 +200,26 @@ def _time_of(client: Client, path: str) -> float:
     return (time.perf_counter() - started) * 1000
 
 
-def _print_rates() -> None:
+def _wait_for(address: str) -> None:
+    for _ in range(100):
+        with suppress(OSError), urllib.request.urlopen(f"{address}/1", timeout=2):
+            return
+        time.sleep(0.1)
+
+
+def _print_rates(bare: str) -> None:
     """Put the same load on a kept document and on a kept answer, in turns, and print the medians of the ratios.
 
     What is sent costs by its bytes, so the document is also compared with an answer of as many, and coded as clients
-    ask for it.
+    ask for it. The last column is what a server that does nothing but send loses by as many bytes.
+
+    :param bare: address of such a server.
     """
     root = f"http://127.0.0.1:{PORT}"
-    print("\n| repeated, 8 connections | bytes | by ASK | by ASK, both in zstd | by a query with as many bytes |")
-    print("| --- | ---: | ---: | ---: | ---: |")
+    print(
+        "\n| repeated, 8 connections | bytes | by ASK | by ASK, both in zstd | by a query with as many bytes | bare |"
+    )
+    print("| --- | ---: | ---: | ---: | ---: | ---: |")
     for document, form in product(DOCUMENTS, FORMS):
         address = f"{root}{document}.{form}"
         size = _size(address)
@@ -213,6 +228,7 @@ def _print_rates() -> None:
             _ratio(address, root + ASK),
             _ratio(address, root + ASK, "Accept-Encoding: zstd"),
             _ratio(address, query, f"Accept: {_TRIPLES}"),
+            _ratio(f"{bare}/{size}", f"{bare}/{ASK_BYTES}"),
         )
         print(f"| {document}.{form} | {size:,} | {' | '.join(cells)} |")
 

@@ -85,6 +85,12 @@ class PeakMemory:
             self.peak = max(self.peak, self._process.resident_memory())
 
 
+def processor_seconds(root: int) -> float:
+    """Return the seconds of processor time that a process and its descendants have used, in user and kernel mode."""
+    fields = (_stat_fields(pid) for pid in _process_tree(root))
+    return sum(int(each[11]) + int(each[12]) for each in fields if each) / os.sysconf("SC_CLK_TCK")
+
+
 def _process_tree(root: int) -> list[int]:
     """Return the ids of a process and its descendants."""
     parents: dict[int, int] = {}

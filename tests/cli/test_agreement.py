@@ -57,9 +57,9 @@ def claim(basis: str, phrase: str = "words") -> str:
 """
 
 
-def test_data_that_agree(coded: Content, run: Run) -> None:
+def test_data_that_agree(coded: Content, run_process: Run) -> None:
     write(coded.data / "grounds.ttl", claim("named"))
-    assert run("agreement").returncode == 0
+    assert run_process("agreement").returncode == 0
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,8 @@ from tests.cli.conftest import Run
 from tests.support.content import PREFIXES, UNLABELLED, write
 
 
-def test_it_says_what_it_built(run: Run, tmp_path: Path) -> None:
-    result = run("build")
+def test_it_says_what_it_built(run_process: Run, tmp_path: Path) -> None:
+    result = run_process("build")
     assert result.returncode == 0
     release = current_release(tmp_path / "release")
     assert release is not None

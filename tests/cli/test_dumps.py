@@ -7,11 +7,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from strategy_graph.cli import main
 from strategy_graph.dataset import Content
-from tests.cli.conftest import Run
+from tests.cli.conftest import Run, in_process
 from tests.support.content import make_content
 
 
@@ -23,22 +21,16 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def in_process(place: Path) -> Run:
-    """Return a function that runs the command in this process: the start of Python takes longer than what it does."""
+def run_in(place: Path) -> Run:
+    """Return a function that runs the command on the content and the releases in a folder."""
     environment = {"STRATEGY_GRAPH_CONTENT": str(place / "content"), "STRATEGY_GRAPH_RELEASE": str(place / "release")}
-
-    def run_command(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-        given = [str(each) for each in arguments]
-        done = CliRunner().invoke(main, given, env=environment)
-        return subprocess.CompletedProcess(given, done.exit_code, done.stdout, done.stderr)
-
-    return run_command
+    return in_process(environment, place)
 
 
 @pytest.fixture(scope="module")
 def run(place: Path) -> Run:
     """Return a function that runs the command on the minimal content."""
-    return in_process(place)
+    return run_in(place)
 
 
 @pytest.fixture(scope="module")
@@ -116,7 +108,7 @@ def test_dump_overwrites_nothing_unless_forced(run: Run, two: tuple[str, str], t
 
 
 def test_keep_says_how_many_releases_stay(tmp_path: Path) -> None:
-    run, content = in_process(tmp_path), Content(make_content(tmp_path / "content"))
+    run, content = run_in(tmp_path), Content(make_content(tmp_path / "content"))
     build_two(run, content)
     folder = Path(run("build").stdout.splitlines()[0].split()[1]).parent
     text = (content.data / "claims.ttl").read_text(encoding="utf-8") if (content.data / "claims.ttl").exists() else ""

@@ -17,15 +17,15 @@ from tests.cli.conftest import Run
 from tests.support.content import write
 
 
-def test_help_names_every_command(run: Run) -> None:
-    result = run("--help")
+def test_help_names_every_command(run_process: Run) -> None:
+    result = run_process("--help")
     assert result.returncode == 0
     for name in ("build", "publish", "query", "serve", "validate", "verify-sources"):
         assert f"\n  {name} " in result.stdout
 
 
-def test_version(run: Run) -> None:
-    assert run("--version").stdout.split()[-1] == __version__
+def test_version(run_process: Run) -> None:
+    assert run_process("--version").stdout.split()[-1] == __version__
 
 
 @pytest.mark.parametrize(
@@ -49,8 +49,8 @@ def test_wrong_usage_is_one_line_and_2(run: Run, arguments: list[str], said: str
     assert "--help" in result.stderr
 
 
-def test_no_command_shows_the_help(run: Run) -> None:
-    result = run()
+def test_no_command_shows_the_help(run_process: Run) -> None:
+    result = run_process()
     assert result.returncode == 2
     assert "Commands:" in result.stderr
 

@@ -10,8 +10,8 @@ from tests.cli.conftest import Run
 from tests.support.plan_tables import plan_tables, save_tables
 
 
-def test_new_writes_a_folder_with_the_base(run: Run, tmp_path: Path) -> None:
-    done = run("new", tmp_path / "plan", "--base", "https://harbour.example.org/id")
+def test_new_writes_a_folder_with_the_base(run_process: Run, tmp_path: Path) -> None:
+    done = run_process("new", tmp_path / "plan", "--base", "https://harbour.example.org/id")
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines()[-1] == f"next     strategy-graph serve --content {tmp_path / 'plan'}"
     texts = [path.read_text() for path in (tmp_path / "plan").rglob("*.*") if path.is_file()]
@@ -50,12 +50,12 @@ def test_a_base_that_is_none(run: Run, tmp_path: Path) -> None:
     assert done.stderr == "error: 'my plan/' is no base. Give a web address, such as https://example.org/plan/\n"
 
 
-def test_import_says_what_it_wrote_and_what_comes_next(run: Run, tmp_path: Path) -> None:
+def test_import_says_what_it_wrote_and_what_comes_next(run_process: Run, tmp_path: Path) -> None:
     book = save_tables(plan_tables(), tmp_path / "plan.xlsx")
-    done = run("import", book, tmp_path / "plan")
+    done = run_process("import", book, tmp_path / "plan")
     assert done.returncode == 0, done.stderr
     assert "imported 23 resources in " in done.stdout
-    again = run("import", book, tmp_path / "plan")
+    again = run_process("import", book, tmp_path / "plan")
     assert "nothing has changed" in again.stdout
 
 
@@ -101,8 +101,8 @@ def test_export_and_import_again(run: Run, tmp_path: Path) -> None:
     assert second.stdout.splitlines()[1] == done.stdout.splitlines()[1]
 
 
-def test_export_writes_the_claims_as_reifiers(run: Run, tmp_path: Path) -> None:
-    done = run("export", "--reifiers", tmp_path / "claims.nt")
+def test_export_writes_the_claims_as_reifiers(run_process: Run, tmp_path: Path) -> None:
+    done = run_process("export", "--reifiers", tmp_path / "claims.nt")
     assert done.returncode == 0, done.stderr
     lines = (tmp_path / "claims.nt").read_text("utf-8").splitlines()
     assert done.stdout.splitlines()[-1] == f"holds    {len(lines)} reifiers"

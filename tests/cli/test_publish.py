@@ -18,6 +18,7 @@ from strategy_graph.dataset import Content, Release, build_release
 from strategy_graph.dataset.release.build import read_release
 from strategy_graph.errors import StrategyGraphError
 from strategy_graph.publication import Publication, PublicationFailed, RemoteStore, Sent
+from tests.cli.conftest import SERVER, in_process
 from tests.servers import STORES, RunningStore, free_port, start_store
 from tests.servers.faulty_server import faulty_server, says, status
 from tests.support.content import make_content
@@ -26,7 +27,6 @@ pytestmark = pytest.mark.foreign
 
 Result = subprocess.CompletedProcess[str]
 Publish = Callable[..., Result]
-ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module")
@@ -35,30 +35,27 @@ def release(tmp_path_factory: pytest.TempPathFactory) -> Release:
     return build_release(Content(make_content(folder / "content")), folder / "release")
 
 
-@pytest.fixture
-def command(release: Release) -> list[str]:
-    return [sys.executable, "-m", "strategy_graph.cli", "publish", "--release", str(release.directory)]
+NO_CREDENTIALS = {"STRATEGY_GRAPH_REMOTE_USER": None, "STRATEGY_GRAPH_REMOTE_PASSWORD": None}
 
 
 @pytest.fixture
-def publish(command: list[str], tmp_path: Path) -> Publish:
+def publish(release: Release, tmp_path: Path) -> Publish:
+    """Return a function that runs the command; keyword arguments are environment variables."""
+
     def run(*arguments: str, **environment: str) -> Result:
-        return subprocess.run(
-            [*command, *arguments],
-            cwd=tmp_path,
-            env=surroundings(**environment),
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
+        in_folder = in_process({**NO_CREDENTIALS, **environment}, tmp_path)
+        return in_folder("publish", "--release", str(release.directory), *arguments)
 
     return run
 
 
-def surroundings(**more: str) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("STRATEGY_GRAPH_REMOTE")}
-    return {**kept, "PYTHONPATH": str(ROOT / "server"), **more}
+def start(release: Release, folder: Path, *arguments: str, **more: str) -> subprocess.Popen[str]:
+    """Start the command in a process of its own."""
+    command = [sys.executable, "-m", "strategy_graph.cli", "publish", "--release", str(release.directory), *arguments]
+    kept = {name: value for name, value in os.environ.items() if name not in NO_CREDENTIALS}
+    environment = {**kept, "PYTHONPATH": str(SERVER), **more}
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, cwd=folder, env=environment, stdout=pipe, stderr=pipe, text=True)
 
 
 @pytest.fixture(scope="module", params=STORES)
@@ -77,15 +74,16 @@ def count(store: RunningStore, graph: str) -> int:
 
 @pytest.mark.parametrize("door", ["graph_store", "sparql"])
 def test_everything_arrives_and_can_be_sent_again(
-    store: RunningStore, publish: Publish, release: Release, door: str
+    store: RunningStore, release: Release, tmp_path: Path, door: str
 ) -> None:
-    result = publish("--to", getattr(store, door), **store.environment)
-    assert result.returncode == 0
+    process = start(release, tmp_path, "--to", getattr(store, door), **store.environment)
+    told, steps = process.communicate(timeout=60)
+    assert process.returncode == 0
     # Steps are told after a second, which a busy store may take.
-    assert all(line.endswith(" …") for line in result.stderr.splitlines())
+    assert all(line.endswith(" …") for line in steps.splitlines())
     for graph, triples in release.graphs.items():
-        assert f"{graph}  " in result.stdout
-        assert f"sent, {triples:,} of {triples:,} triples there" in result.stdout
+        assert f"{graph}  " in told
+        assert f"sent, {triples:,} of {triples:,} triples there" in told
         assert count(store, graph) == triples
 
 
@@ -227,7 +225,7 @@ def test_a_store_that_takes_graphs_and_loses_them_is_1(publish: Publish) -> None
         assert "> 7 and not " in result.stderr
 
 
-def test_an_interrupt_reports_what_has_arrived(command: list[str], tmp_path: Path) -> None:
+def test_an_interrupt_reports_what_has_arrived(release: Release, tmp_path: Path) -> None:
     def behave(connection: socket.socket, number: int) -> None:
         if number == 1:
             connection.sendall(b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n")
@@ -237,14 +235,7 @@ def test_an_interrupt_reports_what_has_arrived(command: list[str], tmp_path: Pat
             connection.sendall(b"HTTP/1.1 503 Oh\r\nContent-Length: 0\r\n\r\n")
 
     with faulty_server(behave) as server:
-        process = subprocess.Popen(
-            [*command, "--to", server.url],
-            cwd=tmp_path,
-            env=surroundings(),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
+        process = start(release, tmp_path, "--to", server.url)
         ends = time.monotonic() + 20
         while len(server.requests) < 2 and time.monotonic() < ends:
             time.sleep(0.05)

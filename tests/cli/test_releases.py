@@ -19,11 +19,13 @@ def ask(content: Content) -> Path:
     return write(content.root / "ask.rq", "ASK { ?s ?p ?o }")
 
 
-def test_a_build_into_a_read_only_folder_ends_before_it_begins(run: Run, content: Content, tmp_path: Path) -> None:
+def test_a_build_into_a_read_only_folder_ends_before_it_begins(
+    run: Run, run_process: Run, content: Content, tmp_path: Path
+) -> None:
     assert run("build").returncode == 0
     (tmp_path / "release").chmod(0o555)
     write(content.data / "more.ttl", "<http://e/s> <http://e/p> <http://e/o> .")
-    result = run("build", preexec_fn=enforce_file_modes)
+    result = run_process("build", preexec_fn=enforce_file_modes)
     (tmp_path / "release").chmod(0o755)
     assert (result.returncode, result.stdout) == (2, "")
     assert result.stderr == (
@@ -33,12 +35,12 @@ def test_a_build_into_a_read_only_folder_ends_before_it_begins(run: Run, content
 
 
 def test_where_no_release_can_be_written_the_last_good_one_answers(
-    run: Run, content: Content, tmp_path: Path, ask: Path
+    run: Run, run_process: Run, content: Content, tmp_path: Path, ask: Path
 ) -> None:
     assert run("build").returncode == 0
     (tmp_path / "release").chmod(0o555)
     write(content.data / "more.ttl", "<http://e/s> <http://e/p> <http://e/o> .")
-    result = run("query", "--file", ask, preexec_fn=enforce_file_modes)
+    result = run_process("query", "--file", ask, preexec_fn=enforce_file_modes)
     (tmp_path / "release").chmod(0o755)
     assert (result.returncode, result.stdout) == (0, "true\n")
     assert result.stderr.startswith(f"warning: {tmp_path / 'release'}: cannot write there: Permission denied, so the ")
@@ -49,10 +51,10 @@ def test_where_no_release_can_be_written_the_last_good_one_answers(
     "name",
     ["data/claims.ttl", "data", "ontology/rules/10-contributes-to.rq", "ontology/rules", "shapes/initiative.ttl"],
 )
-def test_what_cannot_be_read_is_named(run: Run, content: Content, name: str) -> None:
+def test_what_cannot_be_read_is_named(run_process: Run, content: Content, name: str) -> None:
     path = content.root / name
     path.chmod(0)
-    result = run("build", preexec_fn=enforce_file_modes)
+    result = run_process("build", preexec_fn=enforce_file_modes)
     path.chmod(0o755)
     assert result.returncode == 2
     assert result.stderr.startswith(f"error: {path}: cannot be read: Permission denied")
@@ -69,12 +71,12 @@ def test_a_link_to_nothing_among_the_data(run: Run, content: Content) -> None:
 
 
 def test_a_refused_release_shows_its_violations_and_what_shows_the_rest(
-    run: Run, content: Content, tmp_path: Path, ask: Path
+    run: Run, run_process: Run, content: Content, tmp_path: Path, ask: Path
 ) -> None:
     write(content.data / "nameless.ttl", PREFIXES + UNLABELLED)
     for command in (["build"], ["query", "--file", str(ask)], ["serve", "--port", "0"]):
         for named in ([], ["--content", str(content.root)]):
-            result = run(*command, *named)
+            result = (run_process if "serve" in command else run)(*command, *named)
             assert result.returncode == 1
             assert "An initiative needs a label" in result.stderr
             assert "Warnings" not in result.stderr

@@ -30,9 +30,9 @@ def quotes(content: Content) -> None:
     )
 
 
-def test_all_found(run: Run, tmp_path: Path) -> None:
+def test_all_found(run_process: Run, tmp_path: Path) -> None:
     text = write(tmp_path / "plan.txt", "Some opening words.\nBeta\nSome closing words.\n")
-    result = run("verify-sources", "--text", f"Plan={text}")
+    result = run_process("verify-sources", "--text", f"Plan={text}")
     assert result.returncode == 0
     header, row = result.stdout.splitlines()
     assert header.split()[:3] == ["source", "phrases", "found"]

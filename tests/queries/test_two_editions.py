@@ -18,7 +18,7 @@ FIRST, SECOND = "2022-23", "2023-24"
 # What no edition owns: organisations, sources, sums, notes and names; the two that compare or list all editions.
 WITHOUT_EDITION = {
     *("label-search", "money", "notes-on-the-plan", "organisations-and-their-parents", "sources-and-what-they-ground"),
-    *("what-is-unknown", "who-governs", "compare-editions", "strategies"),
+    *("what-is-unknown", "who-governs", "compare-editions", "strategies", "names-and-descriptions"),
 }
 WITH_EDITION = sorted({query.name for query in Catalogue.load(find_content().queries)} - WITHOUT_EDITION)
 

@@ -15,7 +15,10 @@ Table = list[tuple[str, ...]]
 SUMER = "https://data.sumer.example/"
 
 # What another plan's queries are asked about, instead of the thing of ours that is the default.
-THEIR_THINGS = {"initiative": "cables", "organisation": "ministry", "group": "pupils"}
+THEIR_THINGS = {
+    **{"initiative": "cables", "organisation": "ministry", "group": "pupils"},
+    **{"outcome": "access", "measure": "m1", "theme": "trust"},
+}
 # No two of their initiatives share as many outcomes as the default asks for.
 THEIR_VALUES = {"initiative-pairs-by-shared-outcomes": {"minimum": "1"}}
 

@@ -17,6 +17,7 @@ from rdflib.term import Node
 
 from strategy_graph.dataset.derivation import Rule, derive, read_rules, without_views
 from strategy_graph.dataset.rdflib_terms import new_graph, to_graph
+from strategy_graph.dataset.validation.constraint_components import FASTER, OF_PYSHACL, Components
 from strategy_graph.dataset.validation.rdflib_graph import QueryCachingGraph
 from strategy_graph.dataset.validation.report import Finding, ValidationReport
 from strategy_graph.dataset.validation.validate import validate_graphs, without_descriptions
@@ -135,15 +136,29 @@ class MutableDataset:
         """Return our report, and the reference report of pySHACL on RDFLib's own graphs."""
         quads = self.changed(*changes)
         ours = self._report(self._unchanged[1], shapes, quads)
-        return ours, self._report(self._copy_in_rdflib_store, copy_in_rdflib_store(shapes), quads)
+        return ours, self._report(self._copy_in_rdflib_store, copy_in_rdflib_store(shapes), quads, OF_PYSHACL)
 
-    def _report(self, graph: Graph, shapes: Graph, quads: list[Quad]) -> ValidationReport:
+    def partial_references(self, *changes: Change, shapes: Graph) -> tuple[ValidationReport, ...]:
+        """Return our report, and those in which only the graphs or only the components are not ours.
+
+        Together they take half the time of :meth:`reports`.
+        """
+        quads = self.changed(*changes)
+        return (
+            self._report(self._unchanged[1], shapes, quads),
+            self._report(self._copy_in_rdflib_store, copy_in_rdflib_store(shapes), quads),
+            self._report(self._unchanged[1], shapes, quads, OF_PYSHACL),
+        )
+
+    def _report(
+        self, graph: Graph, shapes: Graph, quads: list[Quad], components: Components = FASTER
+    ) -> ValidationReport:
         """Return the report on the quads; the graph is changed in place and restored, since rebuilding it is slower."""
         before, after = self._unchanged[0], set(quads)
         gone, new = to_graph(before - after), to_graph(after - before)
         try:
             _replace(graph, gone, new)
-            return validate_graphs(graph, shapes)
+            return validate_graphs(graph, shapes, components=components)
         finally:
             _replace(graph, new, gone)
 

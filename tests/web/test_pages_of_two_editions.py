@@ -8,12 +8,13 @@ from collections.abc import Iterator
 import pytest
 from flask.testing import FlaskClient
 
-from strategy_graph.dataset import build_release, find_content
+from strategy_graph.dataset import Release, find_content
 from strategy_graph.named_queries.catalogue import Catalogue
 from strategy_graph.settings import Settings
 from strategy_graph.web.application import create_app
 from strategy_graph.web.service import KEY
 from tests.data.second_edition import write_content
+from tests.support.releases import build_unvalidated
 from tests.support.second_strategy import OURS
 
 FIRST, SECOND = "Action Plan for the Digital Strategy for Aotearoa 2022-23", "Made-up Action Plan 2023-24"
@@ -25,7 +26,8 @@ TAKES = {query.name for query in QUERIES if any(parameter.name == "edition" for 
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
     content = find_content(write_content(tmp_path_factory.mktemp("content")))
-    app = create_app(Settings(query_timeout=30), build_release(content, tmp_path_factory.mktemp("release")))
+    # That it is valid is told by tests/dataset/test_editions.py.
+    app = create_app(Settings(query_timeout=30), build_unvalidated(content, tmp_path_factory.mktemp("release")))
     yield app.test_client()
     app.extensions[KEY].engine.close()
 
@@ -92,8 +94,8 @@ def test_an_edition_that_is_not_there_is_404(client: FlaskClient, address: str) 
     assert response.status_code == 404 and "Did you mean 2023-24" in response.text
 
 
-def test_one_edition_is_no_choice(tmp_path_factory: pytest.TempPathFactory) -> None:
-    app = create_app(Settings(query_timeout=30), build_release(find_content(), tmp_path_factory.mktemp("one")))
+def test_one_edition_is_no_choice(real_release: Release) -> None:
+    app = create_app(Settings(query_timeout=30), real_release)
     try:
         client = app.test_client()
         for address in ("/", TABLE):

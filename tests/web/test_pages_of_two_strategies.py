@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from urllib.parse import quote
 
 import pytest
 from flask.testing import FlaskClient
@@ -103,3 +104,22 @@ def test_a_theme_is_chosen_among_those_of_the_strategy(client: FlaskClient) -> N
 
     assert themes(OURS) == ["any", "Growth", "Inclusion", "Trust"]
     assert themes(THEIRS) == ["any", "الثقة", "الوصول"]
+
+
+def test_each_result_of_a_search_says_of_which_strategy_it_is(client: FlaskClient) -> None:
+    page = client.get("/search?q=الألياف", headers={"Accept": "text/html"}).text
+    assert '<span lang="ar" dir="auto">شبكة <mark>الألياف</mark></span>' in page
+    assert '<p class="search-more"><bdi lang="ar">الاستراتيجية الرقمية لسومر</bdi>' in page
+    (result,) = client.get("/search.json?q=digital+boost&kind=initiative").json["results"]  # type: ignore[index]
+    assert result["strategies"] == ["The Digital Strategy for Aotearoa"]
+
+
+@pytest.mark.parametrize(("strategy", "total"), [(THEIRS, 1), (OURS, 0)])
+def test_a_strategy_is_searched_alone(client: FlaskClient, strategy: str, total: int) -> None:
+    answer = client.get("/search.json", query_string={"q": "الألياف", "strategy": strategy}).json
+    assert answer is not None and answer["total"] == total
+    page = client.get(
+        "/search", query_string={"q": "digital", "strategy": strategy}, headers={"Accept": "text/html"}
+    ).text
+    assert f'<input type="hidden" name="strategy" value="{strategy}">' in page
+    assert "Search all strategies" in page and f"strategy={quote(strategy, safe='')}" in page

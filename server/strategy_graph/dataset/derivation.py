@@ -1,7 +1,8 @@
 """Applies the derivation rules up to their fixed point (forward chaining).
 
 A rule is a SPARQL CONSTRUCT query in ``ontology/rules/``. In each round the rules run in the order of their file names
-over the ontology, the data and the triples derived so far. The last round adds no triple.
+over the ontology, the data and the triples derived so far; a rule is left out if nothing that it reads is new. The last
+round adds no triple.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Final
 
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, QueryTriples, Store, Triple
 
+from strategy_graph.dataset.rule_dependencies import properties_read
 from strategy_graph.errors import StrategyGraphError
 from strategy_graph.namespaces import GRAPH_DERIVED, TERMS
 from strategy_graph.utf8 import read
@@ -70,17 +72,29 @@ def derive(rules: list[Rule], asserted: Iterable[Quad], *, max_rounds: int = MAX
     """
     store = Store()
     everything = DefaultGraph()
-    store.bulk_extend(Quad(quad.subject, quad.predicate, quad.object, everything) for quad in asserted)
+    store.bulk_extend(
+        quad if quad.graph_name == everything else Quad(quad.subject, quad.predicate, quad.object, everything)
+        for quad in asserted
+    )
     graph = NamedNode(GRAPH_DERIVED)
     derived: list[Quad] = []
     by_rule = {rule.path.name: 0 for rule in rules}
     last_active: Rule | None = None
+    # By rule: the properties that have got new values since it ran; None before it has run at all.
+    changed: list[set[str] | None] = [None for _ in rules]
     for number in range(1, max_rounds + 1):
         last_active = None
-        for rule in rules:
+        for place, rule in enumerate(rules):
+            if not _can_add(rule, changed[place]):
+                continue
             new = _new_triples(rule, store)
+            changed[place] = set()
             if new:
                 last_active = rule
+                properties = {triple.predicate.value for triple in new}
+                for others in changed:
+                    if others is not None:
+                        others |= properties
                 by_rule[rule.path.name] += len(new)
                 store.extend(Quad(triple.subject, triple.predicate, triple.object, everything) for triple in new)
                 derived.extend(Quad(triple.subject, triple.predicate, triple.object, graph) for triple in new)
@@ -96,6 +110,14 @@ def derive(rules: list[Rule], asserted: Iterable[Quad], *, max_rounds: int = MAX
 def without_views(derived: Iterable[Quad]) -> list[Quad]:
     """Return the derived quads that are validated: all but those of :data:`VIEWS`."""
     return [quad for quad in derived if quad.predicate.value not in VIEWS]
+
+
+def _can_add(rule: Rule, changed: set[str] | None) -> bool:
+    """Return whether the result of a rule can differ from that of its last run."""
+    if changed is None:
+        return True
+    read = properties_read(rule.text)
+    return bool(changed if read is None else changed & read)
 
 
 def _new_triples(rule: Rule, store: Store) -> list[Triple]:

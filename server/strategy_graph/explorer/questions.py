@@ -30,14 +30,21 @@ class Questions:
     """
 
     def __init__(
-        self, catalogue: Catalogue, run_query: RunQuery, values: Mapping[str, str], address_of: AddressOf
+        self,
+        catalogue: Catalogue,
+        run_query: RunQuery,
+        values: Mapping[str, str],
+        address_of: AddressOf,
+        root: str = "",
     ) -> None:
         """
         :param values: the parameters of the page; each query takes those that it has.
         :param address_of: returns the address of a thing's page.
+        :param root: the path below which the service is published, for links to pages of the explorer.
         """
         self.catalogue = catalogue
         self.run_query = run_query
+        self.root = root
         self.asked: list[Asked] = []
         self._values = dict(values)
         self._address_of = address_of

@@ -5,12 +5,26 @@ from __future__ import annotations
 from typing import Final
 
 from strategy_graph.explorer.page import Page
-from strategy_graph.explorer.pages import compare, editions, front, gaps, matrix, themes, timeline, what_if
+from strategy_graph.explorer.pages import (
+    compare,
+    editions,
+    flow,
+    front,
+    gaps,
+    matrix,
+    network,
+    themes,
+    timeline,
+    what_if,
+)
 
 FRONT: Final = front.PAGE
 """The front page, at ``/``; its picture is at ``/explore/initiatives.svg``."""
 
-_PAGES: Final = (themes.PAGE, matrix.PAGE, timeline.PAGE, what_if.PAGE, gaps.PAGE, compare.PAGE, editions.PAGE)
+_PAGES: Final = (
+    *(themes.PAGE, matrix.PAGE, flow.PAGE, timeline.PAGE, what_if.PAGE, gaps.PAGE),
+    *(compare.PAGE, network.PAGE, editions.PAGE),
+)
 
 PAGES: Final[dict[str, Page]] = {page.name: page for page in _PAGES}
 """The other pages by name."""

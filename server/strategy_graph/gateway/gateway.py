@@ -9,10 +9,10 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from strategy_graph.gateway.compression import encode
 from strategy_graph.gateway.memory_file import SpoolBudget, SpoolFullError
@@ -48,6 +48,9 @@ FILE_OPEN_SECONDS: Final = 30.0
 _INDIVIDUAL: Final = ("if-none-match", "if-match", "if-modified-since", "if-unmodified-since", "query-ticket", "range")
 """Headers of requests that share no run with others."""
 
+AnswerDirectly = Callable[[str, str, str | None], Response | None]
+"""Answers GET of a path with a query string and an Accept header at once; ``None`` if the application must."""
+
 _log = logging.getLogger("strategy_graph.gateway")
 
 
@@ -69,12 +72,12 @@ class GatewayLimits:
     upload_bytes: Mapping[str, int] = field(default_factory=dict)
 
 
-class _Backend:
-    """One application with its runs and its response cache."""
+class _Backend(NamedTuple):
+    """One application with its runs, its response cache, and what it answers in the event loop."""
 
-    def __init__(self, runs: SingleFlight, cache: ResponseCache) -> None:
-        self.runs = runs
-        self.cache = cache
+    runs: SingleFlight
+    cache: ResponseCache
+    answer: AnswerDirectly | None
 
 
 class Gateway:
@@ -84,6 +87,7 @@ class Gateway:
     :param cached_posts: paths whose POST requests may be answered from the cache.
     :param budget: spool budget of large responses, if it is shared.
     :param start_query: starts queries in the event loop (fast path).
+    :param answer: answers in the event loop what takes less time than to hand it to a thread.
     :param proxies: number of trusted reverse proxies in front, whose X-Forwarded-For identifies clients.
     :param prefix: path prefix of the links on error pages, which a proxy has stripped from the request.
     """
@@ -97,6 +101,7 @@ class Gateway:
         cached_posts: frozenset[str] = frozenset(),
         budget: SpoolBudget | None = None,
         start_query: StartQuery | None = None,
+        answer: AnswerDirectly | None = None,
         proxies: int = 0,
         prefix: str = "",
     ) -> None:
@@ -107,15 +112,19 @@ class Gateway:
         self._threads = ThreadPool(threads)
         self._encoders = ThreadPoolExecutor(2, thread_name_prefix="encoder")
         self._cached_posts = cached_posts
-        self._backend = self._create_backend(application, start_query)
+        self._backend = self._create_backend(application, start_query, answer)
 
-    def _create_backend(self, application: Application, start_query: StartQuery | None) -> _Backend:
+    def _create_backend(
+        self, application: Application, start_query: StartQuery | None, answer: AnswerDirectly | None
+    ) -> _Backend:
         runs = SingleFlight(application, self._threads, self._budget, start_query)
-        return _Backend(runs, ResponseCache(self._limits.cache_bytes))
+        return _Backend(runs, ResponseCache(self._limits.cache_bytes), answer)
 
-    async def switch_application(self, application: Application, start_query: StartQuery | None = None) -> None:
+    async def switch_application(
+        self, application: Application, start_query: StartQuery | None = None, answer: AnswerDirectly | None = None
+    ) -> None:
         """Route new requests to another application; return when the old one has no request in progress."""
-        old, self._backend = self._backend, self._create_backend(application, start_query)
+        old, self._backend = self._backend, self._create_backend(application, start_query, answer)
         while old.runs.running:
             await asyncio.sleep(0.05)
 
@@ -150,7 +159,7 @@ class Gateway:
             await self._send_entry(scope, protocol, entry, key, backend)
             return
         try:
-            response = await self._run(backend, key, scope, body, protocol)
+            response = self._answer_directly(backend, scope) or await self._run(backend, key, scope, body, protocol)
         except SpoolFullError:
             response = _error_response(
                 503, "too many large results are being sent", combined(headers, "accept"), self._prefix
@@ -170,6 +179,16 @@ class Gateway:
             await self._send_entry(scope, protocol, entry, key, backend)
         else:
             await self._send_response(scope, protocol, response)
+
+    @staticmethod
+    def _answer_directly(backend: _Backend, scope: Scope) -> Response | None:
+        if backend.answer is None or scope.method not in {"GET", "HEAD"}:
+            return None
+        try:
+            return backend.answer(scope.path, scope.query_string, combined(scope.headers, "accept"))
+        except Exception:
+            _log.exception("the direct answer failed; the application answers")
+            return None
 
     async def _run(
         self, backend: _Backend, key: Hashable | None, scope: Scope, body: bytes, protocol: HTTPProtocol

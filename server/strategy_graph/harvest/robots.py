@@ -10,6 +10,6 @@ def robots_txt(prefix: str, address: Address) -> bytes:
 
     :param prefix: the path prefix of the service.
     """
-    kept_out = ("/sparql?", "/sparql/running", "/queries/*?", "/?")
+    kept_out = ("/sparql?", "/sparql/running", "/queries/*?", "/search?", "/search.json", "/search/", "/?")
     lines = ["User-agent: *", *(f"Disallow: {prefix}{path}" for path in kept_out), ""]
     return "\n".join([*lines, f"Sitemap: {address('/sitemap.xml')}", ""]).encode()

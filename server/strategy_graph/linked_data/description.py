@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -12,6 +12,7 @@ from pyoxigraph import BlankNode, NamedNode, Triple
 from strategy_graph.linked_data.blank_nodes import with_stable_labels
 from strategy_graph.linked_data.claims import PAGE, about, grounds_of
 from strategy_graph.linked_data.graph_source import GraphSource, values
+from strategy_graph.linked_data.serialisation import used_prefixes
 from strategy_graph.linked_data.terms import Subject, term
 
 MAX_INVERSE: Final = 10_000
@@ -36,6 +37,8 @@ class Description:
     :ivar names: the naming triples of neighbours.
     :ivar total: the number of inverse links on all pages.
     :ivar page: the number of this page, from 1.
+    :ivar ordered: all of these triples in their order, where they are known and hold no blank node.
+    :ivar prefixes_of_ordered: returns the prefixes that those use.
     """
 
     main: str
@@ -46,6 +49,8 @@ class Description:
     names: tuple[Triple, ...] = ()
     total: int = 0
     page: int = 1
+    ordered: tuple[Triple, ...] = ()
+    prefixes_of_ordered: Callable[[], Set[str]] | None = None
 
     @property
     def pages(self) -> int:
@@ -60,11 +65,20 @@ class Description:
     @cached_property
     def triples(self) -> tuple[Triple, ...]:
         """All triples, each once, with stable labels of blank nodes, in their order."""
+        if self.ordered:
+            return self.ordered
         everything = with_stable_labels({*self.own, *self.inverse, *self.grounds, *self.names})
         return tuple(sorted(everything, key=lambda triple: _order(triple, self.main)))
 
+    @cached_property
+    def prefixes(self) -> Set[str]:
+        """The prefixes that the triples use."""
+        known = self.prefixes_of_ordered if self.ordered else None
+        return used_prefixes(self.triples) if known is None else known()
+
+    @cached_property
     def types(self) -> list[str]:
-        """Return the classes of the main thing."""
+        """The classes of the main thing."""
         main, kind = NamedNode(self.main), term("rdf:type")
         return sorted(
             triple.object.value

@@ -12,7 +12,7 @@ from pyoxigraph import NamedNode, Triple
 from strategy_graph.linked_data.description import Description
 from strategy_graph.linked_data.json_ld import json_ld
 from strategy_graph.linked_data.json_ld_context import Context
-from strategy_graph.linked_data.serialisation import ntriples, rdf_xml, turtle
+from strategy_graph.linked_data.serialisation import ntriples, rdf_xml, turtle, used_prefixes
 from strategy_graph.linked_data.terms import term
 
 
@@ -48,9 +48,18 @@ class Document:
         """Return the address of a page of this document."""
         return self.address if page == 1 else f"{self.address}?page={page}"
 
-    @cached_property
+    @property
     def triples(self) -> tuple[Triple, ...]:
         """What the document says, itself included, in order."""
+        return (*self._about, *self.description.triples)
+
+    @property
+    def prefixes(self) -> set[str]:
+        """The prefixes that the triples use."""
+        return used_prefixes(self._about) | self.description.prefixes
+
+    @cached_property
+    def _about(self) -> list[Triple]:
         description, publication = self.description, self.publication
         this = NamedNode(self.address_of_page(description.page))
         about = [
@@ -65,7 +74,7 @@ class Document:
             about.append(Triple(this, term("hydra:next"), NamedNode(self.address_of_page(description.page + 1))))
         if description.page > 1:
             about.append(Triple(this, term("hydra:previous"), NamedNode(self.address_of_page(description.page - 1))))
-        return (*about, *description.triples)
+        return about
 
     def embedded_json_ld(self) -> str:
         """Return the document as JSON-LD that can stand inside HTML."""
@@ -79,9 +88,9 @@ def _json_ld(document: Document) -> bytes:
 
 
 WRITERS: Final[dict[str, Callable[[Document], bytes]]] = {
-    "ttl": lambda document: turtle(document.triples),
+    "ttl": lambda document: turtle(document.triples, document.prefixes),
     "nt": lambda document: ntriples(document.triples),
-    "rdf": lambda document: rdf_xml(document.triples),
+    "rdf": lambda document: rdf_xml(document.triples, document.prefixes),
     "jsonld": _json_ld,
 }
 """The writer of each form, by its suffix."""

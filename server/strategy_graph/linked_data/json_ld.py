@@ -14,6 +14,7 @@ from typing import Any, Final
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from strategy_graph.linked_data.json_ld_context import Context
+from strategy_graph.linked_data.json_text import indented
 from strategy_graph.linked_data.serialisation import NotRepresentable, used_prefixes
 from strategy_graph.linked_data.terms import Subject
 from strategy_graph.namespaces import PREFIXES
@@ -40,8 +41,8 @@ def json_ld(triples: Sequence[Triple], main: str, context: Context, address: str
     tree = _Tree(triples, main, context).document()
     document = {"@context": address or context.definitions, **tree}
     # Inside HTML nobody reads the lines.
-    indent = None if address is None else 1
-    return (json.dumps(document, ensure_ascii=False, indent=indent) + "\n").encode()
+    text = json.dumps(document, ensure_ascii=False) if address is None else indented(document)
+    return (text + "\n").encode()
 
 
 class _Tree:

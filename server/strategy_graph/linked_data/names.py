@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
-from typing import Final, NamedTuple
+from collections.abc import Callable, Iterable
+from typing import Final, NamedTuple, TypeVar
 
 from pyoxigraph import Literal, NamedNode, Triple
 
@@ -19,6 +19,9 @@ MAX_NAMES: Final = 200_000
 
 _ORDER: Final = {term(name).value: rank for rank, name in enumerate(NAMING)}
 _PROPERTIES: Final = " ".join(NAMING)
+
+
+Named = TypeVar("Named")
 
 
 class Name(NamedTuple):
@@ -44,11 +47,7 @@ class Names:
 
     def triples_of(self, iri: str) -> list[Triple]:
         """Return the triples that name a thing by its best naming property; in a description of something else."""
-        found = self._triples.get(iri, [])
-        if len(found) < 2:
-            return found
-        best = min(_rank(triple) for triple in found)
-        return [triple for triple in found if _rank(triple) == best]
+        return best_named(self._triples.get(iri, []), lambda triple: triple.predicate.value)
 
     def all_of(self, iri: str) -> list[Name]:
         """Return the names of a thing by its best naming property, that of the preferred language first."""
@@ -102,8 +101,16 @@ def readable_step(iri: str) -> str:
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", step).lower()
 
 
-def _rank(triple: Triple) -> int:
-    return _ORDER.get(triple.predicate.value, len(_ORDER))
+def best_named(found: list[Named], property_of: Callable[[Named], str]) -> list[Named]:
+    """Return those that name a thing by the best of the properties that name it.
+
+    :param property_of: returns the IRI of the naming property.
+    """
+    if len(found) < 2:
+        return found
+    ranks = [_ORDER.get(property_of(each), len(_ORDER)) for each in found]
+    best = min(ranks)
+    return [each for each, rank in zip(found, ranks, strict=True) if rank == best]
 
 
 def _name(literal: Literal) -> Name:

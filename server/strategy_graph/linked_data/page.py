@@ -68,6 +68,10 @@ class PageBuilder:
         again = repeated(incoming, main.all_links)
         return Page(main, sections[1:], [group for group in incoming if group not in again], again, disjoint)
 
+    def _order_of_class(self, kind: Term) -> tuple[bool, str]:
+        """Classes that the graph has a name for come before those of other vocabularies."""
+        return not isinstance(kind, NamedNode) or self._captions.names.of(kind.value) is None, str(kind)
+
     def value(self, node: Term) -> Value:
         """Return a term as it is shown."""
         if isinstance(node, NamedNode):
@@ -87,7 +91,7 @@ class PageBuilder:
         values: dict[str, list[Term]] = defaultdict(list)
         for triple in by_subject.get(NamedNode(iri), ()):
             values[triple.predicate.value].append(triple.object)
-        types = [self.value(kind) for kind in values.pop(_TYPE, [])]
+        types = [self.value(kind) for kind in sorted(values.pop(_TYPE, []), key=self._order_of_class)]
         texts = [
             Name(text.value, text.language)
             for name in _DESCRIBING & values.keys()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import IO, Any, Final, cast
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
@@ -22,8 +22,8 @@ class NotRepresentable(StrategyGraphError):
     """The description holds what the format can't; ``hint`` names the others."""
 
 
-def used_prefixes(triples: Iterable[Triple]) -> dict[str, str]:
-    """Return those of the project's prefixes that shorten an IRI of the triples, in their order."""
+def used_prefixes(triples: Iterable[Triple]) -> set[str]:
+    """Return those of the project's prefixes that shorten an IRI of the triples."""
     iris: set[str] = set()
     for triple in triples:
         iris.add(triple.predicate.value)
@@ -32,8 +32,7 @@ def used_prefixes(triples: Iterable[Triple]) -> dict[str, str]:
                 iris.add(end.value)
             elif isinstance(end, Literal) and end.language is None:
                 iris.add(end.datatype.value)
-    used = {prefix for iri in iris if (prefix := _PREFIX_BY_NAMESPACE.get(namespace_of(iri)))}
-    return {prefix: namespace for prefix, namespace in DOCUMENT_PREFIXES.items() if prefix in used}
+    return {prefix for iri in iris if (prefix := _PREFIX_BY_NAMESPACE.get(namespace_of(iri)))}
 
 
 def namespace_of(iri: str) -> str:
@@ -41,18 +40,21 @@ def namespace_of(iri: str) -> str:
     return iri[: max(iri.rfind("#"), iri.rfind("/")) + 1]
 
 
-def turtle(triples: Sequence[Triple]) -> bytes:
-    """Return the triples, which are in their order, as Turtle with the prefixes that they use.
+def turtle(triples: Sequence[Triple], prefixes: Collection[str]) -> bytes:
+    """Return the triples, which are in their order, as Turtle.
 
     Where they describe declarations of prefixes, the document makes these declarations too, ready to copy.
+
+    :param prefixes: those that they use.
     """
-    used = used_prefixes(triples)
-    further = "".join(
-        f"@prefix {prefix}: <{namespace}> .\n"
-        for prefix, namespace in sorted(_described_prefixes(triples).items())
-        if prefix not in used
-    )
-    return further.encode() + (serialize(triples, format=RdfFormat.TURTLE, prefixes=used) or b"")
+    further = ""
+    if "sh" in prefixes:
+        further = "".join(
+            f"@prefix {prefix}: <{namespace}> .\n"
+            for prefix, namespace in sorted(_described_prefixes(triples).items())
+            if prefix not in prefixes
+        )
+    return further.encode() + (serialize(triples, format=RdfFormat.TURTLE, prefixes=_declared(prefixes)) or b"")
 
 
 def ntriples(triples: Sequence[Triple]) -> bytes:
@@ -60,20 +62,25 @@ def ntriples(triples: Sequence[Triple]) -> bytes:
     return serialize(triples, format=RdfFormat.N_TRIPLES) or b""
 
 
-def rdf_xml(triples: Sequence[Triple]) -> bytes:
+def rdf_xml(triples: Sequence[Triple], prefixes: Collection[str]) -> bytes:
     """Return the triples as RDF/XML.
 
+    :param prefixes: those that they use.
     :raises NotRepresentable: a text or the IRI of a property is not fit for XML.
     """
     target = io.BytesIO()
     try:
         writer = cast(IO[bytes], XmlText(cast(IO[bytes], target)))
-        serialize(triples, writer, format=RdfFormat.RDF_XML, prefixes=used_prefixes(triples))
+        serialize(triples, writer, format=RdfFormat.RDF_XML, prefixes=_declared(prefixes))
     except (NotXmlError, ValueError, OSError) as error:
         raise NotRepresentable(
             f"this description can't be RDF/XML: {error}", hint="Take it as Turtle, N-Triples or JSON-LD"
         ) from error
     return target.getvalue()
+
+
+def _declared(prefixes: Collection[str]) -> dict[str, str]:
+    return {prefix: namespace for prefix, namespace in DOCUMENT_PREFIXES.items() if prefix in prefixes}
 
 
 def _described_prefixes(triples: Iterable[Triple]) -> dict[str, str]:

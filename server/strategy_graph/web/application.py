@@ -15,7 +15,18 @@ from strategy_graph.named_queries.catalogue import Catalogue
 from strategy_graph.namespaces import BASE, GRAPH_SHAPES, PREFIXES
 from strategy_graph.settings import Settings
 from strategy_graph.text import listed
-from strategy_graph.web import dumps, endpoint, event_stream, explorer, guides, harvest, quality, validate
+from strategy_graph.web import (
+    built_scripts,
+    dumps,
+    endpoint,
+    event_stream,
+    explorer,
+    guides,
+    harvest,
+    quality,
+    search,
+    validate,
+)
 from strategy_graph.web.health import blueprint as health
 from strategy_graph.web.linked_data import views as linked_data
 from strategy_graph.web.one_form import redirect_to_the_one_form
@@ -94,6 +105,8 @@ def create_app(settings: Settings, release: Release, cache_statistics: Callable[
     app.register_blueprint(endpoint.blueprint)
     app.register_blueprint(explorer.blueprint)
     app.register_blueprint(explorer.picture_pages)
+    app.register_blueprint(search.blueprint)
+    app.register_blueprint(explorer.focus_pages)
     app.register_blueprint(dumps.blueprint)
     app.register_blueprint(event_stream.blueprint)
     app.register_blueprint(harvest.blueprint)
@@ -109,6 +122,7 @@ def create_app(settings: Settings, release: Release, cache_statistics: Callable[
     app.after_request(_add_headers)
     app.before_request(redirect_to_the_one_form)
     app.context_processor(lambda: {"root": request.script_root})
+    app.context_processor(built_scripts.script_names)
     address = PublicAddress.of(settings)
     app.wsgi_app = at_public_address(app.wsgi_app, address)  # type: ignore[method-assign]
     if settings.proxies:

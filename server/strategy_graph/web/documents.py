@@ -9,6 +9,7 @@ from typing import Final
 from flask import Response, request
 from werkzeug.http import http_date
 
+from strategy_graph.dataset import Release
 from strategy_graph.web.one_form import CACHE_CONTROL as REDIRECT_CACHE_CONTROL
 from strategy_graph.web.responses import cacheable, not_modified
 from strategy_graph.web.service import service
@@ -22,17 +23,22 @@ def document_response(body: bytes, content_type: str, **headers: str) -> Respons
 
     :param headers: further headers, with ``_`` for ``-``.
     """
-    etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+    etag = etag_of_body(body)
     response = not_modified(etag) or cacheable(Response(body, content_type=content_type), etag)
-    response.headers["Last-Modified"] = last_modified()
+    response.headers["Last-Modified"] = last_modified(service().release)
     for name, value in headers.items():
         response.headers[name.replace("_", "-")] = value
     return response
 
 
-def last_modified() -> str:
-    """Return when the release was first published as a date of HTTP."""
-    return http_date(datetime.fromisoformat(service().release.published))
+def etag_of_body(body: bytes) -> str:
+    """Return the strong ETag of a document: the hash of its bytes."""
+    return f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+
+
+def last_modified(release: Release) -> str:
+    """Return when a release was first published as a date of HTTP."""
+    return http_date(datetime.fromisoformat(release.published))
 
 
 def see_other(path: str, **headers: str) -> Response:

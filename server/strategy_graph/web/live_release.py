@@ -26,6 +26,8 @@ from strategy_graph.settings import Settings
 from strategy_graph.validator.checker import CHECK_QUEUE
 from strategy_graph.web import harvest
 from strategy_graph.web.application import create_app
+from strategy_graph.web.linked_data import views as linked_data
+from strategy_graph.web.linked_data.direct import DirectAnswers
 from strategy_graph.web.public_address import PublicAddress
 from strategy_graph.web.service import KEY
 
@@ -78,6 +80,7 @@ class LiveRelease:
             cached_posts=PATHS,
             budget=self._budget,
             start_query=self._fast_path(self._app),
+            answer=DirectAnswers(self._app).answer,
             proxies=settings.proxies,
             prefix=PublicAddress.of(settings).prefix,
         )
@@ -109,6 +112,7 @@ class LiveRelease:
         """Read what the descriptions of the release need before anyone asks for them."""
         with suppress(StrategyGraphError, OSError):
             await asyncio.get_running_loop().run_in_executor(None, harvest.prepare, self._app)
+            await asyncio.get_running_loop().run_in_executor(None, linked_data.prepare, self._app)
 
     def _lock_current(self) -> _LockedRelease:
         for _ in range(10):
@@ -148,7 +152,7 @@ class LiveRelease:
             old_locked, self._locked = self._locked, locked
             _log.warning("serving release %s, built %s", locked.release.digest[:16], locked.release.built)
             await self._describe()
-            await self._gateway.switch_application(app, self._fast_path(app))
+            await self._gateway.switch_application(app, self._fast_path(app), DirectAnswers(app).answer)
             await loop.run_in_executor(None, old_app.extensions[KEY].engine.close)
             old_locked.unlock()
 

@@ -14,7 +14,7 @@ from pyoxigraph import BlankNode, Dataset, DefaultGraph, NamedNode, Quad, RdfFor
 
 from strategy_graph.dataset import Release
 from strategy_graph.namespaces import BASE
-from strategy_graph.web.linked_data.routing import FORMS
+from strategy_graph.web.linked_data.lookup import FORMS
 from strategy_graph.web.linked_data.state import STATE
 
 ORIGIN = "http://127.0.0.1:8000"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
-from rdflib import Graph, URIRef
+from rdflib import RDF, Graph, URIRef
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.sparql import Query
 from rdflib.query import Processor, Result
@@ -15,9 +16,16 @@ from rdflib.term import Identifier
 from strategy_graph.dataset.validation import graph_patterns  # noqa: F401 - registers the evaluator of graph patterns
 from strategy_graph.dataset.validation.memory_store import GraphMemory
 
+_SOME: Mapping[str, Any] = {"rdf": RDF}
+
+
+@lru_cache(maxsize=1000)
+def _parsed(query: str, prefixes: tuple[tuple[str, URIRef], ...]) -> Query:
+    return prepareQuery(query, initNs=dict(prefixes))
+
 
 class QueryCachingGraph(Graph):
-    """A graph that parses each query text once.
+    """A graph that parses each query text once, as all graphs with its prefixes.
 
     pySHACL runs the same few queries for each focus node, and RDFLib takes ten times as long to parse as to evaluate.
     """
@@ -38,8 +46,10 @@ class QueryCachingGraph(Graph):
     ) -> Result:
         if isinstance(query_object, str) and initNs is None:
             if query_object not in self._prepared:
-                self._prepared[query_object] = prepareQuery(query_object, initNs=dict(self.namespaces()))
+                self._prepared[query_object] = _parsed(query_object, tuple(self.namespaces()))
             query_object = self._prepared[query_object]
+            # A parsed query needs no prefixes, but without any RDFLib collects them again.
+            initNs = _SOME
         return super().query(query_object, processor, result, initNs, initBindings, *args, **kwargs)
 
 

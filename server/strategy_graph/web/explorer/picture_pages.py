@@ -87,7 +87,7 @@ def checked_values(page: Page) -> dict[str, str]:
 
 def questions_of(values: dict[str, str]) -> Questions:
     """Return the named queries of the service, to be asked with the parameters of a page."""
-    return Questions(service().catalogue, query_json, values, address_of)
+    return Questions(service().catalogue, query_json, values, address_of, service().address.prefix)
 
 
 def page_results(page: Page, values: dict[str, str]) -> dict[str, Any]:
@@ -109,7 +109,7 @@ def page_results(page: Page, values: dict[str, str]) -> dict[str, Any]:
 
 def svg_response(drawing: str, filename: str) -> Response:
     """Return a drawing as a file that a browser shows, and that runs nothing."""
-    response = Response('<?xml version="1.0" encoding="UTF-8"?>\n' + drawing, mimetype="image/svg+xml")
+    response = Response(f'<?xml version="1.0" encoding="UTF-8"?>\n{drawing}', mimetype="image/svg+xml")
     response.headers["Content-Security-Policy"] = _SVG_POLICY
     response.headers["Content-Disposition"] = f'inline; filename="{filename}"'
     return response

@@ -10,6 +10,7 @@ from strategy_graph.http.formats import DOCUMENT_FORMATS, HTML
 from strategy_graph.http.negotiation import NotAcceptable, choose
 from strategy_graph.web.documents import RDF_SUFFIXES, last_modified, see_other
 from strategy_graph.web.harvest.served import descriptions
+from strategy_graph.web.service import service
 
 
 def dataset_script() -> str:
@@ -38,4 +39,4 @@ def add_links(response: Response) -> None:
         links = landing_page_links(known.publication, known.served.dumps, known.context.address.href)
         response.headers["Link"] = link_header(links)
         response.headers["Vary"] = "Accept"
-        response.headers["Last-Modified"] = last_modified()
+        response.headers["Last-Modified"] = last_modified(service().release)

@@ -18,7 +18,7 @@ from strategy_graph.linked_data.page_model import Section
 from strategy_graph.linked_data.resource_index import ResourceIndex
 from strategy_graph.namespaces import PREFIXES
 from strategy_graph.text import plural
-from strategy_graph.web.linked_data.routing import FORMS, Found
+from strategy_graph.web.linked_data.lookup import FORMS, Found
 from strategy_graph.web.linked_data.state import LinkedData, href_of
 
 LIST_PAGE: Final = 100
@@ -55,6 +55,7 @@ def thing_page(state: LinkedData, found: Found, document: Document, described: D
     builder = PageBuilder(state.catalogue.vocabulary, described.captions, href_of, state.things)
     page = builder.build(document.description)
     address = state.context.address
+    paths = {suffix: found.path_of(suffix, state.catalogue) for suffix in FORMS}
     name = page.main.names[0]
     text = render_template(
         "vocabulary.html" if described.is_vocabulary else "thing.html",
@@ -62,9 +63,11 @@ def thing_page(state: LinkedData, found: Found, document: Document, described: D
         name=name,
         topic=document.topic,
         steps=[*_steps(state, found), Step(name, "")],
-        formats=[(_TITLES[suffix], address.href(found.path_of(suffix)), FORMS[suffix]) for suffix in FORMS],
+        formats=[
+            (_TITLES[suffix], address.href(found.path_of(suffix, state.catalogue)), FORMS[suffix]) for suffix in FORMS
+        ],
         pages=document.description,
-        here=address.href(found.path_of("html")),
+        here=address.href(paths["html"]),
         kinds=list(_by_kind(part for part in page.parts if not part.deprecated)) if described.is_vocabulary else [],
         deprecated=[part for part in page.parts if part.deprecated],
         json_ld=document.embedded_json_ld(),

@@ -1,52 +1,14 @@
-"""Matches the paths of things and of their documents; what is no such path is left to other routes.
-
-A path is looked up as a whole first; only if there is no such IRI, a suffix such as ``.ttl`` is taken off.
-"""
+"""Matches the paths of things and of their documents; what is no such path is left to other routes."""
 
 from __future__ import annotations
-
-from typing import Final, NamedTuple
 
 from flask import request
 from werkzeug.routing import PathConverter, ValidationError
 
 from strategy_graph.errors import StrategyGraphError
-from strategy_graph.http.formats import DOCUMENT_FORMATS, HTML, Format
-from strategy_graph.linked_data.addresses import encoded, key_of, normalised
-from strategy_graph.linked_data.catalogue import ReleaseCatalogue
+from strategy_graph.linked_data.addresses import normalised
+from strategy_graph.web.linked_data.lookup import Found, look_up
 from strategy_graph.web.linked_data.state import linked_data
-
-LINKSET: Final = Format("linkset.json", "application/linkset+json")
-
-FORMS: Final[dict[str, Format]] = {
-    "html": HTML,
-    **dict(zip(("ttl", "nt", "rdf", "jsonld"), DOCUMENT_FORMATS, strict=True)),
-}
-"""The five forms of a document, by suffix."""
-
-_SUFFIXES: Final = (*FORMS, LINKSET.name)
-
-
-class Found(NamedTuple):
-    """What is at a path.
-
-    :ivar members: the IRIs of the document; none for a list.
-    :ivar path: of the thing, encoded, without a suffix.
-    :ivar suffix: of the form; ``None`` for the thing itself.
-    :ivar folder: the key of the folder that is listed; ``None`` for a thing.
-    :ivar error: why nothing could be looked up.
-    """
-
-    members: tuple[str, ...] = ()
-    path: str = ""
-    suffix: str | None = None
-    folder: str | None = None
-    error: StrategyGraphError | None = None
-
-    def path_of(self, suffix: str) -> str:
-        """Return the path of a form. A thing whose name with the suffix names another has two dots before it."""
-        dot = ".." if linked_data().catalogue.find(key_of(f"{self.path}.{suffix}".lstrip("/"))) else "."
-        return f"{self.path}{dot}{suffix}"
 
 
 class ResourceConverter(PathConverter):
@@ -58,7 +20,7 @@ class ResourceConverter(PathConverter):
         :raises ValidationError: nothing is.
         """
         try:
-            found = look_up(linked_data().catalogue, normalised(value))
+            found = look_up(linked_data().catalogue, normalised(value), _raw())
         except StrategyGraphError as error:
             return Found(error=error)
         if found is None:
@@ -68,31 +30,6 @@ class ResourceConverter(PathConverter):
     def to_url(self, value: Found) -> str:
         """Return the path of a thing."""
         return value.path.lstrip("/")
-
-
-def look_up(catalogue: ReleaseCatalogue, key: str) -> Found | None:
-    """Return what is at the key of a path."""
-    if key.endswith("/"):
-        folder = key[:-1]
-        # Where there is a thing without the slash, its address is that one.
-        listed = catalogue.index is not None and (
-            key == "id/" or (folder in catalogue.index.containers and not catalogue.find(folder))
-        )
-        return Found(folder=folder) if listed else None
-    if members := catalogue.find(key, _raw()):
-        return Found(members, _path(catalogue, members))
-    for suffix in _SUFFIXES:
-        if key.endswith("." + suffix):
-            name = key.removesuffix("." + suffix)
-            members = catalogue.find(name, _raw().removesuffix("." + suffix))
-            members = members or (catalogue.find(name[:-1]) if name.endswith(".") else ())
-            if members:
-                return Found(members, _path(catalogue, members), suffix)
-    return None
-
-
-def _path(catalogue: ReleaseCatalogue, members: tuple[str, ...]) -> str:
-    return "/" + encoded(catalogue.addresses.local_part(members[0]) or "")
 
 
 def _raw() -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from functools import cached_property
 from typing import Any, Final
 
 from strategy_graph.harvest.signposting import Link
 from strategy_graph.linked_data.description import Description
 from strategy_graph.namespaces import PREFIXES
-from strategy_graph.web.linked_data.routing import FORMS, LINKSET, Found
+from strategy_graph.web.linked_data.lookup import FORMS, LINKSET, Found
 from strategy_graph.web.linked_data.state import LinkedData
 
 MAX_BYTES: Final = 2048
@@ -33,18 +34,17 @@ class Signposts:
 
     def header(self, suffix: str) -> str:
         """Return the Link header of a form."""
-        description, result, size = self._description, "", 0
+        description, result = self._description, ""
         links = self._of_form(suffix)
         page, pages = description.page, description.pages
-        here = self._address(suffix)
+        here = self._addresses[suffix]
         if page < pages:
             links.insert(0, Link(f"{here}?page={page + 1}", "next"))
         if page > 1:
             links.insert(0, Link(here if page == 2 else f"{here}?page={page - 1}", "prev"))
-        for link in links:
-            size = len(result) + len(str(link)) + 2
-            if size <= MAX_BYTES and str(link).isascii():
-                result = f"{result}, {link}" if result else str(link)
+        for text in map(str, links):
+            if len(result) + len(text) + 2 <= MAX_BYTES and text.isascii():
+                result = f"{result}, {text}" if result else text
         return result
 
     def link_set(self) -> bytes:
@@ -52,12 +52,12 @@ class Signposts:
         sets = []
         for suffix in FORMS:
             relations: dict[str, list[dict[str, Any]]] = defaultdict(list)
-            links = [*self._of_form(suffix), *(Link(kind, "type") for kind in self._description.types())]
+            links = [*self._of_form(suffix), *(Link(kind, "type") for kind in self._description.types)]
             for link in dict.fromkeys(links):
                 target = {"href": link.target} | ({"type": link.media_type} if link.media_type else {})
                 for relation in link.relation.split():
                     relations[relation].append(target)
-            sets.append({"anchor": self._address(suffix), **relations})
+            sets.append({"anchor": self._addresses[suffix], **relations})
         return (json.dumps({"linkset": sets}, ensure_ascii=False, indent=1) + "\n").encode()
 
     def _of_form(self, suffix: str) -> list[Link]:
@@ -66,15 +66,18 @@ class Signposts:
         for name, form in FORMS.items():
             if name != suffix:
                 relation = "alternate" if name == "html" else "alternate describedby"
-                links.append(Link(self._address(name), relation, form.media_type))
-        kind = state.catalogue.vocabulary.schema_type(self._description.types()) or _THING
+                links.append(Link(self._addresses[name], relation, form.media_type))
+        kind = state.catalogue.vocabulary.schema_type(self._description.types) or _THING
         links += [Link(each, "type") for each in ([_PAGE, kind] if suffix == "html" else [kind])]
         if publication.licence:
             links.append(Link(publication.licence, "license"))
         if publication.dataset:
             links.append(Link(state.context.address.absolute("/dataset"), "collection"))
-        links.append(Link(self._address(LINKSET.name), "linkset", LINKSET.media_type))
+        links.append(Link(self._addresses[LINKSET.name], "linkset", LINKSET.media_type))
         return links
 
-    def _address(self, suffix: str) -> str:
-        return self._state.context.address.absolute(self._found.path_of(suffix))
+    @cached_property
+    def _addresses(self) -> dict[str, str]:
+        """The address of each form."""
+        catalogue, absolute = self._state.catalogue, self._state.context.address.absolute
+        return {suffix: absolute(self._found.path_of(suffix, catalogue)) for suffix in (*FORMS, LINKSET.name)}

@@ -42,6 +42,11 @@ class LinkedData:
         with self._lock:
             return self._catalogue
 
+    @property
+    def is_in_memory(self) -> bool:
+        """Whether documents can be made now, without waiting for anything."""
+        return "_catalogue" in self.__dict__ and self._catalogue.is_in_memory
+
     @cached_property
     def _catalogue(self) -> ReleaseCatalogue:
         language = (self.context.manifest.languages or ("en",))[0]

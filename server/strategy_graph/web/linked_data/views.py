@@ -11,11 +11,13 @@ from strategy_graph.errors import StrategyGraphError
 from strategy_graph.http.etags import CACHE_CONTROL
 from strategy_graph.http.negotiation import NotAcceptable
 from strategy_graph.http.quality import choose_document
-from strategy_graph.linked_data.document import WRITERS, Document
 from strategy_graph.linked_data.serialisation import NotRepresentable
+from strategy_graph.linked_data.triple_index import MAX_COPIED
 from strategy_graph.web.documents import document_response, see_other
 from strategy_graph.web.linked_data import pages
-from strategy_graph.web.linked_data.routing import FORMS, LINKSET, Found, ResourceConverter
+from strategy_graph.web.linked_data.answers import Answer, answer_for_machines, document_of, topic_of
+from strategy_graph.web.linked_data.lookup import FORMS, Found
+from strategy_graph.web.linked_data.routing import ResourceConverter
 from strategy_graph.web.linked_data.signposting import Signposts
 from strategy_graph.web.linked_data.state import CONTEXT_PATH, STATE, LinkedData, href_of, linked_data
 from strategy_graph.web.one_form import CACHE_CONTROL as REDIRECT_CACHE_CONTROL
@@ -24,7 +26,6 @@ from strategy_graph.web.responses import problem_response
 from strategy_graph.web.service import Service, service
 
 CONTEXT_CACHE_CONTROL: Final = "public, max-age=86400"
-IMMUTABLE: Final = "public, max-age=31536000, immutable"
 
 blueprint = Blueprint("linked_data", __name__)
 
@@ -38,6 +39,18 @@ def install(app: Flask, context: Service) -> None:
     app.url_map.converters["resource"] = ResourceConverter
     app.register_blueprint(blueprint)
     app.jinja_env.globals["href_of"] = href_of
+
+
+def prepare(app: Flask) -> None:
+    """Read what documents need of a release that is served from memory, before anyone asks for one.
+
+    A remote store, and a large graph, are asked with the first request.
+
+    :raises StrategyGraphError: as :meth:`strategy_graph.engine.api.Engine.query` does.
+    """
+    state: LinkedData = app.extensions[STATE]
+    if not state.context.settings.remote and state.context.release.default_triples <= MAX_COPIED:
+        state.publication  # noqa: B018
 
 
 @blueprint.get("/<resource:found>")
@@ -99,11 +112,13 @@ def _see_other(found: Found) -> Response:
     try:
         form = choose_document(request.headers.get("Accept"))
     except NotAcceptable as error:
-        addresses = ", ".join(f"{service().address.href(found.path_of(suffix))}" for suffix in FORMS)
+        addresses = ", ".join(
+            f"{service().address.href(found.path_of(suffix, linked_data().catalogue))}" for suffix in FORMS
+        )
         return problem_response(406, error.message, hint=f"Take one of {addresses}", name="not-acceptable")
     suffix = next(suffix for suffix, each in FORMS.items() if each is form)
     search = f"?{request.query_string.decode('latin-1')}" if request.args.get("page") else ""
-    return see_other(found.path_of(suffix) + search)
+    return see_other(found.path_of(suffix, linked_data().catalogue) + search)
 
 
 def _list(folder: str, page: int) -> Response:
@@ -115,25 +130,21 @@ def _list(folder: str, page: int) -> Response:
 
 def _document(found: Found, suffix: str, page: int) -> Response:
     state = linked_data()
-    topic = found.members[0].partition("#")[0]
     described = state.catalogue.describe(found.members, page)
     description = described.description
     if page > description.pages:
         number = description.pages
         return problem_response(404, f"there are {number} pages", hint=f"See {request.path} for the first of them")
-    signposts = Signposts(state, found, topic, description)
-    if suffix == LINKSET.name:
-        return _answer(signposts.link_set(), LINKSET.media_type)
-    address = state.context.address.absolute(found.path_of(suffix))
-    document = Document(address, topic, description, state.publication)
-    body = WRITERS[suffix](document) if suffix in WRITERS else pages.thing_page(state, found, document, described)
-    # The document of a version says the same for ever; its page stands among others, which change.
-    immutable = topic in state.catalogue.vocabulary.versions and suffix != "html"
-    response = _answer(body, FORMS[suffix].content_type, IMMUTABLE if immutable else CACHE_CONTROL)
-    response.headers["Link"] = signposts.header(suffix)
-    return response
+    if suffix == "html":
+        body = pages.thing_page(state, found, document_of(state, found, suffix, described), described)
+        link = Signposts(state, found, topic_of(found), description).header(suffix)
+        answer = Answer(body, FORMS[suffix].content_type, link=link)
+    else:
+        answer = answer_for_machines(state, found, suffix, described)
+    return _answer(*answer)
 
 
-def _answer(body: bytes, content_type: str, cache_control: str = CACHE_CONTROL) -> Response:
+def _answer(body: bytes, content_type: str, cache_control: str = CACHE_CONTROL, link: str = "") -> Response:
     """Return a document with the hash of its bytes as its ETag, or 304."""
-    return document_response(body, content_type, Cache_Control=cache_control, Vary="Accept-Encoding")
+    more = {"Link": link} if link else {}
+    return document_response(body, content_type, Cache_Control=cache_control, Vary="Accept-Encoding", **more)

@@ -1,0 +1,17 @@
+"""The mark of an outcome: the colour and the letter of its theme."""
+
+from __future__ import annotations
+
+from strategy_graph.explorer.links import Outcome
+
+
+def mark_of(outcome: Outcome | None) -> tuple[int, str]:
+    """Return the number of the colour and the letter; no letter is for what is no outcome.
+
+    An outcome under several themes has a plus, one under none a dash.
+    """
+    if outcome is None:
+        return 0, ""
+    if len(outcome.themes) == 1:
+        return outcome.themes[0].series, outcome.themes[0].letter
+    return 0, "+" if outcome.themes else "–"

@@ -1,0 +1,63 @@
+"""Focus pages over HTTP: their addresses, what is not there, and things of other namespaces."""
+
+from __future__ import annotations
+
+import httpx
+import pytest
+
+PAGES = "/explore/focus"
+
+
+@pytest.mark.parametrize(
+    "path", ["initiative/digital-boost", "outcome/skills", "organisation/mbie", "measure/m6", "theme/trust"]
+)
+def test_a_page_and_its_picture(client: httpx.Client, path: str) -> None:
+    page = client.get(f"{PAGES}/{path}")
+    assert page.status_code == 200
+    assert 'data-picture="focus"' in page.text
+    assert "style=" not in page.text
+    picture = client.get(f"{PAGES}/{path}.svg")
+    assert picture.headers["Content-Type"].startswith("image/svg+xml")
+    assert client.get(f"{PAGES}/{path}", headers={"If-None-Match": page.headers["ETag"]}).status_code == 304
+    assert f'href="{PAGES}/{path}.svg"' in page.text
+
+
+def test_an_iri_names_the_same_thing(client: httpx.Client) -> None:
+    iri = "https://w3id.org/digital-strategy-graph/id/outcome/skills"
+    page = client.get(f"{PAGES}/outcome", params={"iri": iri})
+    assert page.status_code == 200
+    assert "People have the digital skills" in page.text
+    assert client.get(f"{PAGES}/outcome.svg", params={"iri": iri}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "hint"),
+    [
+        ("initiative/digital-boosts", 404, "digital-boost"),
+        ("initative/digital-boost", 404, "initiative"),
+        ("outcome/skills?basis=any", 400, "strategy"),
+        ("outcome?iri=https%3A%2F%2Fnowhere.example%2Fx", 404, "label-search"),
+        ("outcome", 400, "iri="),
+        ("outcome?iri=a&iri=b", 400, "one value"),
+        ("initiative/digital-boosts.svg", 404, "digital-boost"),
+    ],
+)
+def test_what_is_not_there_is_told_with_near_matches(client: httpx.Client, path: str, status: int, hint: str) -> None:
+    answer = client.get(f"{PAGES}/{path}", headers={"Accept": "application/json"})
+    assert answer.status_code == status
+    assert hint in answer.text
+
+
+def test_other_words_lead_to_the_page(client: httpx.Client) -> None:
+    assert client.get(f"{PAGES}/agency/mbie").headers["Location"].endswith(f"{PAGES}/organisation/mbie")
+    assert client.get(f"{PAGES}/").headers["Location"].endswith("/explore/network")
+
+
+@pytest.mark.parametrize("name", ["flow", "network"])
+def test_pages_of_columns(client: httpx.Client, name: str) -> None:
+    page = client.get(f"/explore/{name}")
+    assert page.status_code == 200
+    assert f'data-picture="{name}"' in page.text
+    assert "style=" not in page.text
+    assert client.get(f"/explore/{name}.svg").status_code == 200
+    assert client.get(f"/explore/{name}?basis=nonsense").status_code == 400
