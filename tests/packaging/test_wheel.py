@@ -16,8 +16,8 @@ import pytest
 from strategy_graph import __version__
 
 ROOT = Path(__file__).resolve().parents[2]
-CONTENT_FOLDERS = ("ontology", "data", "shapes", "queries")
-MANIFEST = "content.toml"
+CONTENT_FOLDERS = ("ontology", "data", "shapes", "queries", "docs")
+FILES = {"content.toml", "CHANGELOG.md", "bench/README.md"}
 
 pytestmark = pytest.mark.slow(reason="builds a wheel and installs it")
 
@@ -28,7 +28,7 @@ def content_files() -> set[str]:
         for name in CONTENT_FOLDERS
         for path in (ROOT / name).rglob("*")
         if path.is_file()
-    } | {MANIFEST}
+    } | FILES
 
 
 def built_files(names: set[str], folder: str) -> set[str]:
