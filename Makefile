@@ -1,11 +1,13 @@
-# Needs only Python 3.11 or later with its venv module. Everything else is installed into .venv.
+# Needs only Python 3.11 or later with its venv module. Everything else is installed into .venv, and into
+# server/web/node_modules. A Node on the PATH that is new enough is used; otherwise one is installed into .venv too.
 #
 #   make serve      build the graph if needed and answer on http://$(HOST):$(PORT)/
 #   make test       run the tests; with FAST=1 those that are quick and need no program of another maker
 #   make check      lint, formatting, types
 #   make install    everything that development needs, into .venv
+#   make web        build the scripts of the pages, if their sources have changed; each page is complete without them
 #   make build      the wheel and the source archive, into dist/
-#   make lock       renew requirements/*.txt from pyproject.toml
+#   make lock       renew requirements/*.txt from pyproject.toml and requirements/node.in
 #   make clean      remove what the other targets made, except .venv
 
 PYTHON ?= python3
@@ -20,7 +22,10 @@ DEV     := $(VENV)/.installed-dev
 PIP     := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PROJECT := $(PIP) install --no-deps --no-build-isolation --editable .
 
-.PHONY: help install serve test check format lock build clean
+WEB     := $(BIN)/python server/web/build.py
+NO_NODE := 3
+
+.PHONY: help install serve test check format lock web build clean
 .DEFAULT_GOAL := help
 
 help:
@@ -44,33 +49,42 @@ $(DEV): requirements/dev.txt pyproject.toml | $(BIN)/python
 
 install: $(DEV)
 
+# A build in an environment of its own installs a Node where one is needed; in .venv, the Makefile does.
+web: | $(BIN)/python
+	@$(WEB) || { test $$? -eq $(NO_NODE) && $(PIP) install --require-hashes --requirement requirements/node.txt && $(WEB); }
+
 serve: $(RUNTIME)
+	@$(MAKE) --no-print-directory web || echo 'warning: the pages are served without scripts' >&2
 	@exec $(BIN)/strategy-graph serve --host $(HOST) --port $(PORT)
 
-test: $(DEV)
+test: $(DEV) web
 	$(BIN)/python -m pytest --numprocesses $(TEST_PROCESSES) --dist loadfile --no-loadscope-reorder $(if $(FAST),-m "not slow and not foreign") $(PYTEST_ARGS)
 
-check: $(DEV)
+check: $(DEV) web
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(WEB) --check
 
 format: $(DEV)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-LOCK := $(BIN)/pip-compile --quiet --strip-extras --generate-hashes --all-build-deps --no-header --no-config \
+# The hook of the build would ask for a Node where the machine has none: WEB_SCRIPTS=skip keeps it from looking.
+LOCK := WEB_SCRIPTS=skip $(BIN)/pip-compile --quiet --strip-extras --generate-hashes --no-header --no-config \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options
 
 lock: | $(BIN)/python
 	@test -x $(BIN)/pip-compile || $(PIP) install --require-hashes --requirement requirements/dev.txt
-	$(LOCK) $(LOCK_ARGS) --output-file requirements/runtime.txt pyproject.toml
-	$(LOCK) $(LOCK_ARGS) --allow-unsafe --extra dev --constraint requirements/runtime.txt \
+	$(LOCK) $(LOCK_ARGS) --all-build-deps --output-file requirements/runtime.txt pyproject.toml
+	$(LOCK) $(LOCK_ARGS) --all-build-deps --allow-unsafe --extra dev --constraint requirements/runtime.txt \
 		--output-file requirements/dev.txt pyproject.toml
+	$(LOCK) $(LOCK_ARGS) --output-file requirements/node.txt requirements/node.in
 
-build: $(DEV)
+build: $(DEV) web
 	$(BIN)/python -m build --no-isolation
 
 clean:
+	rm -rf server/web/node_modules server/strategy_graph/web/static/built
 	rm -rf build dist release .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find server tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from strategy_graph.dataset import Release, build_release, find_content
+from strategy_graph.dataset import Content, Release, build_release, find_content
 from tests.servers import STORES, RunningStore, loaded, start_store
+from tests.support.content import make_content
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -28,6 +29,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def real_release(tmp_path_factory: pytest.TempPathFactory) -> Release:
     """A release of the repository's own content."""
     return build_release(find_content(), tmp_path_factory.mktemp("real-release"))
+
+
+@pytest.fixture(scope="session")
+def small_release(tmp_path_factory: pytest.TempPathFactory) -> Release:
+    """A release of the minimal content: a store takes it in a moment."""
+    folder = tmp_path_factory.mktemp("small-release")
+    return build_release(Content(make_content(folder / "content")), folder / "release")
 
 
 @pytest.fixture(scope="session")

@@ -13,10 +13,9 @@ import pytest
 PACKAGE = Path(__file__).resolve().parents[1] / "server" / "strategy_graph"
 BASE = "the top of the package"
 ORDER = (
-    *(BASE, "worker", "outbound", "http", "engine", "named_queries", "dataset", "dumps", "release_diff"),
-    *("event_stream", "workbook", "stratml", "linked_data", "search", "publication", "harvest", "explorer"),
-    "sparql_protocol",
-    *("gateway", "web", "cli"),
+    *(BASE, "worker", "outbound", "http", "engine", "named_queries", "dataset", "guides", "validator", "dumps"),
+    *("release_diff", "event_stream", "workbook", "stratml", "linked_data", "search", "publication", "harvest"),
+    *("explorer", "query_editor", "sparql_protocol", "gateway", "web", "cli"),
 )
 """As docs/architecture.md lists them."""
 

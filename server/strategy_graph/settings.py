@@ -50,6 +50,10 @@ class Settings:
     :ivar body_seconds: seconds within which the body of a request must arrive.
     :ivar cache_bytes: capacity of the response cache; 0 turns it off.
     :ivar spool_bytes: total size of all large results that are being sent.
+    :ivar validate_timeout: wall-clock seconds that a check at ``/validate`` may take.
+    :ivar validate_bytes: the maximum size of what is checked there.
+    :ivar validate_memory: bytes of address space that the process of a check may allocate.
+    :ivar validate_processes: checks that run concurrently, each in its own process.
     :ivar proxies: number of reverse proxies that set ``X-Forwarded-For``; with a wrong number, clients can spoof their
         addresses.
     """
@@ -76,6 +80,10 @@ class Settings:
     body_seconds: float = 15.0
     cache_bytes: int = 64 * MIB
     spool_bytes: int = 1024 * MIB
+    validate_timeout: float = 20.0
+    validate_bytes: int = 4 * MIB
+    validate_memory: int = 512 * MIB
+    validate_processes: int = 2
     proxies: int = 0
 
     @classmethod
@@ -125,6 +133,10 @@ class Settings:
         _check_range("body_seconds", self.body_seconds, 0.1, 600)
         _check_range("cache_bytes", self.cache_bytes, 0, 1024 * 1024 * MIB)
         _check_range("spool_bytes", self.spool_bytes, self.result_bytes, 1024 * 1024 * MIB)
+        _check_range("validate_timeout", self.validate_timeout, 1, 3600)
+        _check_range("validate_bytes", self.validate_bytes, 1024, 1024 * MIB)
+        _check_range("validate_memory", self.validate_memory, 128 * MIB, 1024 * 1024 * MIB)
+        _check_range("validate_processes", self.validate_processes, 1, 64)
         _check_range("proxies", self.proxies, 0, 10)
         return self
 

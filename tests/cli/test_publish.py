@@ -14,14 +14,13 @@ from pathlib import Path
 import httpx
 import pytest
 
-from strategy_graph.dataset import Content, Release, build_release
+from strategy_graph.dataset import Release
 from strategy_graph.dataset.release.build import read_release
 from strategy_graph.errors import StrategyGraphError
 from strategy_graph.publication import Publication, PublicationFailed, RemoteStore, Sent
 from tests.cli.conftest import SERVER, in_process
 from tests.servers import STORES, RunningStore, free_port, start_store
 from tests.servers.faulty_server import faulty_server, says, status
-from tests.support.content import make_content
 
 pytestmark = pytest.mark.foreign
 
@@ -29,10 +28,9 @@ Result = subprocess.CompletedProcess[str]
 Publish = Callable[..., Result]
 
 
-@pytest.fixture(scope="module")
-def release(tmp_path_factory: pytest.TempPathFactory) -> Release:
-    folder = tmp_path_factory.mktemp("small")
-    return build_release(Content(make_content(folder / "content")), folder / "release")
+@pytest.fixture
+def release(small_release: Release) -> Release:
+    return small_release
 
 
 NO_CREDENTIALS = {"STRATEGY_GRAPH_REMOTE_USER": None, "STRATEGY_GRAPH_REMOTE_PASSWORD": None}

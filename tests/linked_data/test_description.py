@@ -8,8 +8,8 @@ from pyoxigraph import BlankNode, NamedNode, Triple
 from strategy_graph.linked_data.addresses import Addresses
 from strategy_graph.linked_data.catalogue import ReleaseCatalogue
 from strategy_graph.linked_data.claims import PAGE
-from strategy_graph.linked_data.description import describe
 from strategy_graph.linked_data.graph_source import GraphSource
+from strategy_graph.linked_data.queried_description import describe
 from strategy_graph.linked_data.resource_index import MAX_TRIPLES
 from tests.linked_data.made import BASE, PREFIXES, SMALL, theme_with_links
 from tests.linked_data.memory_engine import MemoryEngine

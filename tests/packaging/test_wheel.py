@@ -16,8 +16,8 @@ import pytest
 from strategy_graph import __version__
 
 ROOT = Path(__file__).resolve().parents[2]
-CONTENT_FOLDERS = ("ontology", "data", "shapes", "queries")
-MANIFEST = "content.toml"
+CONTENT_FOLDERS = ("ontology", "data", "shapes", "queries", "docs")
+FILES = {"content.toml", "CHANGELOG.md", "bench/README.md"}
 
 pytestmark = pytest.mark.slow(reason="builds a wheel and installs it")
 
@@ -28,7 +28,11 @@ def content_files() -> set[str]:
         for name in CONTENT_FOLDERS
         for path in (ROOT / name).rglob("*")
         if path.is_file()
-    } | {MANIFEST}
+    } | FILES
+
+
+def built_files(names: set[str], folder: str) -> set[str]:
+    return {name.removeprefix(folder) for name in names if name.startswith(folder)}
 
 
 @pytest.fixture(scope="module")
@@ -77,6 +81,7 @@ def test_the_wheel_holds_the_package_and_the_content(archives: tuple[Path, Path]
     inside = {name.removeprefix("strategy_graph/content/") for name in names if "/content/" in name}
     assert inside == content_files()
     assert {"strategy_graph/py.typed", "strategy_graph/engine/syntax_errors/sparql.lark"} <= names
+    assert {"enhance.js", "editor.js", "licences.md"} <= built_files(names, "strategy_graph/web/static/built/")
     assert {name.split("/")[0] for name in names} == {
         "strategy_graph",
         f"digital_strategy_graph-{__version__}.dist-info",
@@ -89,6 +94,10 @@ def test_the_source_archive_holds_what_a_checkout_needs(archives: tuple[Path, Pa
     assert content_files() <= names
     assert {"pyproject.toml", "Makefile", "requirements/runtime.txt", "LICENSE", "README.md"} <= names
     assert "tests/packaging/test_wheel.py" in names
+    # With the scripts and that from which they are built, so that a wheel is made from it with no Node.
+    assert {"hatch_build.py", "server/web/build.py", "server/web/package-lock.json", "requirements/node.txt"} <= names
+    assert {"enhance.js", "editor.js"} <= built_files(names, "server/strategy_graph/web/static/built/")
+    assert not [name for name in names if "node_modules" in name]
 
 
 def test_it_runs_the_installed_copy(environment: Path, empty: Path) -> None:

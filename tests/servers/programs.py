@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import socket
@@ -25,6 +26,19 @@ def find_program(name: str, package: str | None = None, *, hint: str = "") -> st
             pytest.fail(missing)
         pytest.skip(missing)
     return program
+
+
+def node_packages(folder: Path) -> Path:
+    """Return ``node_modules`` of a folder with a lock file of npm; install the packages if they are not there."""
+    modules = folder / "node_modules"
+    with (folder / "package-lock.json").open() as lock:
+        # Several test processes may ask at once.
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not modules.exists():
+            npm = find_program("npm")
+            install = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+            subprocess.run(install, cwd=folder, check=True, timeout=240)
+    return modules
 
 
 def wait_until_listening(process: subprocess.Popen[bytes], port: int, name: str, log: Path) -> None:

@@ -2,41 +2,17 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
 import httpx
 import pytest
 
 from strategy_graph.dataset import Release
-from tests.servers import STORES, RunningStore, free_port
+from tests.servers import STORES, RunningStore
+from tests.servers.service import ROOT, Running, Serve, services
 
-ROOT = Path(__file__).resolve().parents[2]
+__all__ = ["ROOT", "Running", "Serve", "Start"]
 
-
-@dataclass(frozen=True)
-class Running:
-    """A running server that answers requests."""
-
-    address: str
-    process: subprocess.Popen[bytes]
-    releases: Path
-
-    @property
-    def port(self) -> int:
-        return int(self.address.rpartition(":")[2])
-
-    def health(self) -> Any:
-        return httpx.get(self.address + "/health", timeout=10).json()
-
-
-Serve = Callable[..., Running]
 Start = Callable[..., str]
 
 
@@ -46,36 +22,8 @@ def serve(real_release: Release, tmp_path_factory: pytest.TempPathFactory) -> It
 
     Keyword arguments become environment variables. The servers share a release folder, so tests must not build into it.
     """
-    work = tmp_path_factory.mktemp("served")
-    environment = {
-        **os.environ,
-        "STRATEGY_GRAPH_RELEASE": str(real_release.directory.parent),
-        "XDG_CACHE_HOME": str(work / "cache"),
-        "PYTHONPATH": str(ROOT / "server"),
-    }
-    running: list[subprocess.Popen[bytes]] = []
-
-    def run(*arguments: str, **more: str) -> Running:
-        port = free_port()
-        command = [sys.executable, "-m", "strategy_graph.cli", "serve", "--port", str(port), *arguments]
-        whole = {**environment, **more}
-        process = subprocess.Popen(command, cwd=work, env=whole)
-        running.append(process)
-        address = f"http://127.0.0.1:{port}"
-        for _ in range(600):
-            assert process.poll() is None, "the server ended before it answered"
-            try:
-                if httpx.get(address + "/health", timeout=2).status_code == 200:
-                    return Running(address, process, Path(whole["STRATEGY_GRAPH_RELEASE"]))
-            except httpx.TransportError:
-                time.sleep(0.1)
-        raise AssertionError("the server did not answer within a minute")
-
-    yield run
-    for process in running:
-        process.terminate()
-    for process in running:
-        process.wait(timeout=20)
+    with services(real_release.directory.parent, tmp_path_factory.mktemp("served")) as run:
+        yield run
 
 
 @pytest.fixture(scope="package")

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.slow(reason="waits for queries that take a while")
 
 ROWS_200 = "SELECT * { ?s ?p ?o } ORDER BY ?s ?p ?o LIMIT 200"
 ROWS_9000 = "SELECT * { ?s ?p ?o } LIMIT 9000"
-SLOW = crossed(900)
+SLOW, SLOWER = crossed(300), crossed(900)
 
 
 @pytest.fixture(scope="module")
@@ -159,7 +159,7 @@ def test_a_large_response_is_complete(client: httpx.Client, running: Running) ->
 
 
 def test_the_same_question_asked_by_many_at_once_is_run_once(running: Running, client: httpx.Client) -> None:
-    query = SLOW % 987654
+    query = SLOWER % 987654
     _, queries = statistics(running)
     gate = threading.Barrier(12)
 
@@ -174,7 +174,7 @@ def test_the_same_question_asked_by_many_at_once_is_run_once(running: Running, c
 
 
 def test_one_disconnect_does_not_cancel_a_shared_run(running: Running, client: httpx.Client) -> None:
-    query = SLOW % 876543
+    query = SLOWER % 876543
     result: list[Any] = []
     stays = threading.Thread(target=lambda: result.append(ask(client, query)))
     leaves = httpx.Client(base_url=running.address, timeout=0.3)

@@ -19,6 +19,7 @@ from rdflib.namespace import RDFS
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from SPARQLWrapper import CSV, JSON, N3, POST, TURTLE, XML, SPARQLWrapper
 
+from tests.servers.programs import node_packages
 from tests.web.conftest import ROOT
 
 pytestmark = pytest.mark.foreign
@@ -33,16 +34,7 @@ CLIENTS = ROOT / "tests" / "clients"
 @pytest.fixture(scope="session")
 def comunica() -> Path:
     """Return the command of Comunica; install it from the lock file if it is missing."""
-    command = CLIENTS / "node_modules" / ".bin" / "comunica-sparql"
-    if not command.exists():
-        if shutil.which("npm") is None:
-            if os.environ.get("CI"):
-                pytest.fail("npm is missing")
-            pytest.skip("npm is missing")
-        subprocess.run(
-            ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=CLIENTS, check=True, timeout=240
-        )
-    return command
+    return node_packages(CLIENTS) / ".bin" / "comunica-sparql"
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])

@@ -11,7 +11,8 @@ import pytest
 from strategy_graph.gateway.scheduler import TIME_SLICE
 from tests.web.conftest import Running, Serve, crossed
 
-LONG_QUERY, VERY_LONG_QUERY = crossed(600), crossed(6000)
+# Each outlasts the time slice, which is 20 ms, the shortest by ten times.
+PREEMPTED_QUERY, LONG_QUERY, VERY_LONG_QUERY = crossed(250), crossed(600), crossed(6000)
 
 
 @pytest.mark.parametrize(
@@ -64,7 +65,12 @@ def test_the_time_limit_of_a_longer_query(client: httpx.Client) -> None:
 
 @pytest.mark.slow(reason="runs hundreds of queries in random orders")
 def test_no_place_leaks_under_mixed_load(running: Running, client: httpx.Client) -> None:
-    kinds = ["ASK { ?s ?p %d }", "SELECT * { broken %d", LONG_QUERY, "SELECT (RAND() AS ?r) { ?s ?p ?o } LIMIT 3 #%d"]
+    kinds = [
+        "ASK { ?s ?p %d }",
+        "SELECT * { broken %d",
+        PREEMPTED_QUERY,
+        "SELECT (RAND() AS ?r) { ?s ?p ?o } LIMIT 3 #%d",
+    ]
     lock = threading.Lock()
     statuses: list[int] = []
 
@@ -83,7 +89,7 @@ def test_no_place_leaks_under_mixed_load(running: Running, client: httpx.Client)
 
 @pytest.mark.slow(reason="waits for long queries")
 def test_clients_behind_a_proxy_have_separate_shares(serve: Serve) -> None:
-    running = serve("--query-timeout", "5", STRATEGY_GRAPH_PROXIES="1", STRATEGY_GRAPH_QUERY_PER_CLIENT="1")
+    running = serve("--query-timeout", "3", STRATEGY_GRAPH_PROXIES="1", STRATEGY_GRAPH_QUERY_PER_CLIENT="1")
     greedy = {"X-Forwarded-For": "203.0.113.9, 198.51.100.1"}
 
     def run(number: int) -> httpx.Response:

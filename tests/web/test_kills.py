@@ -18,7 +18,7 @@ from tests.web.conftest import Running, Serve
 
 pytestmark = pytest.mark.slow(reason="kills processes under load")
 
-KILLS = 200
+KILLS = 100
 QUERY = "SELECT (COUNT(*) AS ?n) {{ ?s ?p ?o FILTER (STRLEN(STR(?o)) = {}) }}"
 # The second: every process started for the query was killed before it received the query.
 EXPECTED_ERRORS = re.compile("was lost|could not be started")
@@ -31,7 +31,7 @@ def web_process(running: Running) -> int:
     return web
 
 
-def test_two_hundred_kills_under_load(serve: Serve) -> None:
+def test_a_hundred_kills_under_load(serve: Serve) -> None:
     running: Running = serve()
     web = web_process(running)
     statuses: dict[int, int] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, Quad
 
@@ -28,6 +29,9 @@ from strategy_graph.namespaces import (
     GRAPH_SHAPES,
     ONTOLOGY,
 )
+
+if TYPE_CHECKING:
+    from strategy_graph.dataset.validation.checked_shapes import CheckedShape
 
 Progress = Callable[[str], None]
 """A callback that gets the description of each step before it begins, such as "validating"."""
@@ -102,6 +106,13 @@ class Graphs:
             excluded_focus_nodes = {quad.subject for quad in self.quads[GRAPH_ONTOLOGY]}
             excluded_focus_nodes -= {quad.subject for quad in self.authored()}
         return validate(self.facts(), self.quads[GRAPH_SHAPES], self.line_numbers, self.prefixes, excluded_focus_nodes)
+
+    def checked_shapes(self) -> list[CheckedShape]:
+        """Return the shapes with the number of nodes that each was checked on."""
+        from strategy_graph.dataset.rdflib_terms import to_graph
+        from strategy_graph.dataset.validation.checked_shapes import checked_shapes
+
+        return checked_shapes(to_graph(self.facts(), self.prefixes), to_graph(self.of(GRAPH_SHAPES), self.prefixes))
 
     @property
     def validated_triples(self) -> int:

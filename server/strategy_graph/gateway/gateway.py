@@ -9,9 +9,9 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
 from strategy_graph.gateway.compression import encode
@@ -59,6 +59,7 @@ class GatewayLimits:
     """Limits on request bodies and on the memory of responses.
 
     :ivar body_bytes: size of the largest request body.
+    :ivar upload_bytes: size of the largest body by path, where another holds.
     :ivar body_seconds: time within which a request body must arrive.
     :ivar cache_bytes: size of the response cache.
     :ivar spool_bytes: total size of all large responses that are being sent.
@@ -68,6 +69,7 @@ class GatewayLimits:
     body_seconds: float = 15.0
     cache_bytes: int = 64 << 20
     spool_bytes: int = 1 << 30
+    upload_bytes: Mapping[str, int] = field(default_factory=dict)
 
 
 class _Backend(NamedTuple):
@@ -141,7 +143,7 @@ class Gateway:
             key = (scope.path, scope.query_string, combined(headers, "accept"))
         else:
             try:
-                body = await self._read_body(protocol, headers)
+                body = await self._read_body(protocol, headers, scope.path)
             except _RequestRejected as rejected:
                 await self._send_response(scope, protocol, rejected.response(combined(headers, "accept"), self._prefix))
                 return
@@ -225,14 +227,17 @@ class Gateway:
             scope.method == "HEAD",
         )
 
-    async def _read_body(self, protocol: HTTPProtocol, headers: Any) -> bytes:
+    async def _read_body(self, protocol: HTTPProtocol, headers: Any, path: str) -> bytes:
         """Read the body.
 
-        :raises _RequestRejected: it exceeds ``body_bytes`` or ``body_seconds``.
+        :raises _RequestRejected: it exceeds the limit of its path or ``body_seconds``.
         """
-        limit, seconds = self._limits.body_bytes, self._limits.body_seconds
+        upload = self._limits.upload_bytes.get(path)
+        limit, seconds = upload or self._limits.body_bytes, self._limits.body_seconds
         length = headers.get("content-length")
-        too_large = _RequestRejected(413, f"the body is larger than {limit:,} bytes", "Send a shorter query")
+        too_large = _RequestRejected(
+            413, f"the body is larger than {limit:,} bytes", "Send less" if upload else "Send a shorter query"
+        )
         if length is not None and length.isdigit() and int(length) > limit:
             raise too_large
         body = bytearray()

@@ -36,7 +36,15 @@ def pages_of(
     :param modified: when the pages that show the whole were modified.
     :param last_change: returns when a thing was.
     """
-    paths = ["/", "/dataset.html", "/queries/", "/sparql", *(f"/queries/{name}" for name in queries)]
+    paths = [
+        "/",
+        "/dataset.html",
+        "/queries/",
+        "/quality",
+        "/docs/",
+        "/sparql",
+        *(f"/queries/{name}" for name in queries),
+    ]
     return [
         *(Page(path, modified) for path in paths),
         *(Page(f"/id/{quote(iri.removeprefix(THINGS), safe=_UNESCAPED)}.html", last_change(iri)) for iri in things),

@@ -103,3 +103,6 @@ GRAPH_FORMATS: Final = (
     Format("nquads", "application/n-quads", ("text/x-nquads",), ("nq", "n-quads"), title="N-Quads", w3c_name="N-Quads"),
 )
 """Formats of CONSTRUCT and DESCRIBE results, including those of RDF datasets; the first is the default."""
+
+QUERY_FORMATS: Final = (*RESULT_FORMATS, *GRAPH_FORMATS)
+"""Formats of the results of queries of whatever form."""

@@ -20,7 +20,8 @@ _TEXT = Format("text", "text/plain")
 
 _PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title} – Digital Strategy Graph</title><link rel="stylesheet" href="{root}/static/style.css"></head>
+<title>{title} – Digital Strategy Graph</title><link rel="stylesheet" href="{root}/static/tokens.css">
+<link rel="stylesheet" href="{root}/static/style.css"></head>
 <body><header><p class="brand"><a href="{root}/">Digital Strategy Graph</a></p>
 <nav aria-label="Main"><ul><li><a href="{root}/queries/">Queries</a></li>
 <li><a href="{root}/sparql">SPARQL</a></li></ul></nav>

@@ -10,10 +10,11 @@ from typing import Final
 from strategy_graph.engine import QueryOutOfMemory, QueryTimeout, ResultTooLarge
 from strategy_graph.linked_data.addresses import Addresses
 from strategy_graph.linked_data.captions import Captions, read_captions
-from strategy_graph.linked_data.description import Description, describe, describe_terms
+from strategy_graph.linked_data.description import Description
 from strategy_graph.linked_data.graph_source import GraphSource
 from strategy_graph.linked_data.indexed_description import describe_from, describe_terms_from
 from strategy_graph.linked_data.names import Names, ask_for_names, read_names
+from strategy_graph.linked_data.queried_description import describe, describe_terms
 from strategy_graph.linked_data.resource_index import MAX_TRIPLES, ResourceIndex, ask_for, read_index
 from strategy_graph.linked_data.triple_index import TripleIndex, copied
 from strategy_graph.linked_data.vocabulary import Vocabulary, read_vocabulary

@@ -1,4 +1,4 @@
-"""Describes a thing from an index of the triples, where ``description.py`` asks an engine for them.
+"""Describes a thing from an index of the triples, where ``queried_description.py`` asks an engine for them.
 
 Both give the same description: ``tests/linked_data/test_graph_copy.py`` compares them.
 """

@@ -21,6 +21,7 @@ class Cell:
     """A value of a result.
 
     :ivar address: URL of the page about it, if one exists.
+    :ivar short: the prefixed name of the IRI, where the text is the name of the thing.
     """
 
     text: str
@@ -28,6 +29,7 @@ class Cell:
     iri: str | None = None
     address: str | None = None
     number: bool = False
+    short: str | None = None
 
 
 Row = Mapping[str, Cell | None]

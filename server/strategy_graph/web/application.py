@@ -15,7 +15,18 @@ from strategy_graph.named_queries.catalogue import Catalogue
 from strategy_graph.namespaces import BASE, GRAPH_SHAPES, PREFIXES
 from strategy_graph.settings import Settings
 from strategy_graph.text import listed
-from strategy_graph.web import dumps, endpoint, event_stream, explorer, harvest, search
+from strategy_graph.web import (
+    built_scripts,
+    dumps,
+    endpoint,
+    event_stream,
+    explorer,
+    guides,
+    harvest,
+    quality,
+    search,
+    validate,
+)
 from strategy_graph.web.health import blueprint as health
 from strategy_graph.web.linked_data import views as linked_data
 from strategy_graph.web.one_form import redirect_to_the_one_form
@@ -100,6 +111,10 @@ def create_app(settings: Settings, release: Release, cache_statistics: Callable[
     app.register_blueprint(event_stream.blueprint)
     app.register_blueprint(harvest.blueprint)
     harvest.install(app)
+    app.register_blueprint(quality.blueprint)
+    app.register_blueprint(guides.blueprint)
+    app.register_blueprint(validate.blueprint)
+    validate.install(app)
     app.register_blueprint(health)
     app.register_blueprint(problem_pages)
     linked_data.install(app, app.extensions[KEY])
@@ -107,6 +122,7 @@ def create_app(settings: Settings, release: Release, cache_statistics: Callable[
     app.after_request(_add_headers)
     app.before_request(redirect_to_the_one_form)
     app.context_processor(lambda: {"root": request.script_root})
+    app.context_processor(built_scripts.script_names)
     address = PublicAddress.of(settings)
     app.wsgi_app = at_public_address(app.wsgi_app, address)  # type: ignore[method-assign]
     if settings.proxies:

@@ -23,6 +23,7 @@ from strategy_graph.gateway.gateway import Gateway, GatewayLimits
 from strategy_graph.gateway.memory_file import SpoolBudget
 from strategy_graph.gateway.single_flight import StartQuery
 from strategy_graph.settings import Settings
+from strategy_graph.validator.checker import CHECK_QUEUE
 from strategy_graph.web import harvest
 from strategy_graph.web.application import create_app
 from strategy_graph.web.linked_data import views as linked_data
@@ -35,6 +36,9 @@ POLL_SECONDS: Final = 1.0
 
 _BYTES_PER_CHARACTER: Final = 12
 """Bytes of a character in a form body: four in UTF-8, each percent-encoded as three."""
+
+_FORM_BYTES: Final = 64 << 10
+"""Bytes of a form around the file that it uploads."""
 
 _UNREADABLE: Final = (OSError, ValueError, KeyError, TypeError)
 """Exceptions that :func:`read_release` raises."""
@@ -69,9 +73,10 @@ class LiveRelease:
                 settings.body_seconds,
                 settings.cache_bytes,
                 settings.spool_bytes,
+                {"/validate": settings.validate_bytes + _FORM_BYTES},
             ),
-            # Running queries, queued queries, and 16 for pages and error responses, which need no process.
-            threads=settings.query_workers + settings.query_queue + 16,
+            # Running and queued queries, running and queued checks, and 16 for pages and error responses.
+            threads=settings.query_workers + settings.query_queue + settings.validate_processes + CHECK_QUEUE + 16,
             cached_posts=PATHS,
             budget=self._budget,
             start_query=self._fast_path(self._app),

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from strategy_graph.settings import Settings
+
+RECEIVED_HOST: Final = "strategy_graph.received_host"
+"""Key, in the WSGI environment, of the host that the client asked; nothing in an answer depends on it."""
 
 _LOOPBACK = {"0.0.0.0": "127.0.0.1", "::": "::1"}
 """What is reachable of a host that means every address of the machine."""
@@ -60,6 +63,7 @@ def at_public_address(
     scheme, _, authority = address.origin.partition("://")
 
     def call(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        environ[RECEIVED_HOST] = environ.get("HTTP_HOST", "")
         environ["HTTP_HOST"] = authority
         environ["wsgi.url_scheme"] = scheme
         environ["SCRIPT_NAME"] = address.prefix

@@ -26,15 +26,16 @@ from strategy_graph.engine import (
     ResultTooLarge,
 )
 from strategy_graph.errors import StrategyGraphError
+from strategy_graph.explorer.spreadsheet import TooLargeForSpreadsheet
 from strategy_graph.gateway.wsgi_bridge import CANCELLATION, RUNNING_QUERY
 from strategy_graph.http.client_address import address_key
-from strategy_graph.http.formats import GRAPH_FORMATS, HTML, RESULT_FORMATS, Format
+from strategy_graph.http.formats import GRAPH_FORMATS, HTML, QUERY_FORMATS, RESULT_FORMATS, Format
 from strategy_graph.http.negotiation import NotAcceptable
 from strategy_graph.http.problems import excerpt_of
 from strategy_graph.sparql_protocol.prepared_query import prepare
 from strategy_graph.sparql_protocol.request import QueryOperation
 from strategy_graph.web.responses import cacheable, not_modified, problem_response
-from strategy_graph.web.result_tables import read_table
+from strategy_graph.web.result_tables import read_table, with_names
 from strategy_graph.web.service import service
 
 PROBLEMS: Final[dict[type[StrategyGraphError], tuple[int, str]]] = {
@@ -43,6 +44,7 @@ PROBLEMS: Final[dict[type[StrategyGraphError], tuple[int, str]]] = {
     QueryUnsupported: (400, "query-unsupported"),
     ResultNotXml: (406, "not-acceptable"),
     QueryTooLarge: (413, "query-too-large"),
+    TooLargeForSpreadsheet: (413, "result-too-large"),
     ResultTooLarge: (413, "result-too-large"),
     QueryTimeout: (503, "query-timeout"),
     QueryOutOfMemory: (503, "query-out-of-memory"),
@@ -114,7 +116,8 @@ def _page(operation: QueryOperation, query: GuardedQuery, result: QueryResult) -
             "result.html",
             question=operation,
             formats=GRAPH_FORMATS if graph else RESULT_FORMATS,
-            table=None if graph else read_table(result.body),
+            all_formats=QUERY_FORMATS,
+            table=None if graph else with_names(read_table(result.body)),
             text=result.body.decode() if graph else None,
         )
     )

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 from urllib.parse import urlencode
 
 from strategy_graph.engine import QueryRequest
+from strategy_graph.errors import StrategyGraphError
 from strategy_graph.named_queries import result_table
-from strategy_graph.named_queries.result_table import Table
+from strategy_graph.named_queries.result_table import Cell, Table
 from strategy_graph.namespaces import THINGS
-from strategy_graph.web.linked_data.state import href_of
+from strategy_graph.web.linked_data.state import href_of, linked_data
 from strategy_graph.web.service import service
 
 EVIDENCE: Final = "evidence-for-an-initiative"
@@ -40,6 +42,20 @@ def query_json(query: str) -> bytes:
 def read_table(document: bytes) -> Table:
     """Parse a result as :func:`strategy_graph.named_queries.result_table.read_table` does, with links."""
     return result_table.read_table(document, address_of)
+
+
+def with_names(table: Table) -> Table:
+    """Return the table with the names of things beside their prefixed names, as far as all names are in memory."""
+    try:
+        names = linked_data().catalogue.captions.names
+    except StrategyGraphError:
+        return table  # prefixed names are better than no table
+
+    def named(cell: Cell | None) -> Cell | None:
+        name = names.of(cell.iri) if cell is not None and cell.iri else None
+        return replace(cell, text=name.text, language=name.language, short=cell.text) if cell and name else cell
+
+    return Table(table.columns, [{column: named(cell) for column, cell in row.items()} for row in table.rows])
 
 
 def address_of(iri: str) -> str | None:

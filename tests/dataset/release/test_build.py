@@ -66,6 +66,7 @@ def test_what_a_release_holds(content: Content, target: Path) -> None:
         "manifest.json",
         "report.ttl",
         "report.json",
+        "shapes.json",
         "canonical.nq",
     }
     assert release.graphs.keys() == {GRAPH_ONTOLOGY, GRAPH_DATA, GRAPH_DERIVED, GRAPH_SHAPES, GRAPH_META}

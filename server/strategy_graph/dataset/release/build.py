@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from strategy_graph import __version__
-from strategy_graph.dataset.assembly import Progress, assemble, no_progress
+from strategy_graph.dataset.assembly import Graphs, Progress, assemble, no_progress
 from strategy_graph.dataset.content import Content
 from strategy_graph.dataset.fingerprint import fingerprint, fingerprint_files
 from strategy_graph.dataset.load import nothing_to_load
@@ -37,6 +37,11 @@ FORMAT = 3
 
 LOCK_WAIT = 120.0
 NAME_LENGTH = 16
+REPORT = "report.json"
+REPORT_TURTLE = "report.ttl"
+SHAPES = "shapes.json"
+"""The shapes that the release was checked against, each with the number of nodes."""
+
 HIDDEN = frozenset({GRAPH_SHAPES})
 """Graphs that are not part of the default graph of queries."""
 
@@ -60,7 +65,8 @@ class ReleaseRefused(StrategyGraphError):
 class Release:
     """An immutable release on disk.
 
-    :ivar directory: holds ``store/``, ``manifest.json``, ``report.ttl``, ``report.json``, ``canonical.nq``.
+    :ivar directory: holds ``store/``, ``manifest.json``, ``report.ttl``, ``report.json``, ``shapes.json``,
+        ``canonical.nq``.
     :ivar digest: SHA-256 of the RDFC-1.0 canonical N-Quads; for a user's own data, of the input files.
     :ivar built: time of the build in UTC, ISO 8601.
     :ivar published: when the release with this digest was first the current one, in UTC, ISO 8601.
@@ -128,6 +134,9 @@ def build_release(
         times = _times(same, current_release(target))
         if same and not force:
             counts = Counts(graphs.counts, same.default_triples)
+            if not (same.directory / SHAPES).is_file():
+                # A release of an earlier version.
+                write_file(same.directory / SHAPES, _shapes(graphs))
             write_file(same.directory / MANIFEST, _manifest(whole_digest, counts, inputs, report.counts, times=times))
             set_current(target, same.directory)
             remove_old_releases(target, same.directory, keep)
@@ -136,8 +145,9 @@ def build_release(
         with staging_folder(target) as folder:
             counts = write_store(folder / "store", graphs.all(), HIDDEN)
             (folder / CANONICAL).write_bytes(canonical)
-            (folder / "report.ttl").write_text(report.to_turtle(), encoding="utf-8")
-            (folder / "report.json").write_text(report.to_json(), encoding="utf-8")
+            (folder / REPORT_TURTLE).write_text(report.to_turtle(), encoding="utf-8")
+            (folder / REPORT).write_text(report.to_json(), encoding="utf-8")
+            (folder / SHAPES).write_text(_shapes(graphs), encoding="utf-8")
             manifest = _manifest(whole_digest, counts, inputs, report.counts, times=times)
             (folder / MANIFEST).write_text(manifest, encoding="utf-8")
             return read_release(install_release(folder, target, whole_digest[:NAME_LENGTH], keep))
@@ -185,8 +195,14 @@ def current_release(target: Path) -> Release | None:
 
 
 def is_stale(content: Content, release: Release) -> bool:
-    """Return whether the content or the software has changed since the release was built."""
-    return release.software != __version__ or release.inputs != fingerprint(content)
+    """Return whether the content or the software has changed since the release was built, or a file is missing."""
+    complete = (release.directory / SHAPES).is_file()
+    return not complete or release.software != __version__ or release.inputs != fingerprint(content)
+
+
+def _shapes(graphs: Graphs) -> str:
+    shapes = [asdict(shape) for shape in graphs.checked_shapes()]
+    return json.dumps(shapes, ensure_ascii=False, indent=2) + "\n"
 
 
 def _same_release(target: Path, whole_digest: str) -> Release | None:

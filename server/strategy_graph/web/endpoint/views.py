@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
+from typing import Final
 
 from flask import Blueprint, Response, jsonify, render_template, request, url_for
 
 from strategy_graph.engine import Cancellation
 from strategy_graph.errors import StrategyGraphError
 from strategy_graph.gateway.wsgi_bridge import CANCELLATION
-from strategy_graph.http.formats import GRAPH_FORMATS, HTML, RESULT_FORMATS
+from strategy_graph.http.formats import GRAPH_FORMATS, HTML, QUERY_FORMATS
 from strategy_graph.http.negotiation import choose
+from strategy_graph.linked_data.graph_source import GraphSource
+from strategy_graph.namespaces import PREFIXES
+from strategy_graph.query_editor.completions import completions_document, read_completions
 from strategy_graph.sparql_protocol.request import ProtocolError, QueryOperation, read_request
 from strategy_graph.web.documents import document_response
 from strategy_graph.web.endpoint.description import service_description
@@ -23,8 +28,16 @@ from strategy_graph.web.service import service
 blueprint = Blueprint("endpoint", __name__)
 tickets = Tickets()
 
-TICKET = "Query-Ticket"
+TICKET: Final = "Query-Ticket"
 """Request header with the id of a cancellation ticket."""
+
+DRAFT: Final = "draft"
+"""Parameter of the form: a query to show and not to run."""
+
+NAMED: Final = "named"
+"""Parameter of the form: the name of a named query to show and not to run."""
+
+_HEADER: Final = re.compile(r"^#\+.*\n", re.MULTILINE)
 
 
 @blueprint.route("/sparql", methods=["GET", "POST"])
@@ -59,13 +72,35 @@ def _without_query() -> Response:
     chosen = choose(request.headers.get("Accept"), (*GRAPH_FORMATS, HTML), name=request.args.get("format"))
     known = descriptions()
     if chosen is HTML:
-        formats = [*RESULT_FORMATS, *GRAPH_FORMATS]
-        body = render_template("sparql.html", formats=formats, catalogue=service().catalogue).encode()
+        catalogue = service().catalogue
+        body = render_template("sparql.html", formats=QUERY_FORMATS, catalogue=catalogue, draft=_draft()).encode()
     else:
         endpoint = service().address.absolute("/sparql")
         make = partial(service_description, endpoint, chosen.media_type)
         body = known.document(f"sparql.{chosen.name}", make)
     return document_response(body, chosen.content_type, Vary="Accept")
+
+
+def _draft() -> str:
+    """Return the query of the address that the form shows; empty if it names none."""
+    if name := request.args.get(NAMED):
+        return _HEADER.sub("", service().catalogue[name].text).strip()
+    return request.args.get(DRAFT, "")
+
+
+@blueprint.get("/sparql/completions.json")
+def completions() -> Response:
+    """Return the classes and properties in use and the prefixes, for the editor."""
+    context = service()
+
+    def make() -> bytes:
+        found = read_completions(GraphSource(context.engine), context.manifest.languages or ("en",))
+        return completions_document(found, {} if context.settings.user_data else PREFIXES)
+
+    try:
+        return document_response(descriptions().document("completions.json", make), "application/json")
+    except StrategyGraphError as error:
+        return error_response(error, None)
 
 
 @blueprint.post("/sparql/running")

@@ -109,7 +109,7 @@ def page_results(page: Page, values: dict[str, str]) -> dict[str, Any]:
 
 def svg_response(drawing: str, filename: str) -> Response:
     """Return a drawing as a file that a browser shows, and that runs nothing."""
-    response = Response('<?xml version="1.0" encoding="UTF-8"?>\n' + drawing, mimetype="image/svg+xml")
+    response = Response(f'<?xml version="1.0" encoding="UTF-8"?>\n{drawing}', mimetype="image/svg+xml")
     response.headers["Content-Security-Policy"] = _SVG_POLICY
     response.headers["Content-Disposition"] = f'inline; filename="{filename}"'
     return response

@@ -1,0 +1,1 @@
+"""The guides of ``docs/`` as HTML: what there is, how Markdown is rendered, where its links lead."""

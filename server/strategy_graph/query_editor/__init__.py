@@ -1,0 +1,1 @@
+"""What the editor of ``/sparql`` knows of the data."""

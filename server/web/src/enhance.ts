@@ -1,0 +1,12 @@
+// What makes the pages smoother. Each page is complete without it, and it holds no logic of the data.
+import { copyButtons } from "./enhance/copy_buttons";
+import { filters } from "./enhance/filters";
+import { linkedRows } from "./enhance/linked_rows";
+import { reveal } from "./enhance/reveal";
+import { savePng } from "./enhance/save_png";
+
+reveal();
+filters();
+linkedRows();
+savePng();
+copyButtons();

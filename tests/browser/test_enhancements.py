@@ -1,0 +1,48 @@
+"""What ``enhance.ts`` adds to pages that are complete without it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+
+def test_filters_change_the_results_in_place_and_keep_the_focus(page: Page) -> None:
+    page.goto("/")
+    rows = page.locator("[data-row]")
+    all_rows = rows.count()
+    page.locator("details.filters > summary").click()
+    page.evaluate("() => { window.same = true }")
+    field = page.locator("#f-basis")
+    field.focus()
+    field.select_option("own-words")
+    page.wait_for_url("**basis=own-words**")
+    expect(rows).not_to_have_count(all_rows)
+    expect(page.locator("#f-basis")).to_be_focused()
+    expect(page.locator("p[role=status]")).not_to_be_empty()
+    assert page.evaluate("() => window.same") is True
+    in_place = rows.count()
+    page.reload()
+    expect(rows).to_have_count(in_place)
+    page.go_back()
+    expect(rows).to_have_count(all_rows)
+
+
+def test_a_picture_is_saved_as_png(page: Page, tmp_path: Path) -> None:
+    page.goto("/explore/themes")
+    with page.expect_download() as saved:
+        page.locator("[data-save-png]").click()
+    assert saved.value.suggested_filename == "themes.png"
+    saved.value.save_as(tmp_path / "themes.png")
+    assert (tmp_path / "themes.png").read_bytes().startswith(b"\x89PNG")
+    expect(page.locator("p[role=status]")).to_have_text("The picture is saved as PNG.")
+
+
+def test_the_same_thing_is_marked_in_all_pictures(page: Page) -> None:
+    page.goto("/")
+    row = page.locator("[data-row]").first
+    name = row.get_attribute("data-row")
+    row.hover()
+    expect(page.locator(".linked")).to_have_count(page.locator(f'[data-row="{name}"]').count())
+    page.keyboard.press("Escape")
+    expect(page.locator(".linked")).to_have_count(0)

@@ -1,0 +1,142 @@
+"""Every page, held to what holds for all: accessible, narrow, complete, still, small, and quiet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Response
+
+from tests.browser import checks
+from tests.browser.conftest import watched
+from tests.browser.pages import ADDRESSES, ALL_PAGES_EXIST, Address, endpoint, plain_rules, visited
+from tests.browser.watch import Watch
+
+pytestmark = [pytest.mark.foreign, pytest.mark.slow(reason="opens every page in a browser, twice")]
+
+SETTLED: Final = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+
+@dataclass
+class Visit:
+    """An open page.
+
+    :ivar text: of its main part, after loading.
+    :ivar problems: of loading.
+    """
+
+    address: Address
+    page: Page
+    watch: Watch
+    response: Response
+    text: str
+    problems: list[str]
+
+
+@pytest.fixture(scope="module", params=visited(), ids=str)
+def visit(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iterator[Visit]:
+    """Open an address; the tests of this module share the page, since opening takes longest."""
+    address: Address = request.param
+    with watched(browser, site) as (context, watch):
+        watch.expected = {site + address.path: address.status}
+        page = context.new_page()
+        response = page.goto(address.path)
+        assert response is not None
+        page.evaluate(SETTLED)
+        text, problems = checks.main_text(page), list(watch.problems)
+        watch.shifts = False
+        yield Visit(address, page, watch, response, text, problems)
+        assert watch.problems == problems, "while it was looked at"
+
+
+@pytest.fixture(scope="module")
+def without_script(browser: Browser, site: str) -> Iterator[BrowserContext]:
+    """A context of the browser that runs no script."""
+    with watched(browser, site, java_script_enabled=False) as (context, _):
+        yield context
+
+
+def test_it_loads_without_an_error_a_foreign_request_or_a_layout_shift(visit: Visit) -> None:
+    assert visit.response.status == visit.address.status
+    assert visit.problems == []
+
+
+def test_its_structure(visit: Visit) -> None:
+    assert checks.structure(visit.page, visit.address.nodes) == []
+
+
+def test_its_size(visit: Visit) -> None:
+    if visit.address.html is not None:
+        assert visit.response.request.sizes()["responseBodySize"] <= visit.address.html
+    assert visit.watch.script_bytes(visit.page) <= visit.address.script
+
+
+def test_it_is_complete_without_scripts(visit: Visit, without_script: BrowserContext) -> None:
+    page = without_script.new_page()
+    page.goto(visit.address.path)
+    assert checks.main_text(page) == visit.text
+    page.close()
+
+
+def test_it_does_not_scroll_sideways_at_320_pixels(visit: Visit) -> None:
+    """This is also a window of 1280 pixels at 400 %."""
+    assert checks.sideways(visit.page) == []
+
+
+def test_axe_in_light(visit: Visit) -> None:
+    assert checks.accessibility(visit.page) == []
+
+
+def test_the_keyboard_reaches_everything_in_order_and_is_seen(visit: Visit) -> None:
+    assert checks.keyboard(visit.page) == []
+
+
+def test_axe_in_dark_and_nothing_moves(visit: Visit) -> None:
+    """The page is loaded anew by someone who wants less motion."""
+    visit.page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    visit.page.reload()
+    assert checks.animations(visit.page) == []
+    assert checks.accessibility(visit.page) == []
+    visit.page.emulate_media(color_scheme="light", reduced_motion="null")
+
+
+def test_it_is_seen_in_forced_colours(visit: Visit) -> None:
+    visit.page.emulate_media(forced_colors="active")
+    assert checks.blank(visit.page) == []
+    visit.page.emulate_media(forced_colors="null")
+
+
+def test_paper_has_the_content_and_no_navigation(visit: Visit) -> None:
+    assert checks.printed(visit.page) == []
+
+
+def test_every_title_is_of_one_page(browser: Browser, site: str) -> None:
+    titles: dict[str, str] = {}
+    with watched(browser, site, java_script_enabled=False) as (context, _):
+        page = context.new_page()
+        for address in visited():
+            page.goto(address.path)
+            # The same page with other parameters may keep its title.
+            assert titles.setdefault(page.title(), address.path).split("?")[0] == address.path.split("?")[0]
+
+
+def test_planned_pages_have_their_route() -> None:
+    """Until all are there, the missing ones are only told by the list of what is visited."""
+    missing = [address.path for address in ADDRESSES if address.planned and endpoint(address.path) is None]
+    assert not (ALL_PAGES_EXIST and missing)
+    if not missing:
+        assert ALL_PAGES_EXIST, "all planned pages are there: set ALL_PAGES_EXIST in tests/browser/pages.py"
+
+
+def test_every_page_of_the_application_is_in_the_list(site: str) -> None:
+    """Pages whose addresses have parts to fill in are added by hand."""
+    listed = {endpoint(address.path) for address in ADDRESSES}
+    with httpx.Client(base_url=site, headers={"Accept": "text/html"}) as client:
+        for path, name in plain_rules().items():
+            answer = client.get(path)
+            is_page = answer.status_code == 200 and answer.headers["content-type"].startswith("text/html")
+            if is_page and name not in listed:
+                pytest.fail(f"{path} is a page and not in ADDRESSES of tests/browser/pages.py")

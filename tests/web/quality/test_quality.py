@@ -1,0 +1,79 @@
+"""``/quality``: its numbers are those of the report of the release and of the named queries."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+
+import httpx
+from rdflib import RDF, SH, Graph
+
+from strategy_graph.dataset import Release, find_content
+from strategy_graph.named_queries.catalogue import Catalogue
+from strategy_graph.web.quality.release_report import ReleaseReport, groups_of
+from tests.web.conftest import Start
+
+
+def rows_of(client: httpx.Client, name: str) -> int:
+    return len(list(csv.reader(client.get(f"/queries/{name}.csv").text.splitlines()))) - 1
+
+
+def text_of(page: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", page).split())
+
+
+def test_the_page_has_the_numbers_of_the_report_and_of_the_queries(client: httpx.Client, real_release: Release) -> None:
+    response = client.get("/quality")
+    assert response.status_code == 200
+    page = response.text
+    report = json.loads((real_release.directory / "report.json").read_text("utf-8"))
+    shapes = json.loads((real_release.directory / "shapes.json").read_text("utf-8"))
+    counts = report["counts"]
+    assert f"{len(shapes)} rules (SHACL shapes)" in text_of(page)
+    assert f"{counts['violation']} violations, {counts['warning']} warnings, {counts['info']} notes" in text_of(page)
+    assert len(re.findall(r"<li><a href=\"/id/", page)) == len(report["findings"])
+    assert page.count('<details class="finding"') == len({each["shape"] for each in report["findings"]})
+    for query in Catalogue.load(find_content().queries):
+        if "gaps" in query.tags:
+            row = re.search(rf'<a href="/queries/{query.name}">.*?<td[^>]*>(\d+)</td>', page)
+            assert row is not None and int(row[1]) == rows_of(client, query.name), query.name
+    assert "/queries/claims-with-evidence" in page
+    for target in set(re.findall(r'href="#([^"]+)"', page)):
+        assert page.count(f'id="{target}"') == 1, target
+    assert "style=" not in page and "<script" not in page
+
+
+def test_a_table_is_of_the_edition_of_the_address(client: httpx.Client) -> None:
+    assert 'href="/queries/claims-with-evidence?edition=2022-23"' in client.get("/quality?edition=2022-23").text
+    assert client.get("/quality?edition=1999").status_code == 404
+
+
+def test_the_report_can_be_taken_away(client: httpx.Client, real_release: Release) -> None:
+    document = client.get("/quality.json").json()
+    assert document["release"] == real_release.digest
+    assert document["counts"] == real_release.findings
+    assert {finding["shape"] for finding in document["findings"]} <= {shape["iri"] for shape in document["shapes"]}
+    assert not [finding for finding in document["findings"] if finding["where"].startswith("/")]
+    turtle = client.get("/quality.ttl")
+    assert turtle.headers["content-type"] == "text/turtle; charset=utf-8"
+    graph = Graph().parse(data=turtle.text, format="turtle")
+    assert len(set(graph.subjects(RDF.type, SH.ValidationResult))) == len(document["findings"])
+    again = client.get("/quality.json", headers={"If-None-Match": client.get("/quality.json").headers["etag"]})
+    assert again.status_code == 304
+
+
+def test_data_of_a_user_have_no_report(start: Start) -> None:
+    file = find_content().data / "sources.ttl"
+    address = start("--data", str(file))
+    response = httpx.get(address + "/quality", headers={"Accept": "application/json"})
+    assert response.status_code == 404
+    assert "no validation report" in response.json()["detail"]
+
+
+def test_findings_without_a_named_shape_are_shown_too() -> None:
+    shape = {"iri": "https://example.org/s#a", "name": "A", "group": "g", "focus_nodes": 2}
+    findings = [{"shape": shape["iri"], "message": "x"}, {"shape": None, "message": "y"}]
+    results = ReleaseReport({"findings": findings}, [shape]).by_shape()
+    assert [(each.anchor, len(each.findings)) for each in results] == [("s-a", 1), ("s-", 1)]
+    assert [(group.name, group.finding_count) for group in groups_of(results)] == [("g", 1), ("", 1)]
