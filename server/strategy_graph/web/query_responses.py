@@ -26,6 +26,7 @@ from strategy_graph.engine import (
     ResultTooLarge,
 )
 from strategy_graph.errors import StrategyGraphError
+from strategy_graph.explorer.spreadsheet import TooLargeForSpreadsheet
 from strategy_graph.gateway.wsgi_bridge import CANCELLATION, RUNNING_QUERY
 from strategy_graph.http.client_address import address_key
 from strategy_graph.http.formats import GRAPH_FORMATS, HTML, QUERY_FORMATS, RESULT_FORMATS, Format
@@ -43,6 +44,7 @@ PROBLEMS: Final[dict[type[StrategyGraphError], tuple[int, str]]] = {
     QueryUnsupported: (400, "query-unsupported"),
     ResultNotXml: (406, "not-acceptable"),
     QueryTooLarge: (413, "query-too-large"),
+    TooLargeForSpreadsheet: (413, "result-too-large"),
     ResultTooLarge: (413, "result-too-large"),
     QueryTimeout: (503, "query-timeout"),
     QueryOutOfMemory: (503, "query-out-of-memory"),

@@ -9,8 +9,10 @@ from tests.explorer.conftest import AskedWith
 
 def test_every_initiative_that_feeds_an_outcome_is_counted_once(asked_with: AskedWith) -> None:
     page = themes.read(asked_with(), {})
-    names = [name for combination, _ in page.combinations for name in combination.names]
+    names = [name for combination, _ in page.combinations for name, _ in combination.names]
     assert len(names) == len(set(names)) == page.every
+    hrefs = {href for combination, _ in page.combinations for _, href in combination.names}
+    assert len(hrefs) == page.every and all(str(href).startswith("/explore/focus/initiative/") for href in hrefs)
     assert sum(combination.initiatives for combination, _ in page.combinations) == page.every
 
 

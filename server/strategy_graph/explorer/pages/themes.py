@@ -8,6 +8,7 @@ from typing import Final
 
 from markupsafe import Markup
 
+from strategy_graph.explorer.addresses import focus_of
 from strategy_graph.explorer.links import Theme, read_outcomes
 from strategy_graph.explorer.page import Page
 from strategy_graph.explorer.pictures import themes as picture
@@ -51,7 +52,7 @@ def read(questions: Questions, values: Mapping[str, str]) -> ThemesPage:
 def read_combinations(questions: Questions, themes: Sequence[Theme]) -> list[tuple[picture.Combination, Markup]]:
     """Return the combinations, each with its drawing for a row of a table."""
     rows = [row for row in questions.ask(QUERY).rows if _text(row, "initiativeNames")]
-    combinations = [_combination(row, themes) for row in rows]
+    combinations = [_combination(row, themes, questions.root) for row in rows]
     most = max((combination.initiatives for combination in combinations), default=1)
     return [(combination, picture.draw_row(themes, combination, most)) for combination in combinations]
 
@@ -61,10 +62,14 @@ def draw(page: ThemesPage) -> Markup:
     return picture.draw(plain_text(page.sentence), page.themes, [combination for combination, _ in page.combinations])
 
 
-def _combination(row: Row, themes: Sequence[Theme]) -> picture.Combination:
+def _combination(row: Row, themes: Sequence[Theme], root: str) -> picture.Combination:
     iris = _text(row, "themeIris").split()
     chosen = [theme for theme in themes if theme.name.iri in iris]
-    return picture.Combination(chosen, int(_text(row, "initiatives")), _text(row, "initiativeNames").split("; "))
+    names, initiatives = _text(row, "initiativeNames").split("; "), _text(row, "initiativeIris").split()
+    # Two of one name, or a name with a semicolon: which is which is not told.
+    hrefs = [focus_of("initiative", iri, root) for iri in initiatives] if len(names) == len(initiatives) else []
+    pairs = [*zip(names, hrefs, strict=True)] if hrefs else [(name, None) for name in names]
+    return picture.Combination(chosen, int(_text(row, "initiatives")), pairs)
 
 
 def _text(row: Row, column: str) -> str:

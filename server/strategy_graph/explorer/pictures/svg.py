@@ -120,10 +120,10 @@ def _character_width(character: str) -> float:
     if unicodedata.east_asian_width(character) in "WF":
         return 1
     if character in _NARROW:
-        return 0.32
+        return 0.36
     if character in _WIDE:
-        return 0.9
-    return 0.7 if character.isupper() else 0.56
+        return 0.98
+    return 0.72 if character.isupper() else 0.61
 
 
 def _clean(text: str) -> str:

@@ -20,11 +20,14 @@ _NAMES: Final = 520.0
 
 @dataclass(frozen=True)
 class Combination:
-    """Some of the themes, with the initiatives that feed outcomes of just these."""
+    """Some of the themes, with the initiatives that feed outcomes of just these.
+
+    :ivar names: the names of the initiatives, each with the address of a page about it, if it is known.
+    """
 
     themes: Sequence[Theme]
     initiatives: int
-    names: Sequence[str]
+    names: Sequence[tuple[str, str | None]]
 
 
 def row_width(themes: Sequence[Theme]) -> float:
@@ -51,7 +54,7 @@ def draw(title: str, themes: Sequence[Theme], combinations: Sequence[Combination
     parts = [label(title, 0, 20, width=names_x + _NAMES, font_weight=700)]
     top = 40.0
     for combination in combinations:
-        names = "; ".join(combination.names)
+        names = "; ".join(name for name, _ in combination.names)
         parts.append(_row(themes, combination, most, top))
         parts.append(element("text", str(combination.initiatives), x=names_x - 40, y=top + 18, font_weight=700))
         parts.append(label(names, names_x, top + 17, width=_NAMES, size=13))

@@ -1,0 +1,55 @@
+"""A workbook holds the rows as they are: texts are texts, numbers are numbers, and nothing is cut."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from openpyxl import load_workbook
+
+from strategy_graph.explorer import spreadsheet
+from strategy_graph.explorer.spreadsheet import TooLargeForSpreadsheet
+from strategy_graph.named_queries.result_table import Cell, Table
+from tests.explorer.conftest import AskedWith
+
+
+def read(document: bytes) -> list[tuple[object, ...]]:
+    return list(load_workbook(io.BytesIO(document)).worksheets[0].iter_rows(values_only=True))
+
+
+def test_the_rows_of_a_query(asked_with: AskedWith) -> None:
+    table = asked_with().ask("initiatives-feeding-multiple-outcomes")
+    head, *rows = read(spreadsheet.write(table, "name"))
+    assert list(head) == table.columns and len(rows) == len(table.rows)
+    name, outcomes = table.columns.index("name"), table.columns.index("outcomes")
+    assert [row[name] for row in rows] == [row["name"].text for row in table.rows if row["name"]]
+    assert all(isinstance(row[outcomes], int) for row in rows)
+    assert any("ā" in str(row[name]) for row in rows)
+
+
+@pytest.mark.parametrize(
+    "text", ['=HYPERLINK("http://x")', "+1", "-1", "@x", "\t=1", "\u202e=1", "a\x00\x0bb", "#N/A", "1e9"]
+)
+def test_no_text_is_a_formula(text: str) -> None:
+    document = spreadsheet.write(Table(["x"], [{"x": Cell(text)}]), "name")
+    cell = load_workbook(io.BytesIO(document)).worksheets[0]["A2"]
+    assert cell.data_type == "s" and cell.value == text.replace("\x00", "").replace("\x0b", "")
+
+
+def test_numbers_and_what_is_not_bound() -> None:
+    row: dict[str, Cell | None] = {"a": Cell("7", number=True), "b": Cell("1.5", number=True), "c": None}
+    row["d"] = Cell("NaN-like", number=True)
+    row["e"] = Cell("x:1", iri="https://example.org/1")
+    assert read(spreadsheet.write(Table([*row], [row]), "n"))[1] == (7, 1.5, None, "NaN-like", "https://example.org/1")
+
+
+def test_what_does_not_fit_is_refused() -> None:
+    with pytest.raises(TooLargeForSpreadsheet, match="32,768 characters"):
+        spreadsheet.write(Table(["x"], [{"x": Cell("x" * 32_768)}]), "name")
+
+
+def test_the_same_rows_give_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    table = Table(["x"], [{"x": Cell("y")}])
+    first = spreadsheet.write(table, "name")
+    monkeypatch.setattr("time.localtime", lambda *_: (2030, 1, 1, 0, 0, 0, 0, 0, 0))
+    assert spreadsheet.write(table, "name") == first
