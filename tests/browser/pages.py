@@ -83,6 +83,8 @@ ADDRESSES: Final = (
     _planned("/quality"),
     _planned("/validate"),
     _planned("/docs/"),
+    _planned("/docs/for-researchers"),
+    _planned("/docs/snippets"),
 )
 
 

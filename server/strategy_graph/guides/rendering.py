@@ -155,6 +155,7 @@ def _fence(tokens: Sequence[Token], index: int, href: Href) -> str:
         run = f'<a href="{escape(address)}">Open at the endpoint</a>'
     return (
         f'<div class="code"><div class="scroll" role="region" aria-label="{escape(label)}" tabindex="0">'
-        f"<pre><code>{escape(token.content)}</code></pre></div>\n"
-        f'<p class="code-actions">{run}</p></div>\n'
+        f'<pre><code id="example-{number}">{escape(token.content)}</code></pre></div>\n'
+        f'<p class="code-actions"><button type="button" class="copy" data-copy="#example-{number}" data-enhancement>'
+        f"Copy</button>{run}</p></div>\n"
     )

@@ -68,5 +68,6 @@ def test_the_address_for_the_spreadsheet_is_a_table_in_utf8(address: str) -> Non
 
 def test_the_service_shows_the_snippets_with_its_own_address(address: str) -> None:
     page = httpx.get(address + "/docs/snippets").text
-    shown = [html.unescape(code) for code in re.findall(r"<pre><code>(.*?)</code></pre>", page, re.DOTALL)]
+    blocks = re.findall(r'<pre><code id="[^"]+">(.*?)</code></pre>', page, re.DOTALL)
+    shown = [html.unescape(code) for code in blocks]
     assert shown == [code.replace(EXAMPLE_ADDRESS, address) for _, code in SNIPPETS]
