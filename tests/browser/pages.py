@@ -15,9 +15,6 @@ from strategy_graph.explorer.registry import PAGES
 from strategy_graph.settings import Settings
 from strategy_graph.web.application import create_app
 
-ALL_PAGES_EXIST: Final = False
-"""Set to True when the explorer is whole: from then on an address of the list without a route is a failure."""
-
 NODES: Final = 3_000
 HTML_BYTES: Final = 25_000
 SCRIPT_BYTES: Final = 10_000
@@ -28,7 +25,6 @@ class Address:
     """An address to visit.
 
     :ivar status: what it answers.
-    :ivar planned: it is visited only if the application has a route for it.
     :ivar nodes: the most elements it may have; ``None`` where the data decide.
     :ivar html: the most bytes of HTML it may have, as sent; ``None`` where the data decide.
     :ivar script: the most bytes of scripts it may load, as sent.
@@ -36,7 +32,6 @@ class Address:
 
     path: str
     status: int = 200
-    planned: bool = False
     nodes: int | None = None
     html: int | None = None
     script: int = SCRIPT_BYTES
@@ -45,8 +40,8 @@ class Address:
         return self.path
 
 
-def _planned(path: str, *, script: int = SCRIPT_BYTES) -> Address:
-    return Address(path, planned=True, nodes=NODES, script=script)
+def _explored(path: str, *, script: int = SCRIPT_BYTES) -> Address:
+    return Address(path, nodes=NODES, script=script)
 
 
 ADDRESSES: Final = (
@@ -65,32 +60,27 @@ ADDRESSES: Final = (
     Address("/dumps/"),
     Address("/problem/"),
     Address("/nowhere", status=404),
-    _planned("/explore/"),
-    _planned("/explore/themes"),
-    _planned("/explore/matrix"),
-    _planned("/explore/flow"),
-    _planned("/explore/timeline"),
-    _planned("/explore/network", script=20_000),
-    _planned("/explore/focus/initiative/digital-boost"),
-    _planned("/explore/focus/outcome/affordability"),
-    _planned("/explore/what-if"),
-    _planned("/explore/gaps"),
-    _planned("/explore/editions"),
-    _planned("/compare"),
-    _planned("/compare?a=initiative/digital-boost&b=initiative/christchurch-call"),
-    _planned("/search"),
-    _planned("/search?q=maori+data"),
-    _planned("/quality"),
-    _planned("/validate"),
-    _planned("/docs/"),
-    _planned("/docs/for-researchers"),
-    _planned("/docs/snippets"),
+    _explored("/explore/"),
+    _explored("/explore/themes"),
+    _explored("/explore/matrix"),
+    _explored("/explore/flow"),
+    _explored("/explore/timeline"),
+    _explored("/explore/network", script=20_000),
+    _explored("/explore/focus/initiative/digital-boost"),
+    _explored("/explore/focus/outcome/affordability"),
+    _explored("/explore/what-if"),
+    _explored("/explore/gaps"),
+    _explored("/explore/editions"),
+    _explored("/compare"),
+    _explored("/compare?a=initiative/digital-boost&b=initiative/christchurch-call"),
+    _explored("/search"),
+    _explored("/search?q=maori+data"),
+    _explored("/quality"),
+    _explored("/validate"),
+    _explored("/docs/"),
+    _explored("/docs/for-researchers"),
+    _explored("/docs/snippets"),
 )
-
-
-def visited() -> list[Address]:
-    """Return the addresses to visit: all that are not planned, and the planned ones that the application routes."""
-    return [address for address in ADDRESSES if not address.planned or endpoint(address.path) is not None]
 
 
 def endpoint(path: str) -> str | None:

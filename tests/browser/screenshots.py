@@ -16,7 +16,7 @@ from typing import Final, Literal
 from playwright.sync_api import Browser, sync_playwright
 
 from strategy_graph.dataset import build_release, find_content
-from tests.browser.pages import visited
+from tests.browser.pages import ADDRESSES
 from tests.servers.programs import find_program
 from tests.servers.service import services
 
@@ -64,7 +64,7 @@ def main() -> None:
             server = stack.enter_context(services(work / "releases", work))().address
         playwright = stack.enter_context(sync_playwright())
         browser = playwright.chromium.launch(executable_path=find_program("chromium"))
-        addresses = options.address or [address.path for address in visited()]
+        addresses = options.address or [address.path for address in ADDRESSES]
         for picture in take(browser, server, addresses, options.folder):
             print(picture)
         browser.close()

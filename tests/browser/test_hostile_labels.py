@@ -18,7 +18,7 @@ from strategy_graph.namespaces import PREFIXES, THINGS
 from tests.browser import checks
 from tests.browser.conftest import watched
 from tests.browser.hostile_labels import TEXTS, hostile_content
-from tests.browser.pages import Address, visited
+from tests.browser.pages import ADDRESSES, Address
 from tests.browser.spreadsheet import open_in_spreadsheet
 from tests.servers.service import services
 
@@ -39,7 +39,7 @@ def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield serve(**{ENVIRONMENT_VARIABLE: str(content.root)}).address
 
 
-@pytest.mark.parametrize("address", visited(), ids=str)
+@pytest.mark.parametrize("address", ADDRESSES, ids=str)
 def test_no_name_runs_or_widens_a_page(browser: Browser, hostile_site: str, address: Address) -> None:
     with watched(browser, hostile_site) as (context, watch):
         watch.expected = {hostile_site + address.path: address.status}

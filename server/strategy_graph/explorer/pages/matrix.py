@@ -9,6 +9,7 @@ from typing import Final
 from markupsafe import Markup
 
 from strategy_graph.explorer.links import Link, Outcome, by_initiative, read_links, read_outcomes
+from strategy_graph.explorer.marks import mark_of
 from strategy_graph.explorer.page import Page
 from strategy_graph.explorer.paging import Paging, paging
 from strategy_graph.explorer.pictures import matrix as picture
@@ -107,9 +108,8 @@ def _draw(page: MatrixPage, *, file: bool) -> Markup:
 
 
 def _head(outcome: Outcome, total: int) -> picture.Head:
-    one = outcome.themes[0] if len(outcome.themes) == 1 else None
-    letter = one.letter if one else "+" if outcome.themes else "–"
-    return picture.Head(outcome.name.text, outcome.name.address, one.series if one else 0, letter, total)
+    series, letter = mark_of(outcome)
+    return picture.Head(outcome.name.text, outcome.name.address, series, letter, total)
 
 
 def _mark(link: Link) -> picture.Mark:

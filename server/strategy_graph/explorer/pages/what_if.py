@@ -9,6 +9,7 @@ from typing import Final
 from markupsafe import Markup
 
 from strategy_graph.explorer.links import Link, Outcome, by_initiative, read_links, read_outcomes
+from strategy_graph.explorer.marks import mark_of
 from strategy_graph.explorer.page import Page
 from strategy_graph.explorer.pictures import remaining as picture
 from strategy_graph.explorer.questions import Questions
@@ -132,7 +133,7 @@ def _draw(page: WhatIfPage, *, file: bool) -> Markup:
         picture.RemainingRow(
             each.outcome.name.text,
             each.outcome.name.address,
-            each.outcome.themes[0].series if len(each.outcome.themes) == 1 else 0,
+            mark_of(each.outcome)[0],
             [
                 picture.Feeder(
                     f"{link.initiative.text} ({link.basis.text})" + (", stopped" if gone else ""),
