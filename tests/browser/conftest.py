@@ -18,7 +18,9 @@ from tests.servers.service import services
 TIMEOUT_MS = 20_000
 
 
-@pytest.fixture(scope="session")
+# Of a module, not of the session: while it is open, its event loop counts as running in this thread,
+# and tests elsewhere could not start one of their own.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Debian's Chromium; no address but that of this machine has a name."""
     program = find_program("chromium")

@@ -28,6 +28,21 @@ def test_filters_change_the_results_in_place_and_keep_the_focus(page: Page) -> N
     expect(rows).to_have_count(all_rows)
 
 
+def test_a_choice_and_the_button_after_it_ask_once(page: Page) -> None:
+    page.goto("/")
+    page.locator("details.filters > summary").click()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.locator("#f-basis").select_option("own-words")
+    page.get_by_role("button", name="Show", exact=True).click()
+    page.wait_for_url("**basis=own-words**")
+    expect(page.locator("p[role=status]")).not_to_be_empty()
+    assert len(asked) == 1
+    before = page.evaluate("() => history.length")
+    page.get_by_role("button", name="Show", exact=True).click()
+    assert len(asked) == 1 and page.evaluate("() => history.length") == before
+
+
 def test_a_picture_is_saved_as_png(page: Page, tmp_path: Path) -> None:
     page.goto("/explore/themes")
     with page.expect_download() as saved:

@@ -5,12 +5,17 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+import openpyxl
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.browser.conftest import watched
 from tests.browser.spreadsheet import open_in_spreadsheet
 
 pytestmark = [pytest.mark.foreign, pytest.mark.slow(reason="a browser, and a spreadsheet program")]
+
+
+MACRONS = set("āēīōūĀĒĪŌŪ")
 
 
 def ranked(page: Page) -> Locator:
@@ -29,10 +34,10 @@ def filter_by(page: Page, label: str, value: str) -> None:
     page.wait_for_url(f"**{name}={value}**")
 
 
-def downloaded(page: Page, folder: Path) -> Path:
-    """Click the link to the CSV file of a page and return the file."""
+def downloaded(page: Page, folder: Path, form: str = "CSV") -> Path:
+    """Click the link to a file of a page and return the file."""
     with page.expect_download() as download:
-        page.get_by_role("link", name="CSV").first.click()
+        page.get_by_role("link", name=form).first.click()
     file = folder / download.value.suggested_filename
     download.value.save_as(file)
     return file
@@ -55,6 +60,20 @@ def test_a_download_keeps_the_macrons(page: Page, tmp_path: Path) -> None:
     assert any(name in str(cell) for row in rows for cell in row)
 
 
+def test_the_excel_file_of_the_front_page_keeps_the_macrons(page: Page, tmp_path: Path) -> None:
+    """The file has the rows of the page in their order, and all words in them as the page has them."""
+    page.goto("/")
+    shown = ranked(page).all_inner_texts()
+    outcomes = page.locator("figure[data-picture=initiatives] .links a[href]").all_text_contents()
+    with_macrons = {text for text in (*shown, *outcomes) if set(text) & MACRONS}
+    assert with_macrons
+    sheet = openpyxl.load_workbook(downloaded(page, tmp_path, "XLSX")).worksheets[0]
+    header, *rows = list(sheet.iter_rows(values_only=True))
+    assert [row[header.index("name")] for row in rows] == shown
+    written = "\n".join(str(cell) for row in rows for cell in row)
+    assert [text for text in with_macrons if text not in written] == []
+
+
 def test_from_the_headline_to_the_phrase_behind_a_link(page: Page) -> None:
     """Open the first initiative: the phrase, its basis and its source are one step away."""
     page.goto("/")
@@ -62,7 +81,9 @@ def test_from_the_headline_to_the_phrase_behind_a_link(page: Page) -> None:
     first = page.locator("figure[data-picture=initiatives] li").first
     expect(first.locator("q").first).to_be_hidden()
     first.locator("summary").click()
-    expect(first.locator("q").first).to_be_visible()
+    phrase = first.locator("q").first
+    expect(phrase).to_be_visible()
+    assert len(phrase.inner_text().split()) > 1
     expect(first.locator(".basis").first).to_be_visible()
     expect(first.locator("cite a").first).to_be_visible()
 
@@ -94,9 +115,59 @@ def test_a_shared_address_shows_the_same_view(page: Page) -> None:
 
 def test_what_is_lost_if_digital_boost_stops(page: Page) -> None:
     page.goto("/explore/what-if")
+    lost = page.get_by_role("table", name="Outcomes that lose initiatives")
+    expect(lost).to_have_count(0)
     before = page.locator(".sentence").inner_text()
     page.get_by_role("checkbox", name="Digital Boost").check()
     page.get_by_role("button", name="Show what is lost").click()
     page.wait_for_url("**off=digital-boost**")
     expect(page.get_by_role("checkbox", name="Digital Boost")).to_be_checked()
-    assert page.locator(".sentence").inner_text() != before
+    expect(page.locator(".sentence")).not_to_have_text(before)
+    expect(page.locator(".sentence")).to_contain_text("Without Digital Boost")
+    for row in lost.locator("tbody tr").all():
+        expect(row).to_contain_text("Digital Boost")
+        counts = [int(text) for text in row.locator(".number").all_inner_texts()]
+        assert counts[1] < counts[0]
+    assert lost.locator("q").count() > 0
+
+
+def test_a_search_without_macrons_finds_the_name_that_has_them(page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("searchbox").fill("maori data")
+    page.get_by_role("searchbox").press("Enter")
+    page.wait_for_url("**/search?**")
+    found = page.locator(".search-results h2 a", has_text="Māori Data Governance").first
+    found.click()
+    expect(page.locator("h1")).to_contain_text("Māori Data Governance")
+
+
+def test_what_two_initiatives_have_in_common(browser: Browser, site: str) -> None:
+    """The table says of each what it rests on, and the drawing has what both have."""
+    common = "People have the digital skills and confidence they need"
+    with watched(browser, site) as (context, watch):
+        # For the browser a choice that a test makes is no input, and so excuses no movement.
+        watch.shifts = False
+        page = context.new_page()
+        page.goto("/compare")
+        choices = {"Compare": "digital-boost", "with": "digital-inclusion-skills"}
+        for label, initiative in choices.items():
+            page.get_by_label(label, exact=True).select_option(f"initiative/{initiative}")
+            page.wait_for_url(f"**{initiative}")
+        row = page.get_by_role("table", name="Comparison").locator("tbody tr", has_text=common)
+        expect(row.locator("td")).to_have_count(2)
+        assert "–" not in row.locator("td").all_inner_texts()
+        drawn = page.locator("figure[data-picture=compare] svg").all_text_contents()
+        assert common.replace(" ", "") in "".join("".join(drawn).split())
+        assert watch.problems == []
+
+
+def test_which_outcomes_have_no_measure(page: Page) -> None:
+    """The picture leads to the rows, which are as many as it says."""
+    page.goto("/explore/gaps")
+    section = page.locator("section#unmeasured")
+    title = section.locator("h2").inner_text()
+    page.locator("figure[data-picture=gaps] a[href$='#unmeasured']").first.click()
+    expect(section).to_be_in_viewport()
+    expect(section.locator("tbody tr").first).to_be_visible()
+    number, whole = (int(text) for text in title.rpartition(": ")[2].split(" of "))
+    assert section.locator("tbody tr").count() == number < whole

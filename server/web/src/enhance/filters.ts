@@ -6,6 +6,8 @@ const FORM = 'form[data-enhance="filters"]';
 const RESULTS = "[data-results]";
 let latest: AbortController | undefined;
 let shown = location.search;
+// The address of what is shown or, while it is on its way, of what has been asked for.
+let wanted = new URL(location.href.split("#")[0]!).href;
 
 export function filters(): void {
   if (!document.querySelector(FORM) || !document.querySelector(RESULTS)) return;
@@ -38,6 +40,10 @@ function addressOf(form: HTMLFormElement): URL {
 }
 
 async function show(address: URL, isNew: boolean): Promise<void> {
+  address.hash = "";
+  // A choice asks at once: the button after it has nothing more to ask for.
+  if (address.href === wanted) return;
+  wanted = address.href;
   latest?.abort();
   const request = (latest = new AbortController());
   const places = document.querySelectorAll<HTMLElement>(RESULTS);

@@ -19,8 +19,10 @@ export function neighbours({ svg, nodes, lines }: Drawing): void {
 
   svg.addEventListener("pointerover", (event) => mark(event.target));
   svg.addEventListener("pointerleave", () => mark(document.activeElement));
-  svg.addEventListener("focusin", (event) => mark(event.target));
-  svg.addEventListener("focusout", () => mark(null));
+  // A drawing that listens for the focus itself becomes a tab stop in Chromium.
+  const around = svg.parentElement;
+  around?.addEventListener("focusin", (event) => mark(event.target));
+  around?.addEventListener("focusout", () => mark(null));
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") mark(null);
   });
