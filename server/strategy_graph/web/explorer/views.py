@@ -124,6 +124,7 @@ def _of_every_page() -> dict[str, Any]:
         "of_page": of_page,
         "of_query": of_query,
         "here_absolute": service().address.absolute(request.full_path.removesuffix("?")),
+        "preview_absolute": service().address.absolute("/static/preview.png"),
         "release_digest": service().release.digest,
     }
 
