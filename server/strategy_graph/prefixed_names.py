@@ -10,6 +10,7 @@ from strategy_graph.namespaces import PREFIXES
 from strategy_graph.sparql_tokens import Kind, tokens
 
 
+@lru_cache(maxsize=16_384)
 def shorten(iri: str) -> str:
     """Return an IRI as a prefixed name if one of the project's prefixes fits, else as ``<IRI>``."""
     if iri.startswith("_:"):

@@ -34,6 +34,11 @@ class Running:
     def health(self) -> Any:
         return httpx.get(self.address + "/health", timeout=10).json()
 
+    def queries(self) -> int:
+        """Return the number of queries run, those included by which the service has read the index of its documents."""
+        httpx.get(self.address + "/id/", timeout=30).raise_for_status()
+        return int(self.health()["engine"]["queries"])
+
 
 Serve = Callable[..., Running]
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from strategy_graph.errors import StrategyGraphError
@@ -64,11 +65,15 @@ class NamedQuery:
             self.parameter(name).variable: self.parameter(name).checked_term(value) for name, value in values.items()
         }
         parts, position = [], 0
-        for variable, start, end in _blocks(self.text):
+        for variable, start, end in self._defaults:
             if variable in terms:
                 parts += [self.text[position:start], f" {terms[variable]} "]
                 position = end
         return "".join(parts) + self.text[position:]
+
+    @cached_property
+    def _defaults(self) -> tuple[tuple[str, int, int], ...]:
+        return tuple(_blocks(self.text))
 
 
 class Catalogue:

@@ -50,17 +50,28 @@ def read_table(document: bytes, address_of: AddressOf = lambda iri: None) -> Tab
     if "boolean" in results:
         return Table(["answer"], [{"answer": Cell("yes" if results["boolean"] else "no")}])
     columns = results["head"]["vars"]
-    rows = [{name: _cell(row.get(name), address_of) for name in columns} for row in results["results"]["bindings"]]
+    things: dict[str, Cell] = {}
+
+    def cell_of(value: Mapping[str, Any] | None) -> Cell | None:
+        if value is None or value["type"] != "uri":
+            return _cell(value)
+        # Most things stand in many rows.
+        iri = value["value"]
+        if iri not in things:
+            things[iri] = Cell(shorten(iri).strip("<>"), iri=iri, address=address_of(iri))
+        return things[iri]
+
+    rows = [{name: cell_of(row.get(name)) for name in columns} for row in results["results"]["bindings"]]
     return Table(columns, rows)
 
 
-def _cell(value: Mapping[str, Any] | None, address_of: AddressOf) -> Cell | None:
+def _cell(value: Mapping[str, Any] | None) -> Cell | None:
     if value is None:
         return None
     if value["type"] == "uri":
-        return Cell(shorten(value["value"]).strip("<>"), iri=value["value"], address=address_of(value["value"]))
+        return Cell(shorten(value["value"]).strip("<>"), iri=value["value"])
     if value["type"] == "triple":
-        parts = (_cell(value["value"][part], address_of) for part in ("subject", "predicate", "object"))
+        parts = (_cell(value["value"][part]) for part in ("subject", "predicate", "object"))
         return Cell("<<( " + " ".join(part.text for part in parts if part) + " )>>")
     number = value.get("datatype", "").removeprefix(PREFIXES["xsd"]) in _NUMBERS
     return Cell(value["value"], value.get("xml:lang"), number=number)

@@ -40,3 +40,9 @@ class AnswerCache:
             while self._bytes > self._max_bytes:
                 self._bytes -= len(self._answers.popitem(last=False)[1])
         return answer
+
+    def clear(self) -> None:
+        """Forget all answers."""
+        with self._lock:
+            self._answers.clear()
+            self._bytes = 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from strategy_graph.explorer.pages import front
+from strategy_graph.named_queries.parameters import ParameterError
 from tests.explorer.conftest import AskedWith
 from tests.queries.matrix import OWN_WORDS, cells, feeding, outcomes_of
 
@@ -72,3 +73,13 @@ def test_the_picture_has_every_name(asked_with: AskedWith) -> None:
     words = {word for entry in page.entries for word in entry.initiative.text.split()}
     assert all(word in drawn for word in words)
     assert drawn.count("<circle") == sum(len(entry.links) for entry in page.entries)
+
+
+def test_a_long_list_is_paged(asked_with: AskedWith, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(front, "ROWS", 5)
+    pages = [front.read(asked_with(), {"page": str(number)}) for number in (1, 2, 3, 4)]
+    assert [len(page.entries) for page in pages] == [5, 5, 5, 2]
+    assert {entry.slug for page in pages for entry in page.entries} == set(feeding(2))
+    assert {page.caption for page in pages} == {"17 initiatives with at least 2 outcomes"}
+    with pytest.raises(ParameterError, match="does not take '5'"):
+        front.read(asked_with(), {"page": "5"})

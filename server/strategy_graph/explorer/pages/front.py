@@ -19,6 +19,7 @@ from strategy_graph.explorer.links import (
 )
 from strategy_graph.explorer.page import Page
 from strategy_graph.explorer.pages.themes import read_combinations
+from strategy_graph.explorer.paging import Paging, paging
 from strategy_graph.explorer.pictures import ranked
 from strategy_graph.explorer.pictures.themes import Combination
 from strategy_graph.explorer.questions import Questions
@@ -30,6 +31,9 @@ from strategy_graph.text import counted, plural_list
 
 QUERY: Final = "initiatives-feeding-multiple-outcomes"
 FILTERS: Final = ("minimum", "basis", "tier", "theme", "agency", "prospective")
+ROWS: Final = 50
+"""The number of initiatives on a page."""
+
 OWN_WORDS: Final = "own-words"
 
 
@@ -89,8 +93,8 @@ class FrontPage:
     lanes: list[ranked.Lane]
     themes: list[Theme]
     entries: list[Entry]
+    paging: Paging
     combinations: list[tuple[Combination, Markup]]
-    table: list[dict[str, Cell | None]]
     notes: list[Row]
 
     @property
@@ -110,18 +114,20 @@ class FrontPage:
     @property
     def caption(self) -> str:
         """What the ranked list shows, in one sentence."""
-        return f"{counted(len(self.entries), 'initiative')} with at least {counted(self.minimum, 'outcome')}"
+        return f"{counted(self.paging.total, 'initiative')} with at least {counted(self.minimum, 'outcome')}"
 
 
 def read(questions: Questions, values: Mapping[str, str]) -> FrontPage:
     """Ask the queries of the page.
 
     :param values: the parameters of the page.
+    :raises ParameterError: there is no such page.
     """
     theme_list, outcomes = read_outcomes(questions)
     headline = {_text(row, "standing"): _headline(row) for row in questions.ask("multiple-outcomes-headline").rows}
     table = questions.ask(QUERY).rows
     links = read_links(questions, outcomes, prospective=values.get("prospective", "exclude"))
+    listed = paging(values, len(table), ROWS)
     lanes = _lanes(theme_list, outcomes)
     shown = by_initiative(_within(links, values.get("theme", ANY)))
     return FrontPage(
@@ -131,9 +137,9 @@ def read(questions: Questions, values: Mapping[str, str]) -> FrontPage:
         figures=_figures(questions, outcomes, values),
         lanes=lanes,
         themes=theme_list,
-        entries=[_entry(row, shown, lanes) for row in table],
+        entries=[_entry(row, shown, lanes) for row in table[listed.start : listed.end]],
+        paging=listed,
         combinations=read_combinations(questions, theme_list),
-        table=table,
         notes=_notes(questions, values),
     )
 
@@ -243,4 +249,5 @@ PAGE: Final = Page(
     filters=FILTERS,
     read=read,
     draw=draw,
+    options=("page",),
 )

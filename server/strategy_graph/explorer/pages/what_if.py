@@ -21,6 +21,12 @@ from strategy_graph.text import counted
 
 QUERY: Final = "what-if-an-initiative-stopped"
 LINKS: Final = "initiative-outcome-matrix"
+MAX_CHOICES: Final = 200
+"""The largest number of initiatives to tick; of more, those to stop are typed."""
+
+MAX_OUTCOMES: Final = 60
+"""The largest number of outcomes that the picture shows."""
+
 MAX_STOPPED: Final = 100
 """The largest number of initiatives that an address can stop."""
 
@@ -62,6 +68,16 @@ class WhatIfPage:
     @property
     def stopped(self) -> list[Cell]:
         return [choice.initiative for choice in self.choices if choice.stopped]
+
+    @property
+    def shown(self) -> list[Remaining]:
+        """The outcomes that the picture shows: those that lose most."""
+        return self.outcomes[:MAX_OUTCOMES]
+
+    @property
+    def ticks(self) -> list[Choice]:
+        """The initiatives to tick: none where they are too many, but those that stop."""
+        return self.choices if len(self.choices) <= MAX_CHOICES else [each for each in self.choices if each.stopped]
 
     @property
     def affected(self) -> list[Remaining]:
@@ -145,7 +161,7 @@ def _draw(page: WhatIfPage, *, file: bool) -> Markup:
                 for link in links
             ],
         )
-        for each in page.outcomes
+        for each in page.shown
     ]
     return picture.draw("What is left of each outcome", plain_text(page.sentence), rows, file=file)
 

@@ -10,7 +10,8 @@ from markupsafe import Markup
 
 from strategy_graph.explorer.pictures.svg import INK_SOFT, LINE, PAPER, drawing, element, label, link, wrap
 
-_NAMES: Final = 360.0
+_NUMBERS: Final = 84.0
+_NAMES: Final = 380.0
 _BAR: Final = 420.0
 _SIZE: Final = 15.0
 
@@ -32,24 +33,24 @@ def draw(title: str, description: str, bars: Sequence[Bar], *, file: bool) -> Ma
     for bar in bars:
         parts.append(_row(bar, top))
         top += 18.75 * len(wrap(bar.name, _NAMES - 16, _SIZE)) + 11
-    return drawing(_NAMES + _BAR + 120, top, title, *parts, class_="bars", description=description, file=file)
+    return drawing(_NUMBERS + _NAMES + _BAR + 4, top, title, *parts, class_="bars", description=description, file=file)
 
 
 def _row(bar: Bar, top: float) -> Markup:
+    start = _NUMBERS + _NAMES
     share = bar.number / bar.whole if bar.whole else 0.0
     shapes: list[Markup] = []
     words = str(bar.number)
     if bar.whole:
         words += f" of {bar.whole}"
         shapes = [
-            element("rect", x=_NAMES, y=top + 6, width=_BAR, height=16, fill=PAPER, stroke=LINE, class_="whole"),
-            element("rect", x=_NAMES, y=top + 6, width=_BAR * share, height=16, fill=INK_SOFT, class_="bar"),
+            element("rect", x=start, y=top + 6, width=_BAR, height=16, fill=PAPER, stroke=LINE, class_="whole"),
+            element("rect", x=start, y=top + 6, width=_BAR * share, height=16, fill=INK_SOFT, class_="bar"),
         ]
-    x = _NAMES + (_BAR + 12 if bar.whole else 0)
     return link(
         bar.href,
         element("title", f"{bar.name}: {words}"),
-        label(bar.name, 0, top + 19, width=_NAMES - 16, size=_SIZE),
+        element("text", words, x=_NUMBERS - 12, y=top + 19, font_weight=700, text_anchor="end"),
+        label(bar.name, _NUMBERS, top + 19, width=_NAMES - 16, size=_SIZE),
         *shapes,
-        element("text", words, x=x, y=top + 19, font_weight=700),
     )
