@@ -166,7 +166,7 @@ def test_which_outcomes_have_no_measure(page: Page) -> None:
     page.goto("/explore/gaps")
     section = page.locator("section#unmeasured")
     title = section.locator("h2").inner_text()
-    page.locator("figure[data-picture=gaps] a[href$='#unmeasured']").first.click()
+    page.locator("figure[data-picture=gaps] a[href$='#unmeasured'] text").first.click()
     expect(section).to_be_in_viewport()
     expect(section.locator("tbody tr").first).to_be_visible()
     number, whole = (int(text) for text in title.rpartition(": ")[2].split(" of "))

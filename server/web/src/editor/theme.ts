@@ -19,7 +19,7 @@ export const theme = EditorView.theme({
   "&.cm-focused": { outline: "3px solid var(--focus)", outlineOffset: "2px" },
   ".cm-scroller": { fontFamily: "ui-monospace, SFMono-Regular, Menlo, Consolas, 'Liberation Mono', monospace", lineHeight: "1.5", overflow: "auto" },
   ".cm-content": { caretColor: "var(--ink)", padding: "0.5rem 0" },
-  ".cm-content:focus": { boxShadow: "inset 3px 0 0 var(--focus)" },
+  ".cm-content:focus, .cm-content:focus .cm-activeLine": { boxShadow: "inset 3px 0 0 var(--focus)" },
   ".cm-gutters": { color: "var(--ink-soft)", backgroundColor: "var(--paper-soft)", borderRight: "1px solid var(--line)" },
   ".cm-activeLine, .cm-activeLineGutter": { backgroundColor: "var(--paper-soft)" },
   ".cm-content ::selection, .cm-line::selection": { color: "var(--paper)", backgroundColor: "var(--link)" },
