@@ -50,6 +50,8 @@ def _row(bar: Bar, top: float) -> Markup:
     return link(
         bar.href,
         element("title", f"{bar.name}: {words}"),
+        # The whole row can be clicked.
+        element("rect", x=0, y=top, width=start, height=28, fill="none", pointer_events="all"),
         element("text", words, x=_NUMBERS - 12, y=top + 19, font_weight=700, text_anchor="end"),
         label(bar.name, _NUMBERS, top + 19, width=_NAMES - 16, size=_SIZE),
         *shapes,
