@@ -62,8 +62,15 @@ ON_VIRTUOSO = {
     "measures-and-initiatives-behind-them": "GROUP_CONCAT loses the language",
     "initiative-outcome-matrix": "true and false become 1 and 0",
     "planned-and-actual": "true and false become 1 and 0",
+    "network-of-initiatives": "true and false become 1 and 0",
+    "neighbours-of-a-measure": "true and false become 1 and 0",
+    "neighbours-of-a-theme": "true and false become 1 and 0",
+    "neighbours-of-an-initiative": "true and false become 1 and 0",
+    "neighbours-of-an-organisation": "true and false become 1 and 0",
+    "neighbours-of-an-outcome": "true and false become 1 and 0",
     "money": "integers above 2,147,483,647 become decimals",
     "label-search": "GROUP_CONCAT does not keep the order of a sub-select",
+    "theme-combinations": "GROUP_CONCAT does not keep the order of a sub-select",
     "outcomes-with-feeders": "GROUP_CONCAT does not keep the order of a sub-select",
 }
 LOSES_ROWS_ON_VIRTUOSO = {
