@@ -62,6 +62,7 @@ ON_VIRTUOSO = {
     "measures-and-initiatives-behind-them": "GROUP_CONCAT loses the language",
     "initiative-outcome-matrix": "true and false become 1 and 0",
     "planned-and-actual": "true and false become 1 and 0",
+    "agency-portfolio": "true and false become 1 and 0",
     "network-of-initiatives": "true and false become 1 and 0",
     "neighbours-of-a-measure": "true and false become 1 and 0",
     "neighbours-of-a-theme": "true and false become 1 and 0",
@@ -75,6 +76,7 @@ ON_VIRTUOSO = {
 }
 LOSES_ROWS_ON_VIRTUOSO = {
     "initiative-dossier": "a path with ? in a UNION loses rows",
+    "initiatives-outcomes-and-measures": "FILTER with || and EXISTS before OPTIONAL loses rows",
 }
 ORDERS_OTHERWISE = {"label-search"}
 
