@@ -12,7 +12,7 @@ from strategy_graph.explorer.pictures import flow as picture
 from strategy_graph.explorer.pictures.boxes import Box
 from strategy_graph.explorer.questions import Questions
 from strategy_graph.named_queries.resource_lookup import parameter_value
-from strategy_graph.named_queries.result_table import Cell, Row
+from strategy_graph.named_queries.result_table import Cell, Row, is_true
 
 QUERY: Final = "initiatives-outcomes-and-measures"
 
@@ -118,14 +118,9 @@ def _line(row: Row) -> Line:
         initiative=named(row, "initiative", "name"),
         outcome=named(row, "outcome", "outcomeName"),
         basis=row["basis"] or Cell(""),
-        own_words=_true(row, "ownWords"),
+        own_words=is_true(row["ownWords"]),
         measure=named(row, "measure", "measureName") if row["measure"] else None,
         tracking=row["trackingBasis"],
-        tracked_in_own_words=_true(row, "trackedInOwnWords"),
-        prospective=_true(row, "prospective"),
+        tracked_in_own_words=is_true(row["trackedInOwnWords"]),
+        prospective=is_true(row["prospective"]),
     )
-
-
-def _true(row: Row, column: str) -> bool:
-    cell = row.get(column)
-    return bool(cell and cell.text == "true")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from strategy_graph.explorer.questions import Questions
-from strategy_graph.named_queries.result_table import Cell, Row
+from strategy_graph.named_queries.result_table import Cell, Row, is_true
 
 SERIES: Final = 8
 """The number of colours for themes; the next theme takes the first again, and its letter tells it apart."""
@@ -99,11 +99,11 @@ def read_links(questions: Questions, outcomes: dict[str, Outcome], **values: str
         links[key] = Link(
             initiative=named(row, "initiative", "name"),
             outcome=outcomes.get(iri) or Outcome(named(row, "outcome", "outcomeName"), ()),
-            own_words=_text(row["ownWords"]) == "true",
+            own_words=is_true(row["ownWords"]),
             basis=row["basis"] or Cell(""),
             strength=row["strength"],
             rationale=row["rationale"],
-            prospective=_text(row["prospective"]) == "true",
+            prospective=is_true(row["prospective"]),
             passages=(passage,),
             claim=row["claim"],
         )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from strategy_graph.explorer.kinds import WORDS
 from strategy_graph.explorer.links import Passage, named
 from strategy_graph.explorer.sentence import Sentence
-from strategy_graph.named_queries.result_table import Cell, Row
+from strategy_graph.named_queries.result_table import Cell, Row, is_true
 from strategy_graph.text import counted, listed
 
 
@@ -63,11 +63,11 @@ def read_statements(rows: Iterable[Row]) -> list[Statement]:
             part=row["partName"],
             link=link,
             object=target,
-            own_words=_text(row, "ownWords") == "true",
+            own_words=is_true(row["ownWords"]),
             basis=row["basis"] or Cell(""),
             strength=row["strength"],
             rationale=row["rationale"],
-            prospective=_text(row, "prospective") == "true",
+            prospective=is_true(row["prospective"]),
             passages=_joined((), row),
         )
     return [*found.values()]

@@ -10,6 +10,7 @@ from typing import Any, Final
 from strategy_graph.namespaces import PREFIXES
 from strategy_graph.prefixed_names import shorten
 
+_TRUE: Final = frozenset({"true", "1"})
 _NUMBERS: Final = frozenset({"integer", "decimal", "double", "float", "nonNegativeInteger", "positiveInteger"})
 
 AddressOf = Callable[[str], str | None]
@@ -34,6 +35,11 @@ class Cell:
 
 Row = Mapping[str, Cell | None]
 """The values of a solution by variable; an unbound variable is ``None``."""
+
+
+def is_true(cell: Cell | None) -> bool:
+    """Return whether the cell is true: Virtuoso 7.2.5 writes 1 for it."""
+    return cell is not None and cell.text in _TRUE
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from strategy_graph.explorer.questions import Questions
 from strategy_graph.explorer.sentence import Sentence, plain_text
 from strategy_graph.named_queries.parameters import ParameterError
 from strategy_graph.named_queries.resource_lookup import Member, find_member, members
-from strategy_graph.named_queries.result_table import Cell, Row
+from strategy_graph.named_queries.result_table import Cell, is_true
 from strategy_graph.text import counted
 
 LINKS: Final = "initiative-outcome-matrix"
@@ -117,7 +117,9 @@ def _side(questions: Questions, kind: str, value: str) -> Side:
     name = Cell(member.name, member.language or None, iri=member.iri)
     if kind == "organisation":
         rows = questions.ask("agency-portfolio", organisation=member.iri).rows
-        return Side(kind, value, name, _first((named(row, "work", "workName"), _is_true(row)) for row in rows))
+        return Side(
+            kind, value, name, _first((named(row, "work", "workName"), is_true(row["ownWords"])) for row in rows)
+        )
     _, outcomes = read_outcomes(questions)
     of_it = [link for link in read_links(questions, outcomes) if _end(link, kind).iri == member.iri]
     return Side(kind, value, name, _first((_end(link, KINDS[kind]), link.own_words) for link in of_it))
@@ -138,11 +140,6 @@ def _end(link: Link, kind: str) -> Cell:
 
 def _own(items: Mapping[str, tuple[Cell, bool]], iri: str) -> bool | None:
     return items[iri][1] if iri in items else None
-
-
-def _is_true(row: Row) -> bool:
-    cell = row["ownWords"]
-    return cell is not None and cell.text == "true"
 
 
 PAGE: Final = Page(

@@ -20,7 +20,7 @@ from strategy_graph.explorer.scope import read_scope
 from strategy_graph.explorer.sentence import Sentence, plain_text
 from strategy_graph.named_queries.editions import EDITION
 from strategy_graph.named_queries.resource_lookup import STRATEGY, parameter_value
-from strategy_graph.named_queries.result_table import Cell
+from strategy_graph.named_queries.result_table import Cell, is_true
 from strategy_graph.text import counted, listed, title_of
 
 QUERY: Final = "network-of-initiatives"
@@ -115,7 +115,7 @@ def read(questions: Questions, values: Mapping[str, str]) -> NetworkPage:
         other = _node(found, kind, named(row, "other", "otherName"), questions.root, scope)
         left, right = (one, other) if kind == "outcome" else (other, one)
         pair = (left.name.iri or "", right.name.iri or "")
-        own[pair] = own.get(pair, False) or bool(row["ownWords"] and row["ownWords"].text == "true")
+        own[pair] = own.get(pair, False) or is_true(row["ownWords"])
         one.around.setdefault(kind, set()).add(other.name.iri or "")
         other.around.setdefault("initiative", set()).add(name.iri or "")
     nodes = {kind: [node for node in found.values() if node.kind == kind] for kind in COLUMNS}
