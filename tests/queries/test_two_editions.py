@@ -29,6 +29,8 @@ MORE: dict[str, list[dict[str, str]]] = {
     "evidence-for-an-initiative": [{}, {"initiative": "digital-boost"}, {"initiative": DROPPED}, {"initiative": MOVED}],
     "initiative-dossier": [{}, {"initiative": DROPPED}, {"initiative": MOVED}],
     "how-initiatives-are-connected": [{}, {"initiative": DROPPED}, {"initiative": MOVED}],
+    # Of the default, a unit belongs to it when the first edition comes out, and not any more at the second.
+    "neighbours-of-an-organisation": [{"organisation": "mfat"}, {"organisation": "dia"}, {"organisation": "stats-nz"}],
     "what-if-an-initiative-stopped": [{}, {"initiative": DROPPED}, {"initiative": "christchurch-call"}],
     "planned-and-actual": [{}, {"tier": "flagship"}],
 }
