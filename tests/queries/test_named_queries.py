@@ -24,7 +24,6 @@ COUNTS_LINKS = {
     "initiative-outcome-matrix",
     "initiative-pairs-by-shared-outcomes",
     "initiatives-feeding-multiple-outcomes",
-    "initiatives-outcomes-and-measures",
     "measures-and-initiatives-behind-them",
     "network-of-initiatives",
     "outcomes-hanging-on-one-initiative",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.queries.conftest import Ask, Row
-from tests.queries.matrix import AHEAD, MATRIX, OWN_WORDS, cells, feeders_of
+from tests.queries.matrix import AHEAD, OWN_WORDS, cells, feeders_of
 
 # By hand: the outcome that each measure tracks; nothing leads to that of M6.
 TRACKED = {
@@ -107,28 +107,24 @@ def test_around_a_theme(ask: Ask) -> None:
     assert {*placed} == {("digital-technologies-itp", "inferred"), ("digital-technologies-itp", "stated")}
 
 
-@pytest.mark.parametrize("prospective", ["exclude", "include", "only"])
-@pytest.mark.parametrize("basis", ["any", "own-words", "inferred"])
-def test_the_flow_is_the_matrix_with_the_measures(ask: Ask, basis: str, prospective: str) -> None:
-    rows = ask("initiatives-outcomes-and-measures", basis=basis, prospective=prospective)
-    bases = {"any": (), "own-words": tuple(OWN_WORDS), "inferred": ("inferred",)}[basis]
-    found = sorted((row["initiative"], row["outcome"]) for row in rows)
-    assert found == sorted(cells(*bases, prospective=prospective))
-    of_matrix = {(initiative, outcome): basis for initiative, outcome, basis, _ in MATRIX}
+def test_the_measures_of_outcomes(ask: Ask) -> None:
+    rows = ask("measures-of-outcomes")
+    assert [row["outcome"] for row in rows].count("skills") == 1 and len(rows) == 22
     for row in rows:
         outcome = str(row["outcome"])
-        assert row["basis"] == of_matrix[str(row["initiative"]), outcome]
-        assert row["ownWords"] == str(row["basis"] in OWN_WORDS).lower()
         assert row["measure"] == TRACKED.get(outcome)
         assert row["trackingBasis"] == (
             None if outcome not in TRACKED else "derived" if outcome in DERIVED else "inferred"
         )
+        assert row["ownWords"] == (None if outcome not in TRACKED else "false")
+    growth = ask("measures-of-outcomes", theme="growth")
+    assert {row["outcome"] for row in growth} == {"exports", "business-adoption", "digital-jobs"}
+    assert {row["measure"] for row in growth} == {"m7", "m8", "m9"}
 
 
-def test_the_flow_of_one_theme(ask: Ask) -> None:
-    rows = ask("initiatives-outcomes-and-measures", theme="growth")
+def test_the_matrix_of_one_theme(ask: Ask) -> None:
+    rows = ask("initiative-outcome-matrix", theme="growth")
     assert {row["outcome"] for row in rows} == {"exports", "business-adoption", "digital-jobs"}
-    assert {row["measure"] for row in rows} == {"m7", "m8", "m9"}
 
 
 @pytest.mark.parametrize("prospective", ["exclude", "include", "only"])

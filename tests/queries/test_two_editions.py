@@ -19,7 +19,7 @@ FIRST, SECOND = "2022-23", "2023-24"
 WITHOUT_EDITION = {
     *("label-search", "money", "notes-on-the-plan", "organisations-and-their-parents", "sources-and-what-they-ground"),
     *("what-is-unknown", "who-governs", "compare-editions", "strategies", "names-and-descriptions"),
-    "outcomes-by-theme",
+    *("outcomes-by-theme", "measures-of-outcomes"),
 }
 WITH_EDITION = sorted({query.name for query in Catalogue.load(find_content().queries)} - WITHOUT_EDITION)
 

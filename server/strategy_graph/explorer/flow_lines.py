@@ -1,4 +1,4 @@
-"""The lines from initiatives through outcomes to measures, as their named query gives them and as they are drawn."""
+"""The lines from initiatives through outcomes to measures, as named queries give them and as they are drawn."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from strategy_graph.explorer.questions import Questions
 from strategy_graph.named_queries.resource_lookup import parameter_value
 from strategy_graph.named_queries.result_table import Cell, Row, is_true
 
-QUERY: Final = "initiatives-outcomes-and-measures"
+QUERY: Final = "initiative-outcome-matrix"
+MEASURES: Final = "measures-of-outcomes"
 
 KINDS: Final = ("initiative", "outcome", "measure")
 """The kinds of thing, from left to right."""
@@ -37,9 +38,21 @@ class Line:
     prospective: bool
 
 
-def read_lines(questions: Questions) -> list[Line]:
-    """Return the lines in the order of the plan."""
-    return [_line(row) for row in questions.ask(QUERY).rows]
+def read_lines(questions: Questions, prospective: str) -> list[Line]:
+    """Return the lines in the order of the plan.
+
+    :param prospective: whether those of initiatives without resources are among them, as the query takes it.
+    """
+    measures: dict[str, list[Row | None]] = {}
+    for row in questions.ask(MEASURES).rows:
+        if row["measure"]:
+            measures.setdefault(_iri(row, "outcome"), []).append(row)
+    lines: dict[tuple[str, str, str], list[Line]] = {}
+    for row in questions.ask(QUERY, prospective=prospective).rows:
+        # A contribution with several passages has several rows.
+        key = (_iri(row, "initiative"), _iri(row, "outcome"), basis.text if (basis := row["basis"]) else "")
+        lines.setdefault(key, [_line(row, measure) for measure in measures.get(key[1]) or [None]])
+    return [line for group in lines.values() for line in group]
 
 
 def read_unreached(questions: Questions) -> list[Cell]:
@@ -113,14 +126,19 @@ def _box(kind: str, iri: str, cell: Cell, href: str, outcome: Outcome | None) ->
     )
 
 
-def _line(row: Row) -> Line:
+def _iri(row: Row, column: str) -> str:
+    cell = row[column]
+    return (cell.iri if cell else None) or ""
+
+
+def _line(row: Row, measure: Row | None) -> Line:
     return Line(
         initiative=named(row, "initiative", "name"),
         outcome=named(row, "outcome", "outcomeName"),
         basis=row["basis"] or Cell(""),
         own_words=is_true(row["ownWords"]),
-        measure=named(row, "measure", "measureName") if row["measure"] else None,
-        tracking=row["trackingBasis"],
-        tracked_in_own_words=is_true(row["trackedInOwnWords"]),
+        measure=named(measure, "measure", "measureName") if measure else None,
+        tracking=measure["trackingBasis"] if measure else None,
+        tracked_in_own_words=is_true(measure["ownWords"]) if measure else False,
         prospective=is_true(row["prospective"]),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from markupsafe import Markup
@@ -24,6 +24,7 @@ class Page:
     :ivar filters: the parameters of the query that the page offers, in this order.
     :ivar options: further parameters of the address, which the page itself reads.
     :ivar lists: those of the options that take several values: given several times, or once with spaces between.
+    :ivar defaults: values of filters where the page and its query have different ones.
     :ivar path: its path where that is another.
     :ivar read: returns the view model; a template finds it as ``view``. It has a ``sentence`` that says what is seen.
     :ivar draw: returns the picture as an SVG file, for ``/explore/<name>.svg``.
@@ -39,6 +40,7 @@ class Page:
     options: tuple[str, ...] = ()
     lists: tuple[str, ...] = ()
     path: str = ""
+    defaults: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def address(self) -> str:

@@ -22,6 +22,8 @@ from strategy_graph.named_queries.resource_lookup import STRATEGY
 from strategy_graph.named_queries.result_table import Cell
 from strategy_graph.text import counted, listed
 
+DEFAULTS: Final = {"prospective": "exclude"}
+
 MAX_INITIATIVES: Final = 60
 """Largest number of initiatives in the picture: with more, ribbons can't be told apart."""
 
@@ -96,7 +98,7 @@ def read(questions: Questions, values: Mapping[str, str]) -> FlowPage:
     initiatives = sum(int(cell.text) for row in read_scope(questions, values).plans if (cell := row["initiatives"]))
     if of_all and initiatives > MAX_ASKED:
         return _of_many(questions, values, initiatives, outcomes, themes)
-    lines = read_lines(questions)
+    lines = read_lines(questions, values.get("prospective", DEFAULTS["prospective"]))
     scope = {name: values.get(name, "") for name in (STRATEGY, EDITION)}
     columns = (
         things(line.initiative for line in lines),
@@ -173,6 +175,7 @@ PAGE: Final = Page(
     answers="What flows from initiatives through outcomes to measures of success, and which outcomes have no measure.",
     query=QUERY,
     filters=("basis", "prospective", "theme"),
+    defaults=DEFAULTS,
     read=read,
     draw=draw,
 )

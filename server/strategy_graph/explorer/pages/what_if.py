@@ -21,6 +21,7 @@ from strategy_graph.text import counted
 
 QUERY: Final = "what-if-an-initiative-stopped"
 LINKS: Final = "initiative-outcome-matrix"
+DEFAULTS: Final = {"prospective": "exclude"}
 MAX_CHOICES: Final = 200
 """The largest number of initiatives to tick; of more, those to stop are typed."""
 
@@ -111,7 +112,7 @@ def read(questions: Questions, values: Mapping[str, str]) -> WhatIfPage:
     """
     stopped = _stopped(questions, values.get("off", "").split())
     _, outcomes = read_outcomes(questions)
-    links = read_links(questions, outcomes, prospective=values.get("prospective", "exclude"))
+    links = read_links(questions, outcomes, prospective=values.get("prospective", DEFAULTS["prospective"]))
     pairs = [*{(link.initiative.iri, link.outcome.name.iri): link for link in links}.values()]
     remaining = {iri: Remaining(outcome, [], []) for iri, outcome in outcomes.items()}
     for link in pairs:
@@ -172,6 +173,7 @@ PAGE: Final = Page(
     answers="Tick initiatives off, and see which outcomes lose their last initiative or hang on one.",
     query=LINKS,
     filters=("basis", "prospective"),
+    defaults=DEFAULTS,
     options=("off",),
     lists=("off",),
     read=read,

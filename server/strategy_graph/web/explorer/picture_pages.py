@@ -97,13 +97,17 @@ def page_results(page: Page, values: dict[str, str]) -> dict[str, Any]:
     if scope.choose:
         return {"scope": scope, "view": None}
     view = page.read(questions, values)
+    of_rows = {**page.defaults, **values}
     query = service().catalogue[page.query]
     return {
         "scope": scope,
         "view": view,
-        "fields": fields(query, values, read_names(query, query_json, _strategy(scope)), page.filters),
+        "fields": fields(
+            query, {**page.defaults, **values}, read_names(query, query_json, _strategy(scope)), page.filters
+        ),
         "query": query,
         "asked": questions.asked,
+        "of_rows": of_rows,
     }
 
 
