@@ -82,7 +82,9 @@ def test_a_slow_query_is_stopped(browser: Browser, site: str) -> None:
     with watched(browser, site) as (context, _watch):
         page = context.new_page()
         opened(page, SLOW)
-        page.get_by_role("button", name="Ask").click()
+        # Until the ticket is there, nothing has been sent that could be stopped at the server.
+        with page.expect_request(lambda request: "query-ticket" in request.headers):
+            page.get_by_role("button", name="Ask").click()
         with page.expect_response(lambda response: response.request.method == "DELETE") as stopped:
             page.get_by_role("button", name="Stop").click()
         assert stopped.value.status == 202

@@ -107,6 +107,7 @@ def test_switching_the_release_drops_no_request(
 
 
 def test_a_running_query_is_answered_by_the_release_it_started_on(running: Running, release: Release) -> None:
+    running.queries()  # the index of the documents is read
     first = running.health()["release"]
     slow = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f FILTER (STRLEN(CONCAT(STR(?c), STR(?f))) = 4321) }"
     answers: list[httpx.Response] = []

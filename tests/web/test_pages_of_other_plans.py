@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 
 from strategy_graph.dataset import Content, Release, build_release, find_content
 from strategy_graph.dataset.content import ENVIRONMENT_VARIABLE
+from strategy_graph.explorer.registry import PAGES as EXPLORER_PAGES
 from strategy_graph.named_queries.catalogue import Catalogue
 from strategy_graph.settings import Settings
 from strategy_graph.web.application import create_app
@@ -25,7 +26,8 @@ from tests.support.releases import build_unvalidated
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = [query.name for query in Catalogue.load(find_content().queries)]
-PAGES = ["/", "/queries/", "/sparql", *(f"/queries/{name}" for name in NAMES)]
+EXPLORER = ["/explore/", *(page.address for page in EXPLORER_PAGES.values()), "/search", "/quality", "/validate"]
+PAGES = ["/", "/queries/", "/sparql", *EXPLORER, *(f"/queries/{name}" for name in NAMES)]
 Build = Callable[[Content, Path], Release]
 TITLES = {"arabic": "خطّة العمل الرقميّة لجمهوريّة المثال", "starter": "Example plan"}
 

@@ -26,6 +26,7 @@ def ticket(client: httpx.Client) -> tuple[str, dict[str, str], dict[str, str]]:
 
 
 def test_delete_cancels_a_running_query(running: Running, client: httpx.Client) -> None:
+    running.queries()  # the index of the documents is read
     address, send, authorization = ticket(client)
     assert client.get(address, headers=authorization).json()["state"] == "unused"
     answers: list[Any] = []
