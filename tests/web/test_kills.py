@@ -26,9 +26,14 @@ EXPECTED_ERRORS = re.compile("was lost|could not be started")
 
 def web_process(running: Running) -> int:
     """Return the web process: the parent of all others."""
-    family = descendants(running.process.pid)
-    (web,) = [pid for pid in family if descendants(pid) == family - {pid}]
-    return web
+    running.queries()  # the index of the documents is read
+    for _ in range(100):
+        family = descendants(running.process.pid)
+        # A process may start or end between two looks.
+        if len(web := [pid for pid in family if descendants(pid) == family - {pid}]) == 1:
+            return web[0]
+        time.sleep(0.05)
+    raise AssertionError("no process is the parent of all others")
 
 
 def test_a_hundred_kills_under_load(serve: Serve) -> None:
