@@ -2,9 +2,8 @@
 
     python -m bench.pages [ADDRESS ...]
 
-``first`` is the time of the service for a page of a release that nobody has asked anything, ``other filter`` for a page
-whose queries others have asked before, and ``repeated`` from the response cache over HTTP. First paint is that of
-Chromium with a processor four times slower, from an answered cache.
+``cold`` is the time of the service for a page whose queries were never asked, ``first`` for the first request after the
+service has prepared its pages, ``filtered`` for the first one with a filter, ``repeated`` from the response cache. First paint is that of Chromium with a processor four times slower, from an answered cache.
 """
 
 from __future__ import annotations
@@ -26,6 +25,7 @@ from playwright.sync_api import Browser, sync_playwright
 from strategy_graph.dataset import Release, build_release, find_content
 from strategy_graph.settings import Settings
 from strategy_graph.web.application import create_app
+from strategy_graph.web.preparation import prepare_pages
 from strategy_graph.web.service import KEY
 from tests.servers.programs import find_program
 from tests.servers.service import services
@@ -40,6 +40,13 @@ ADDRESSES: Final = (
         "/docs/",
     ),
 )
+FILTERS: Final = {
+    "/": "basis=stated",
+    "/explore/matrix": "basis=stated",
+    "/explore/flow": "theme=trust",
+    "/explore/what-if": "off=digital-boost",
+}
+"""A filter of pages that have one."""
 ROUNDS: Final = 5
 SLOWER: Final = 4
 HTML: Final = {"Accept": "text/html"}
@@ -54,21 +61,23 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=find_program("chromium"))
         with services(work / "releases", work) as serve, _client(release) as (client, forget):
             server = serve().address
-            print("| page | HTML kB, gzip | elements | first ms | again ms | repeated ms | first paint ms |")
-            print("| --- | ---: | ---: | ---: | ---: | ---: | ---: |")
+            print("| page | HTML kB, gzip | elements | cold ms | first ms | filtered ms | repeated ms | paint ms |")
+            print("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
             for address in addresses:
                 print(_row(address, client, forget, browser, server), flush=True)
         browser.close()
 
 
 @contextmanager
-def _client(release: Release) -> Iterator[tuple[FlaskClient, Callable[[], None]]]:
-    """Yield a client of the application itself, and a function by which it forgets the answers that it keeps."""
+def _client(release: Release) -> Iterator[tuple[FlaskClient, Callable[[bool], None]]]:
+    """Yield a client of the application itself, and a function by which it forgets and prepares its pages."""
     app = create_app(Settings(), release)
     service = app.extensions[KEY]
 
-    def forget() -> None:
+    def forget(prepared: bool) -> None:
         service.answers.clear()
+        if prepared:
+            prepare_pages(app)
 
     client = app.test_client()
     client.get("/id/", headers=HTML)  # reads the index of the documents
@@ -78,20 +87,23 @@ def _client(release: Release) -> Iterator[tuple[FlaskClient, Callable[[], None]]
         service.engine.close()
 
 
-def _row(address: str, client: FlaskClient, forget: Callable[[], None], browser: Browser, server: str) -> str:
-    first, again = [], []
+def _row(address: str, client: FlaskClient, forget: Callable[[bool], None], browser: Browser, server: str) -> str:
+    cold, first, filtered = [], [], []
     for _ in range(ROUNDS):
-        forget()
+        forget(False)
+        cold.append(_milliseconds(lambda: client.get(address, headers=HTML)))
+        forget(True)
         first.append(_milliseconds(lambda: client.get(address, headers=HTML)))
-        again.append(_milliseconds(lambda: client.get(address, headers=HTML)))
+        if address in FILTERS:
+            filtered.append(_milliseconds(lambda: client.get(f"{address}?{FILTERS[address]}", headers=HTML)))
     with httpx.Client(base_url=server, headers=HTML) as http:
         body = http.get(address).content
         repeated = [_milliseconds(lambda: http.get(address)) for _ in range(ROUNDS * 4)]
     elements, paint = _in_browser(browser, server + address)
     median = statistics.median
     return (
-        f"| {address} | {len(gzip.compress(body)) / 1000:.1f} | {elements} | {median(first):.0f} | {median(again):.0f} "
-        f"| {median(repeated):.1f} | {paint:.0f} |"
+        f"| {address} | {len(gzip.compress(body)) / 1000:.1f} | {elements} | {median(cold):.0f} | {median(first):.0f} "
+        f"| {f'{median(filtered):.0f}' if filtered else ''} | {median(repeated):.1f} | {paint:.0f} |"
     )
 
 

@@ -37,6 +37,8 @@ class Settings:
     :ivar remote: URL of a SPARQL endpoint that holds the release and answers instead of local worker processes.
     :ivar keep: releases that stay when a new one is built, the current one included; all of them are served as dumps.
     :ivar watch: serve each new release as soon as it is the current one.
+    :ivar prepare_pages: make the explorer's pages once when a release begins to be served, so that no reader waits for
+        their queries and templates.
     :ivar query_timeout: wall-clock seconds that a query may take.
     :ivar query_workers: queries that run concurrently, each in its own process.
     :ivar query_per_client: queries of one client that run concurrently.
@@ -67,6 +69,7 @@ class Settings:
     remote: str = ""
     keep: int = 3
     watch: bool = False
+    prepare_pages: bool = True
     query_timeout: float = 30.0
     query_workers: int = 8
     query_per_client: int = 6

@@ -54,6 +54,8 @@ def services(releases: Path, work: Path) -> Iterator[Serve]:
     environment = {
         **os.environ,
         "STRATEGY_GRAPH_RELEASE": str(releases),
+        # Most tests ask for one page or none.
+        "STRATEGY_GRAPH_PREPARE_PAGES": "false",
         "XDG_CACHE_HOME": str(work / "cache"),
         "PYTHONPATH": str(ROOT / "server"),
     }

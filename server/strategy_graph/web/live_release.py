@@ -24,10 +24,9 @@ from strategy_graph.gateway.memory_file import SpoolBudget
 from strategy_graph.gateway.single_flight import StartQuery
 from strategy_graph.settings import Settings
 from strategy_graph.validator.checker import CHECK_QUEUE
-from strategy_graph.web import harvest
 from strategy_graph.web.application import create_app
-from strategy_graph.web.linked_data import views as linked_data
 from strategy_graph.web.linked_data.direct import DirectAnswers
+from strategy_graph.web.preparation import prepare
 from strategy_graph.web.public_address import PublicAddress
 from strategy_graph.web.service import KEY
 
@@ -94,7 +93,7 @@ class LiveRelease:
         gc.collect()
         gc.freeze()
         gc.set_threshold(10_000, 20, 50)
-        self._create_task(loop, self._describe)
+        self._create_task(loop, self._prepare)
         loop.add_signal_handler(signal.SIGHUP, self._create_task, loop, self._switch_release)
         if self._settings.watch:
             self._create_task(loop, self._poll)
@@ -108,11 +107,10 @@ class LiveRelease:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _describe(self) -> None:
-        """Read what the descriptions of the release need before anyone asks for them."""
+    async def _prepare(self) -> None:
+        """Read what documents and pages of the release need before anyone asks for them."""
         with suppress(StrategyGraphError, OSError):
-            await asyncio.get_running_loop().run_in_executor(None, harvest.prepare, self._app)
-            await asyncio.get_running_loop().run_in_executor(None, linked_data.prepare, self._app)
+            await asyncio.get_running_loop().run_in_executor(None, prepare, self._app)
 
     def _lock_current(self) -> _LockedRelease:
         for _ in range(10):
@@ -151,7 +149,7 @@ class LiveRelease:
             old_app, self._app = self._app, app
             old_locked, self._locked = self._locked, locked
             _log.warning("serving release %s, built %s", locked.release.digest[:16], locked.release.built)
-            await self._describe()
+            await self._prepare()
             await self._gateway.switch_application(app, self._fast_path(app), DirectAnswers(app).answer)
             await loop.run_in_executor(None, old_app.extensions[KEY].engine.close)
             old_locked.unlock()

@@ -6,7 +6,8 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from strategy_graph.explorer.pictures.svg import drawing, element, label, link, text_width, wrap
+from strategy_graph.explorer.pictures.svg import drawing, element, label, link
+from strategy_graph.explorer.pictures.text_layout import text_width, wrap
 
 HOSTILE = [
     "<script>alert(1)</script>",

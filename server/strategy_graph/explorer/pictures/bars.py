@@ -8,7 +8,8 @@ from typing import Final
 
 from markupsafe import Markup
 
-from strategy_graph.explorer.pictures.svg import INK_SOFT, LINE, PAPER, drawing, element, label, link, wrap
+from strategy_graph.explorer.pictures.svg import INK_SOFT, LINE, PAPER, drawing, element, label, link
+from strategy_graph.explorer.pictures.text_layout import wrap
 
 _NUMBERS: Final = 84.0
 _NAMES: Final = 380.0

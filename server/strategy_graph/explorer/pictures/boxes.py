@@ -8,7 +8,8 @@ from typing import Final
 from markupsafe import Markup
 
 from strategy_graph.explorer.pictures.coins import RADIUS, coin
-from strategy_graph.explorer.pictures.svg import INK, LINE, PAPER, element, label, link, wrap
+from strategy_graph.explorer.pictures.svg import INK, LINE, PAPER, element, label, link
+from strategy_graph.explorer.pictures.text_layout import wrap
 
 SIZE: Final = 14.0
 LEADING: Final = SIZE * 1.25

@@ -13,7 +13,8 @@ from markupsafe import Markup
 
 from strategy_graph.explorer.pictures.boxes import Box, Placed, draw_box, place
 from strategy_graph.explorer.pictures.order import ordered
-from strategy_graph.explorer.pictures.svg import PAPER, SERIES_COLOURS, drawing, element, label, wrap
+from strategy_graph.explorer.pictures.svg import PAPER, SERIES_COLOURS, drawing, element, label
+from strategy_graph.explorer.pictures.text_layout import wrap
 
 WIDTH: Final = 1180.0
 COLUMN: Final = 300.0

@@ -10,7 +10,8 @@ from markupsafe import Markup
 
 from strategy_graph.explorer.pictures.boxes import Box, Placed, draw_box, place
 from strategy_graph.explorer.pictures.order import ordered
-from strategy_graph.explorer.pictures.svg import INK_SOFT, drawing, element, label, wrap
+from strategy_graph.explorer.pictures.svg import INK_SOFT, drawing, element, label
+from strategy_graph.explorer.pictures.text_layout import wrap
 
 WIDTH: Final = 1180.0
 _GAP: Final = 10.0

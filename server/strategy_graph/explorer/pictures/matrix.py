@@ -9,17 +9,8 @@ from typing import Final
 from markupsafe import Markup
 
 from strategy_graph.explorer.pictures.coins import coin
-from strategy_graph.explorer.pictures.svg import (
-    INK_SOFT,
-    LINE,
-    PAPER,
-    SERIES_COLOURS,
-    drawing,
-    element,
-    label,
-    link,
-    wrap,
-)
+from strategy_graph.explorer.pictures.svg import INK_SOFT, LINE, PAPER, SERIES_COLOURS, drawing, element, label, link
+from strategy_graph.explorer.pictures.text_layout import wrap
 
 _NAMES: Final = 290.0
 _STEP: Final = 36.0

@@ -10,7 +10,8 @@ from markupsafe import Markup
 
 from strategy_graph.explorer.links import Link
 from strategy_graph.explorer.pictures.coins import RADIUS, coin
-from strategy_graph.explorer.pictures.svg import LINE, drawing, element, label, wrap
+from strategy_graph.explorer.pictures.svg import LINE, drawing, element, label
+from strategy_graph.explorer.pictures.text_layout import wrap
 
 NAME_WIDTH: Final = 380.0
 _COUNT_X: Final = NAME_WIDTH + 50

@@ -8,7 +8,8 @@ from typing import Final
 
 from markupsafe import Markup
 
-from strategy_graph.explorer.pictures.svg import INK, LINE, PAPER, SERIES_COLOURS, drawing, element, label, link, wrap
+from strategy_graph.explorer.pictures.svg import INK, LINE, PAPER, SERIES_COLOURS, drawing, element, label, link
+from strategy_graph.explorer.pictures.text_layout import wrap
 
 _NAMES: Final = 440.0
 _STEP: Final = 24.0

@@ -6,12 +6,13 @@ of a page gives it those of the page: CSS comes before presentation attributes (
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from markupsafe import Markup, escape
+
+from strategy_graph.explorer.pictures.text_layout import without_control_characters as _allowed
+from strategy_graph.explorer.pictures.text_layout import wrap
 
 FONT: Final = "system-ui, 'Liberation Sans', Arial, sans-serif"
 INK: Final = "#1d2228"
@@ -24,10 +25,6 @@ SERIES_COLOURS: Final = (
 )
 """Colours by the number of the series, as in ``tokens.css``; the first is for what belongs to none."""
 
-_NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_NARROW: Final = frozenset("iljtfrI.,;:'’‘|!()[] -")
-_WIDE: Final = frozenset("mwMW@%—–ŌŪĀ")
-
 
 def element(tag: str, /, *children: str, **attributes: object) -> Markup:
     """Return an element.
@@ -37,12 +34,10 @@ def element(tag: str, /, *children: str, **attributes: object) -> Markup:
         rounded to two digits.
     """
     written = "".join(
-        f' {name.strip("_").replace("_", "-")}="{escape(_clean(_written(value)))}"'
-        for name, value in attributes.items()
-        if value is not None
+        f' {_attribute(name)}="{_written(value)}"' for name, value in attributes.items() if value is not None
     )
-    inner = Markup("").join(child if isinstance(child, Markup) else escape(_clean(child)) for child in children)
-    return Markup("<%s%s>%s</%s>") % (Markup(tag), Markup(written), inner, Markup(tag))
+    inner = "".join(child if isinstance(child, Markup) else escape(_allowed(child)) for child in children)
+    return Markup(f"<{tag}{written}>{inner}</{tag}>")
 
 
 def drawing(
@@ -84,52 +79,13 @@ def link(href: str | None, *children: str, **attributes: object) -> Markup:
     return element("a" if href else "g", *children, href=href, **attributes)
 
 
-def wrap(text: str, width: float, size: float = 15) -> list[str]:
-    """Break a text into lines of at most a width in pixels; a longer word is broken, and nothing is cut."""
-    lines: list[str] = []
-    line = ""
-    for word in _pieces(text, width, size):
-        longer = f"{line} {word}" if line else word
-        if line and text_width(longer, size) > width:
-            lines.append(line)
-            line = word
-        else:
-            line = longer
-    return [*lines, line]
-
-
-def text_width(text: str, size: float = 15) -> float:
-    """Estimate the width of a text in a sans-serif font, in pixels; rather too wide than too narrow."""
-    return sum(map(_character_width, text)) * size
-
-
-def _pieces(text: str, width: float, size: float) -> Iterable[str]:
-    for word in _clean(text).split():
-        piece = ""
-        for character in word:
-            if piece and text_width(piece + character, size) > width and not unicodedata.combining(character):
-                yield piece
-                piece = ""
-            piece += character
-        yield piece
-
-
-def _character_width(character: str) -> float:
-    if unicodedata.combining(character) or unicodedata.category(character) == "Cf":
-        return 0
-    if unicodedata.east_asian_width(character) in "WF":
-        return 1
-    if character in _NARROW:
-        return 0.36
-    if character in _WIDE:
-        return 0.98
-    return 0.72 if character.isupper() else 0.61
-
-
-def _clean(text: str) -> str:
-    """Leave out what XML 1.0 does not allow (section 2.2)."""
-    return _NOT_XML.sub("", text)
+@lru_cache(maxsize=256)
+def _attribute(name: str) -> str:
+    return name.strip("_").replace("_", "-")
 
 
 def _written(value: object) -> str:
-    return f"{value:.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
+    """Return the value of an attribute as it stands between quotation marks."""
+    if isinstance(value, float):
+        return f"{value:.2f}".rstrip("0").rstrip(".")
+    return str(value) if isinstance(value, int) else escape(_allowed(str(value)))

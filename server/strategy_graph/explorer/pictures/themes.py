@@ -10,7 +10,8 @@ from markupsafe import Markup
 
 from strategy_graph.explorer.links import Theme
 from strategy_graph.explorer.pictures.coins import coin
-from strategy_graph.explorer.pictures.svg import INK, INK_SOFT, LINE, PAPER, drawing, element, label, wrap
+from strategy_graph.explorer.pictures.svg import INK, INK_SOFT, LINE, PAPER, drawing, element, label
+from strategy_graph.explorer.pictures.text_layout import wrap
 
 _STEP: Final = 30.0
 _BAR: Final = 180.0

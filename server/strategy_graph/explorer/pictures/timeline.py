@@ -9,17 +9,8 @@ from typing import Final
 
 from markupsafe import Markup
 
-from strategy_graph.explorer.pictures.svg import (
-    INK_SOFT,
-    LINE,
-    PAPER,
-    SERIES_COLOURS,
-    drawing,
-    element,
-    label,
-    link,
-    wrap,
-)
+from strategy_graph.explorer.pictures.svg import INK_SOFT, LINE, PAPER, SERIES_COLOURS, drawing, element, label, link
+from strategy_graph.explorer.pictures.text_layout import wrap
 
 _NAMES: Final = 470.0
 _AXIS: Final = 660.0
