@@ -3,7 +3,8 @@
     python -m bench.pages [ADDRESS ...]
 
 ``cold`` is the time of the service for a page whose queries were never asked, ``first`` for the first request after the
-service has prepared its pages, ``filtered`` for the first one with a filter, ``repeated`` from the response cache. First paint is that of Chromium with a processor four times slower, from an answered cache.
+service has prepared its pages, ``filtered`` for the first one with a filter, ``repeated`` from the response cache.
+The first paint is that of Chromium with a processor four times slower, from an answered cache.
 """
 
 from __future__ import annotations
