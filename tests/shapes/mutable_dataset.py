@@ -6,11 +6,13 @@ triples can have.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
+import rdflib
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse
 from rdflib import RDF, SH, BNode, Graph, URIRef
 from rdflib.term import Node
@@ -253,6 +255,37 @@ def shapes_around(shape: URIRef) -> Graph:
             if isinstance(value, BNode) or predicate == SH.property:
                 waiting.append(value)
     return few
+
+
+@cache
+def shapes_about(*names: str) -> Graph:
+    """Return the shapes graph that checks every shape in whose paths, queries or messages one of the properties stands.
+
+    :param names: prefixed names.
+    """
+    properties = {URIRef(iri(name).value) for name in names}
+    words = re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b")
+    chosen = new_graph()
+    for shape in named_shapes():
+        around = shapes_around(shape)
+        said = [value for node in (shape, *_parts_of(shape)) for value in around.objects(node)]
+        if properties & {*said} or any(words.search(value) for value in said if isinstance(value, rdflib.Literal)):
+            for triple in around:
+                chosen.add(triple)
+    assert len(chosen), f"no shape is about {names}"
+    return chosen
+
+
+def _parts_of(shape: Node) -> set[Node]:
+    """Return the blank nodes that a shape is made of."""
+    found: set[Node] = set()
+    waiting = [shape]
+    while waiting:
+        for value in all_shapes().objects(waiting.pop()):
+            if isinstance(value, BNode) and value not in found:
+                found.add(value)
+                waiting.append(value)
+    return found
 
 
 def _has_target(shape: Node) -> bool:
