@@ -8,6 +8,7 @@ import pytest
 from pyoxigraph import Literal, NamedNode, QueryBoolean, QueryResultsFormat, QuerySolutions, Store
 
 from strategy_graph.dataset import Graphs, assemble, build_release, find_content
+from strategy_graph.dataset.release.engine import create_engine
 from strategy_graph.dataset.validation.report import Severity
 from strategy_graph.engine import Guard, QueryRequest
 from strategy_graph.named_queries.catalogue import Catalogue, NamedQuery
@@ -16,7 +17,6 @@ from strategy_graph.named_queries.parameters import ParameterError
 from strategy_graph.named_queries.resource_lookup import ResourceNotFound, members, resolve_resources
 from strategy_graph.namespaces import GRAPH_META, GRAPH_SHAPES, PREFIXES, TERMS
 from strategy_graph.settings import Settings
-from strategy_graph.web.application import create_engine
 
 ROOT = Path(__file__).resolve().parents[2]
 PLAN = ROOT / "tests" / "data" / "plan_arabic"

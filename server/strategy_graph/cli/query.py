@@ -18,6 +18,7 @@ from strategy_graph.cli.releases import fresh_release
 from strategy_graph.cli.result_table import render_table
 from strategy_graph.cli.streams import say, write_bytes
 from strategy_graph.dataset import Release, find_content
+from strategy_graph.dataset.release.engine import create_guard
 from strategy_graph.engine import (
     Form,
     QueryForbidden,
@@ -35,7 +36,6 @@ from strategy_graph.settings import Settings
 from strategy_graph.sparql_tokens import Kind, line_and_column, tokens
 from strategy_graph.text import listed, relative_location
 from strategy_graph.utf8 import decode, read
-from strategy_graph.web.application import create_guard
 
 TABLE: Final = "table"
 STANDARD_INPUT: Final = "standard input"

@@ -7,13 +7,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from strategy_graph.dataset import Release
+from strategy_graph.dataset.release.engine import create_engine
 from strategy_graph.dataset.release.folder import locked_for_reading
 from strategy_graph.engine import Engine, Guard, QueryRequest
 from strategy_graph.http.formats import RESULT_FORMATS
 from strategy_graph.named_queries.catalogue import NamedQuery
 from strategy_graph.named_queries.resource_lookup import resolve_resources
 from strategy_graph.settings import Settings
-from strategy_graph.web.application import create_engine
 
 
 @dataclass(frozen=True)
