@@ -5,20 +5,12 @@ Its queries name no term of this project. It reasons by RDFS with the ontology a
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import owlrl
 import pytest
 from rdflib import Graph
 
-from strategy_graph.dataset import assemble, find_content
-from strategy_graph.dataset.rdflib_terms import to_graph
-from strategy_graph.namespaces import GRAPH_DERIVED, THINGS
+from strategy_graph.namespaces import THINGS
 from tests.ontology.rdfs_closure import close
-from tests.ontology.test_ontology import hermit_finds_inconsistent, parse
-
-ROOT = Path(__file__).resolve().parents[2]
-FOREIGN_AXIOMS = Path(__file__).with_name("foreign-axioms.ttl")
 
 PREFIXES = """
 PREFIX cito: <http://purl.org/spar/cito/>
@@ -34,14 +26,6 @@ PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX schema: <https://schema.org/>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 """
-
-
-@pytest.fixture(scope="module")
-def stated() -> Graph:
-    """The graph as a harvester gets it, with what the other vocabularies say."""
-    graph = to_graph(assemble(find_content(ROOT)).of(GRAPH_DERIVED))
-    graph += parse("ontology", "data")
-    return graph.parse(FOREIGN_AXIOMS)
 
 
 @pytest.fixture(scope="module")
@@ -158,20 +142,3 @@ def test_another_maker_s_reasoner_derives_all_that_ours_does(stated: Graph) -> N
     owlrl.DeductiveClosure(owlrl.RDFS_Semantics, axiomatic_triples=False).expand(theirs)
     assert len(ours) > len(few) + 1000
     assert set(ours) <= set(theirs)
-
-
-@pytest.mark.foreign
-def test_hermit_finds_no_contradiction_with_what_the_other_vocabularies_say(stated: Graph, tmp_path: Path) -> None:
-    assert not hermit_finds_inconsistent(stated, tmp_path)
-
-
-@pytest.mark.foreign
-def test_hermit_would_notice_an_alignment_that_contradicts_them(stated: Graph, tmp_path: Path) -> None:
-    mistaken = Graph()
-    mistaken += stated
-    mistaken.update(
-        """PREFIX dsg: <https://w3id.org/digital-strategy-graph/ontology#>
-        PREFIX prov: <http://www.w3.org/ns/prov#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-        INSERT DATA { dsg:Milestone rdfs:subClassOf prov:InstantaneousEvent , prov:Entity }"""
-    )
-    assert hermit_finds_inconsistent(mistaken, tmp_path)

@@ -7,14 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-import owlready2
 import pytest
 from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, XSD, Graph, Literal, Namespace, URIRef
 from rdflib.term import BNode, Node
-
-from strategy_graph.dataset import assemble, find_content
-from strategy_graph.dataset.rdflib_terms import to_graph
-from strategy_graph.namespaces import GRAPH_DERIVED
 
 ROOT = Path(__file__).resolve().parents[2]
 DSG = Namespace("https://w3id.org/digital-strategy-graph/ontology#")
@@ -235,75 +230,6 @@ def test_owl_2_dl_profile(everything: Graph) -> None:
     for s, p, _ in everything:
         if s in things:
             assert not str(p).startswith(str(OWL)), f"{s} uses the reserved property {p}"
-
-
-def in_the_datatype_map(node: Node) -> Node:
-    """Dates, years and EDTF as strings: outside the OWL 2 datatype map, so a DL reasoner can't take them."""
-    if isinstance(node, Literal) and node.datatype in {EDTF, XSD.date, XSD.gYear, XSD.duration}:
-        return Literal(str(node))
-    return node
-
-
-def hermit_finds_inconsistent(graph: Graph, folder: Path) -> bool:
-    """Run HermiT (carried by owlready2, needs Java); true if it finds no model or an unsatisfiable class."""
-    plain = Graph()
-    for s, p, o in graph:
-        plain.add((s, p, in_the_datatype_map(o)))
-    file = folder / "all.nt"
-    plain.serialize(file, format="nt", encoding="utf-8")
-    world = owlready2.World()
-    world.get_ontology(file.as_uri()).load()
-    try:
-        owlready2.sync_reasoner_hermit(world, infer_property_values=False, debug=0)
-    except owlready2.OwlReadyInconsistentOntologyError:
-        return True
-    return bool(list(world.inconsistent_classes()))
-
-
-@pytest.mark.foreign
-def test_hermit_finds_ontology_and_data_consistent(everything: Graph, tmp_path: Path) -> None:
-    assert not hermit_finds_inconsistent(everything, tmp_path)
-
-
-@pytest.fixture(scope="module")
-def derived(everything: Graph) -> Graph:
-    """Everything with what the rules add."""
-    graphs = assemble(find_content(ROOT))
-    whole = to_graph(graphs.of(GRAPH_DERIVED))
-    assert len(whole) > 2000
-    whole += everything
-    return whole
-
-
-@pytest.mark.foreign
-def test_hermit_finds_what_the_rules_derive_consistent(derived: Graph, tmp_path: Path) -> None:
-    assert not hermit_finds_inconsistent(derived, tmp_path)
-
-
-@pytest.mark.foreign
-def test_hermit_would_notice_a_wrong_rule(derived: Graph, tmp_path: Path) -> None:
-    """Were the ends of dsg:underTheme exchanged in a rule, a theme would be an initiative, goal, outcome or measure."""
-    mistaken = Graph()
-    mistaken += derived
-    mistaken.add((URIRef(BASE + "id/theme/trust"), DSG.underTheme, URIRef(BASE + "id/initiative/christchurch-call")))
-    assert hermit_finds_inconsistent(mistaken, tmp_path)
-
-
-@pytest.mark.foreign
-@pytest.mark.parametrize(
-    "mistake",
-    [
-        (URIRef(BASE + "id/theme/trust"), RDF.type, DSG.Measure),
-        (URIRef(BASE + "id/initiative/christchurch-call"), DSG.contributesTo, URIRef(BASE + "id/theme/trust")),
-        (URIRef(BASE + "id/listing/2022-23-christchurch-call"), DSG.order, Literal(99)),
-    ],
-    ids=["two disjoint classes", "a range broken", "a functional property with two values"],
-)
-def test_hermit_would_notice(everything: Graph, tmp_path: Path, mistake: tuple[URIRef, URIRef, Node]) -> None:
-    mistaken = Graph()
-    mistaken += everything
-    mistaken.add(mistake)
-    assert hermit_finds_inconsistent(mistaken, tmp_path)
 
 
 def test_blank_nodes_stand_only_where_they_are_anonymous_by_nature(everything: Graph) -> None:
