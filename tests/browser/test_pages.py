@@ -130,6 +130,18 @@ def test_paper_has_the_content_and_no_navigation(visit: Visit) -> None:
     assert checks.printed(visit.page) == []
 
 
+def test_notes_and_sources_that_are_folded_are_printed(browser: Browser, site: str) -> None:
+    with watched(browser, site) as (context, _):
+        page = context.new_page()
+        page.goto("/id/initiative/digital-boost.html")
+        notes = page.locator("details.further dt", has_text="Notes")
+        assert not notes.is_visible()
+        page.emulate_media(media="print")
+        assert notes.evaluate("(element) => element.checkVisibility({ contentVisibilityAuto: true })")
+        box = notes.bounding_box()
+        assert box is not None and box["height"] > 0
+
+
 def test_every_title_is_of_one_page(browser: Browser, site: str) -> None:
     titles: dict[str, str] = {}
     with watched(browser, site, java_script_enabled=False) as (context, _):
