@@ -18,6 +18,9 @@ WIDE: Final = (1280, 800)
 NARROW: Final = (320, 256)
 """The window of WCAG's criterion Reflow: what a window of 1280 × 1024 shows at 400 %."""
 
+ZOOM: Final = 4
+"""Device pixels for each pixel of that window: the browser's own zoom of 400 % makes the same layout and scale."""
+
 TAB: Final = {"type": "rawKeyDown", "key": "Tab", "code": "Tab", "windowsVirtualKeyCode": 9}
 TABS_BETWEEN_LOOKS: Final = 20
 MORE_TABS: Final = 60
@@ -42,6 +45,19 @@ def sideways(page: Page, size: tuple[int, int] = NARROW) -> list[str]:
     page.set_viewport_size({"width": size[0], "height": size[1]})
     found: list[str] = page.evaluate(script("sideways"))
     page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
+    return found
+
+
+def reflow(page: Page) -> list[str]:
+    """Return what WCAG's criterion Reflow (1.4.10) finds on a page that is open at a zoom of 400 %.
+
+    Tables, pictures and code may scroll sideways in containers of their own, and nothing else; no text is cut, and
+    nothing that stays in its place covers what one comes to.
+    """
+    size = page.evaluate("() => [innerWidth, innerHeight, devicePixelRatio]")
+    if size != [*NARROW, ZOOM]:
+        return [f"a window of {size} is no zoom of {ZOOM * 100} %"]
+    found: list[str] = page.evaluate(script("sideways")) + page.evaluate(script("reflow"))
     return found
 
 

@@ -42,8 +42,8 @@ def site(real_release: Release, tmp_path_factory: pytest.TempPathFactory) -> Ite
 @contextmanager
 def watched(browser: Browser, server: str, **options: Any) -> Iterator[tuple[BrowserContext, Watch]]:
     """Yield a context of the browser for one server, with the watch over its pages."""
-    size = {"width": WIDE[0], "height": WIDE[1]}
-    context = browser.new_context(base_url=server, viewport=size, color_scheme="light", **options)  # type: ignore[arg-type]
+    chosen = {"viewport": {"width": WIDE[0], "height": WIDE[1]}, "color_scheme": "light", **options}
+    context = browser.new_context(base_url=server, **chosen)
     context.set_default_timeout(TIMEOUT_MS)
     watch = Watch(context, server)
     yield context, watch

@@ -129,6 +129,51 @@ FLAWS: Final[dict[str, tuple[Callable[[Page], list[str]], str, str, str, str]]] 
 }
 
 
+REFLOWS: Final = {
+    "nothing": ("", "", "", ""),
+    "a wide table in a container of its own": (
+        "<p>",
+        '<div class="scroll"><table><tr><th>A</th></tr></table></div><p>',
+        ".scroll { overflow-x: auto } table { width: 40rem }",
+        "",
+    ),
+    "a wide block": ("", "", "p { width: 30rem }", "488 px wide"),
+    "text that scrolls sideways": (
+        "",
+        "",
+        "p { overflow-x: auto; white-space: nowrap; width: 3rem }",
+        "without need: p",
+    ),
+    "text that is cut": ("", "", "p { overflow: hidden; white-space: nowrap; width: 3rem }", "cut off: p"),
+    "a head that stays": (
+        "",
+        "",
+        "header { position: sticky; top: 0; height: 250px } main { height: 90rem }",
+        "covered by header",
+    ),
+}
+
+
+@pytest.mark.parametrize("flaw", REFLOWS)
+def test_what_a_zoom_of_400_percent_shows(browser: Browser, flaw: str) -> None:
+    old, new, style, told = REFLOWS[flaw]
+    width, height = checks.NARROW
+    size = {"width": width, "height": height}
+    with watched(browser, SERVER, viewport=size, device_scale_factor=checks.ZOOM) as (context, _):
+        page = context.new_page()
+        page.set_content(
+            changed(old, new).replace('<link rel="stylesheet" href="/style.css">', f"<style>{style}</style>")
+        )
+        found = checks.reflow(page)
+    assert any(told in each for each in found) if told else found == []
+
+
+def test_a_narrow_window_alone_is_no_zoom(show: Open) -> None:
+    page, _ = show(GOOD)
+    page.set_viewport_size({"width": 320, "height": 256})
+    assert checks.reflow(page) == ["a window of [320, 256, 1] is no zoom of 400 %"]
+
+
 @pytest.mark.parametrize("flaw", FLAWS)
 def test_a_check_finds(show: Open, flaw: str) -> None:
     check, old, new, style, told = FLAWS[flaw]

@@ -59,6 +59,15 @@ def without_script(browser: Browser, site: str) -> Iterator[BrowserContext]:
         yield context
 
 
+@pytest.fixture(scope="module")
+def zoomed(browser: Browser, site: str) -> Iterator[BrowserContext]:
+    """A context of the browser at a zoom of 400 %."""
+    width, height = checks.NARROW
+    size = {"width": width, "height": height}
+    with watched(browser, site, viewport=size, device_scale_factor=checks.ZOOM) as (context, _):
+        yield context
+
+
 def test_it_loads_without_an_error_a_foreign_request_or_a_layout_shift(visit: Visit) -> None:
     assert visit.response.status == visit.address.status
     assert visit.problems == []
@@ -82,8 +91,16 @@ def test_it_is_complete_without_scripts(visit: Visit, without_script: BrowserCon
 
 
 def test_it_does_not_scroll_sideways_at_320_pixels(visit: Visit) -> None:
-    """This is also a window of 1280 pixels at 400 %."""
     assert checks.sideways(visit.page) == []
+
+
+def test_it_reflows_at_a_zoom_of_400_percent(visit: Visit, zoomed: BrowserContext) -> None:
+    """A window of 1280 × 1024 at 400 % is 320 × 256 pixels of a page, each of four by four of the screen."""
+    page = zoomed.new_page()
+    page.goto(visit.address.path)
+    page.evaluate(SETTLED)
+    assert checks.reflow(page) == []
+    page.close()
 
 
 def test_axe_in_light(visit: Visit) -> None:
@@ -111,6 +128,18 @@ def test_it_is_seen_in_forced_colours(visit: Visit) -> None:
 
 def test_paper_has_the_content_and_no_navigation(visit: Visit) -> None:
     assert checks.printed(visit.page) == []
+
+
+def test_notes_and_sources_that_are_folded_are_printed(browser: Browser, site: str) -> None:
+    with watched(browser, site) as (context, _):
+        page = context.new_page()
+        page.goto("/id/initiative/digital-boost.html")
+        notes = page.locator("details.further dt", has_text="Notes")
+        assert not notes.is_visible()
+        page.emulate_media(media="print")
+        assert notes.evaluate("(element) => element.checkVisibility({ contentVisibilityAuto: true })")
+        box = notes.bounding_box()
+        assert box is not None and box["height"] > 0
 
 
 def test_every_title_is_of_one_page(browser: Browser, site: str) -> None:

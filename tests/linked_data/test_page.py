@@ -6,6 +6,7 @@ from strategy_graph.linked_data import property_words
 from strategy_graph.linked_data.names import Name, Names
 from strategy_graph.linked_data.page import PageBuilder
 from strategy_graph.linked_data.page_model import Group, Page
+from strategy_graph.linked_data.parts import parts_of
 from strategy_graph.linked_data.property_words import title_of_inverse, title_of_property
 from strategy_graph.linked_data.vocabulary import Vocabulary
 from tests.linked_data.made import BASE, SMALL
@@ -43,9 +44,52 @@ def titles(groups: list[Group]) -> list[str]:
 
 def test_our_links_come_first_and_evidence_last() -> None:
     main = page_of("id/initiative/call").main
-    assert titles(main.links) == ["Theme", "Lead agency", "Parts", "Listed in plan", "Sources"]
+    assert titles(main.links) == ["Lead agency", "Theme", "Parts", "Listed in plan", "Sources"]
     assert titles(main.evidence) == ["Evidence"]
     assert titles(main.all_links)[-1] == "Evidence"
+
+
+def test_notes_sources_and_listings_can_be_folded() -> None:
+    main = page_of("id/initiative/call").main
+    assert titles([group for group in main.links if group.further]) == ["Listed in plan", "Sources"]
+    assert [group.further for group in main.evidence] == [True]
+    assert titles([group for group in main.facts if not group.further]) == ["Other names"]
+
+
+def test_an_agency_that_acts_through_a_part_is_said_with_its_grounds() -> None:
+    turtle = (
+        THING
+        + """
+@prefix organisation: <https://w3id.org/digital-strategy-graph/id/organisation/> .
+@prefix part: <https://w3id.org/digital-strategy-graph/id/part/> .
+organisation:p rdfs:label "P"@en . part:x rdfs:label "The part"@en ; dsg:partnerAgency organisation:p ;
+    dsg:leadAgency organisation:p .
+claim:of-part dsg:linkSubject part:x ; dsg:linkPredicate dsg:partnerAgency ; dsg:linkObject organisation:p ;
+    dsg:basis <https://w3id.org/digital-strategy-graph/id/basis/stated> ; dsg:hasEvidence evidence:e .
+"""
+    )
+    catalogue = catalogue_of(turtle)
+    whole = catalogue.describe(catalogue.find("id/initiative/call")).description
+    assert parts_of(whole) == [BASE + "id/part/x"]
+    described = catalogue.describe(tuple(parts_of(whole)))
+    builder = PageBuilder(catalogue.vocabulary, described.captions, lambda iri: iri)
+    main = builder.build(whole, builder.agencies_of(described.description)).main
+    leads, partners = main.links[:2]
+    assert [row.through and row.through.text for row in leads.rows] == [None, "The part"]
+    assert [(row.value.text, row.through and row.through.text) for row in partners.rows] == [("P", "The part")]
+    assert partners.rows[0].grounds[0].claim is not None and partners.rows[0].grounds[0].passages
+    # Without them the page is as it was.
+    assert all(row.through is None for group in builder.build(whole).main.links for row in group.rows)
+
+
+def test_a_link_is_grounded_by_the_claim_that_says_it_from_the_other_end() -> None:
+    page = page_of(
+        "id/theme/trust",
+        THING + "@prefix owl: <http://www.w3.org/2002/07/owl#> . dsg:underTheme owl:inverseOf dsg:themeOf . "
+        "theme:trust dsg:themeOf initiative:call .",
+    )
+    group = next(group for group in page.main.links if (group.predicate.iri or "").endswith("themeOf"))
+    assert [ground.claim and ground.claim.iri for row in group.rows for ground in row.grounds] == [BASE + "id/claim/c"]
 
 
 def test_foreign_links_that_say_the_same_stand_apart() -> None:

@@ -121,6 +121,16 @@ def test_initiative_dossier(ask: Ask) -> None:
         "figure": 4,
     }
     assert pick(rows[:1], "fact") == [("flagship initiative, number 4",)]
+    # One agency leads it by our reading; three take part through the Alliance, and one of them is the lead too.
+    ministry = "Ministry of Business, Innovation and Employment"
+    through = "through Digital Boost Alliance"
+    agencies = [row for row in rows if str(row["aspect"]).startswith("agency")]
+    assert [(row["aspect"], row["fact"], str(row["detail"]).partition(":")[0]) for row in agencies] == [
+        ("agency: lead", ministry, ""),
+        ("agency: partner", "Computer Emergency Response Team New Zealand", through),
+        ("agency: partner", ministry, through),
+        ("agency: partner", "Tech Users Association", through),
+    ]
     assert ("outcome", "Firms adopt digital tools", "named", "SUMMARY") in pick(
         rows, "aspect", "fact", "basis", "source"
     )

@@ -22,6 +22,11 @@ def test_a_page_and_its_picture(client: httpx.Client, path: str) -> None:
     assert f'href="{PAGES}/{path}.svg"' in page.text
 
 
+def test_a_link_says_through_which_part_it_is(client: httpx.Client) -> None:
+    page = client.get(f"{PAGES}/initiative/digital-boost").text
+    assert page.count('<span class="through-part">through <bdi>Digital Boost Alliance</bdi></span>') == 3
+
+
 def test_an_iri_names_the_same_thing(client: httpx.Client) -> None:
     iri = "https://w3id.org/digital-strategy-graph/id/outcome/skills"
     page = client.get(f"{PAGES}/outcome", params={"iri": iri})

@@ -68,6 +68,18 @@ def test_what_matched_is_marked_in_its_language(client: httpx.Client) -> None:
     assert "Also searched for <bdi>digital</bdi>, near <bdi>digitel</bdi>." in page_of(client, q="digitel boost")
 
 
+def test_a_result_has_its_names_in_other_languages_and_its_short_name_last(client: httpx.Client) -> None:
+    page = page_of(client, q="mbie", kind="organisation")
+    assert '<p class="search-names"><bdi lang="mi">Hīkina Whakatutuki</bdi></p>' in page
+    # A name that has matched is shown marked, and once.
+    assert page_of(client, q="kokiri", kind="organisation").count("Kōkiri") == 1
+    page = page_of(client, q="digital boost", kind="figure")
+    slug = '<p class="search-slug">Matches its short name: <span dir="auto"><mark>digital</mark>-<mark>boost</mark>-'
+    assert page.count(slug) == 4 == page.count("digital</mark>-<mark>boost")
+    results = re.findall(r"<li>\n<h2>.*?</li>", page, re.DOTALL)
+    assert len(results) == 4 and all(each.endswith("</p>\n</li>") and slug in each for each in results)
+
+
 def test_kinds_are_counted_and_filter(client: httpx.Client) -> None:
     answer = client.get("/search.json", params={"q": "data"}).json()
     counts = {kind["kind"]: kind["count"] for kind in answer["kinds"]}

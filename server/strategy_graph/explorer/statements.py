@@ -74,13 +74,17 @@ def read_statements(rows: Iterable[Row]) -> list[Statement]:
 
 
 def sentence_about(thing: Thing, near: Sequence[Statement], beyond: Sequence[Statement]) -> Sentence:
-    """Say with how many things of each kind one is joined, and how many of these links are in own words."""
+    """Say with how many things of each kind one is joined, and how many of these links are in own words.
+
+    A link of a part of an initiative counts as one of the initiative, and the sentence says so.
+    """
     if not near:
         return (thing.name, " has no link in this graph to an agency, an initiative, an outcome, a measure or a theme.")
     own = sum(each.own_words for each in near)
     around = _counts(thing, near, set())
+    how = ", directly or through a part" if any(each.part for each in near) else ""
     text = (
-        f" is joined with {around}. {own:,} of the {counted(len(near), 'link')} {'rests' if own == 1 else 'rest'} "
+        f" is joined with {around}{how}. {own:,} of the {counted(len(near), 'link')} {'rests' if own == 1 else 'rest'} "
         f"on a source’s own words{_ahead(near)}."
     )
     if further := _counts(thing, beyond, {end.iri for each in near for end in (each.subject, each.object)}):

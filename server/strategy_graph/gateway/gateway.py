@@ -27,6 +27,7 @@ from strategy_graph.http.client_address import client_key
 from strategy_graph.http.content_coding import chosen_encoding
 from strategy_graph.http.etags import strip_coding_suffixes
 from strategy_graph.http.header_fields import combined
+from strategy_graph.http.menu import Menu
 from strategy_graph.http.problems import Problem
 from strategy_graph.http.request_checks import check_headers
 
@@ -44,6 +45,8 @@ _OF_A_BODY: Final = frozenset({"content-type", "content-length", "content-encodi
 
 FILE_OPEN_SECONDS: Final = 30.0
 """Seconds that a memory file is kept open, until the server has opened it by its path."""
+
+_MENU: Final = Menu()
 
 _INDIVIDUAL: Final = ("if-none-match", "if-match", "if-modified-since", "if-unmodified-since", "query-ticket", "range")
 """Headers of requests that share no run with others."""
@@ -89,7 +92,7 @@ class Gateway:
     :param start_query: starts queries in the event loop (fast path).
     :param answer: answers in the event loop what takes less time than to hand it to a thread.
     :param proxies: number of trusted reverse proxies in front, whose X-Forwarded-For identifies clients.
-    :param prefix: path prefix of the links on error pages, which a proxy has stripped from the request.
+    :param menu: the menu of error pages, with the path prefix that a proxy has stripped from the request.
     """
 
     def __init__(
@@ -103,11 +106,11 @@ class Gateway:
         start_query: StartQuery | None = None,
         answer: AnswerDirectly | None = None,
         proxies: int = 0,
-        prefix: str = "",
+        menu: Menu = _MENU,
     ) -> None:
         self._limits = limits
         self._proxies = proxies
-        self._prefix = prefix
+        self._menu = menu
         self._budget = budget or SpoolBudget(limits.spool_bytes)
         self._threads = ThreadPool(threads)
         self._encoders = ThreadPoolExecutor(2, thread_name_prefix="encoder")
@@ -135,7 +138,7 @@ class Gateway:
         rejection = check_headers(scope.method, scope.http_version, headers)
         if rejection is not None:
             rejected = _RequestRejected(rejection.status, rejection.detail, rejection.hint, rejection.headers)
-            await self._send_response(scope, protocol, rejected.response(combined(headers, "accept"), self._prefix))
+            await self._send_response(scope, protocol, rejected.response(combined(headers, "accept"), self._menu))
             return
         key: Hashable | None = None
         body = b""
@@ -145,7 +148,7 @@ class Gateway:
             try:
                 body = await self._read_body(protocol, headers, scope.path)
             except _RequestRejected as rejected:
-                await self._send_response(scope, protocol, rejected.response(combined(headers, "accept"), self._prefix))
+                await self._send_response(scope, protocol, rejected.response(combined(headers, "accept"), self._menu))
                 return
             if scope.method == "POST" and scope.path in self._cached_posts:
                 key = (
@@ -162,12 +165,12 @@ class Gateway:
             response = self._answer_directly(backend, scope) or await self._run(backend, key, scope, body, protocol)
         except SpoolFullError:
             response = _error_response(
-                503, "too many large results are being sent", combined(headers, "accept"), self._prefix
+                503, "too many large results are being sent", combined(headers, "accept"), self._menu
             )
         except Exception:
             _log.exception("a request failed: %s %s", scope.method, scope.path)
             response = _error_response(
-                500, "something went wrong here; it has been logged", combined(headers, "accept"), self._prefix
+                500, "something went wrong here; it has been logged", combined(headers, "accept"), self._menu
             )
         if response is None:
             return  # the client has disconnected
@@ -314,16 +317,16 @@ class _RequestRejected(Exception):
         self._problem = Problem(status, detail, hint)
         self._headers = headers
 
-    def response(self, accept: str | None, prefix: str) -> Response:
+    def response(self, accept: str | None, menu: Menu) -> Response:
         """Return the error response; the connection is closed, since unread body data may follow."""
-        content_type, body = self._problem.document(accept, prefix)
+        content_type, body = self._problem.document(accept, menu)
         return Response(
             self._problem.status, (*_error_headers(content_type), *self._headers, ("connection", "close")), body
         )
 
 
-def _error_response(status: int, detail: str, accept: str | None, prefix: str) -> Response:
-    content_type, body = Problem(status, detail, "Try again in a little while").document(accept, prefix)
+def _error_response(status: int, detail: str, accept: str | None, menu: Menu) -> Response:
+    content_type, body = Problem(status, detail, "Try again in a little while").document(accept, menu)
     return Response(status, (*_error_headers(content_type), ("retry-after", "5")), body)
 
 

@@ -11,11 +11,20 @@ from strategy_graph.dataset.content import packaged_root
 
 DOCS: Final = "docs"
 
-GUIDES: Final = (
-    *("for-analysts", "for-researchers", "snippets", "for-harvesters", "your-own-plan", "model"),
-    *("vocabulary-changes", "for-operators", "architecture", "performance"),
-)
-"""The guides in the order of the list; every other document is reached from these."""
+GUIDES: Final = {
+    "for-analysts": "Find which initiatives feed which outcomes, read the words behind each link, and know how far to "
+    "trust a number. No SPARQL needed.",
+    "for-researchers": "Ask the graph in SPARQL: the endpoint, worked examples, and what to expect of an answer.",
+    "snippets": "Short programs to copy that get tables and data into curl, Python, R, JavaScript or Excel.",
+    "for-harvesters": "Collect the data with a program: addresses, formats, dumps, and what changed between releases.",
+    "your-own-plan": "Describe a strategy and plan of your own, check it, and show it with the same pages.",
+    "model": "What the graph describes, how a link shows its grounds, and how the outcomes were chosen and coded.",
+    "vocabulary-changes": "Which terms of the vocabulary have changed their names, and what stands in their place.",
+    "for-operators": "Run the service: settings, limits, new releases, and other SPARQL stores behind it.",
+    "architecture": "How the software is built, for those who change it.",
+    "performance": "How fast the service answers, measured beside other SPARQL servers.",
+}
+"""The guides in the order of the list, each with what it gives its reader; other documents are reached from these."""
 
 OF_CLIENTS: Final = frozenset({"for-analysts", "for-researchers", "snippets", "for-harvesters"})
 """The guides whose example addresses are those of the service; others speak of the reader's own machine."""

@@ -33,13 +33,11 @@ class Guide:
 
     :ivar html: without the title.
     :ivar headings: those below the title, for the table of contents.
-    :ivar opening: the first paragraph as text.
     """
 
     title: str
     html: str
     headings: tuple[Heading, ...]
-    opening: str
 
 
 def render(document: Document, library: Library, href: Href, address: str) -> Guide:
@@ -58,11 +56,9 @@ def render(document: Document, library: Library, href: Href, address: str) -> Gu
     for rule, renderer in (("table_open", _table_open), ("table_close", _table_close)):
         parser.add_render_rule(rule, renderer)
     parser.add_render_rule("fence", lambda _, tokens, index, options, env: _fence(tokens, index, href))
-    paragraph = next((i for i, token in enumerate(tokens) if token.type == "paragraph_open"), None)
-    opening = _text(tokens[paragraph + 1]) if paragraph is not None else ""
     body = tokens[3:] if tokens and tokens[0].tag == "h1" else tokens
     html = parser.renderer.render(body, parser.options, {})
-    return Guide(document.title, html, tuple(headings), opening)
+    return Guide(document.title, html, tuple(headings))
 
 
 def _name_headings(tokens: Sequence[Token]) -> list[Heading]:

@@ -9,6 +9,7 @@ from http import HTTPStatus
 from typing import Any, Final
 
 from strategy_graph.http.formats import HTML, Format
+from strategy_graph.http.menu import Menu
 from strategy_graph.http.negotiation import NotAcceptable, choose
 from strategy_graph.namespaces import BASE
 
@@ -17,14 +18,14 @@ TYPE_BASE: Final = BASE + "problem/"
 
 _JSON = Format("json", "application/problem+json", ("application/json", "application/sparql-results+json"))
 _TEXT = Format("text", "text/plain")
+_NO_PREFIX: Final = Menu()
 
 _PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title} – Digital Strategy Graph</title><link rel="stylesheet" href="{root}/static/tokens.css">
 <link rel="stylesheet" href="{root}/static/style.css"></head>
 <body><header><p class="brand"><a href="{root}/">Digital Strategy Graph</a></p>
-<nav aria-label="Main"><ul><li><a href="{root}/queries/">Queries</a></li>
-<li><a href="{root}/sparql">SPARQL</a></li></ul></nav>
+{menu}
 </header>
 <main id="main"><h1>{title}</h1><p class="detail">{detail}</p>{hint}{excerpt}
 <p><a href="{root}/">Back to the first page</a></p></main></body></html>
@@ -50,16 +51,17 @@ class Problem:
     excerpt: str | None = None
     members: dict[str, Any] = field(default_factory=dict)
 
-    def document(self, accept: str | None, prefix: str = "") -> tuple[str, bytes]:
+    def document(self, accept: str | None, menu: Menu = _NO_PREFIX, here: str = "") -> tuple[str, bytes]:
         """Return content type and body by the request's Accept header; JSON if nothing is acceptable.
 
-        :param prefix: path prefix of the links of the HTML page.
+        :param menu: the menu of the HTML page, with the path prefix of its links.
+        :param here: the path that was asked for, whose section the menu marks.
         """
         try:
             form = choose(accept, (_JSON, HTML, _TEXT))
         except NotAcceptable:
             form = _JSON
-        text = self._html(prefix) if form is HTML else self._text() if form is _TEXT else self._json()
+        text = self._html(menu, here) if form is HTML else self._text() if form is _TEXT else self._json()
         return form.content_type, text.encode()
 
     @property
@@ -83,9 +85,10 @@ class Problem:
         parts = [f"{self._title}: {_sentence(self.detail)}", self.hint and _sentence(self.hint), self.excerpt]
         return "\n".join(part for part in parts if part) + "\n"
 
-    def _html(self, prefix: str) -> str:
+    def _html(self, menu: Menu, here: str) -> str:
         return _PAGE.format(
-            root=escape(prefix),
+            root=escape(menu.prefix),
+            menu=menu.html(here),
             title=escape(_TITLES.get(self.status, self._title)),
             detail=escape(_sentence(self.detail[:1].upper() + self.detail[1:])),
             hint=f"<p>{escape(_sentence(self.hint))}</p>" if self.hint else "",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
@@ -11,10 +12,10 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 from strategy_graph.linked_data.captions import Captions
 from strategy_graph.linked_data.class_expressions import ClassExpressions
 from strategy_graph.linked_data.description import Description
-from strategy_graph.linked_data.grounds import Grounds, Value
+from strategy_graph.linked_data.grounds import Ground, Grounds, Value
 from strategy_graph.linked_data.names import Name
 from strategy_graph.linked_data.page_model import Group, Page, Row, Section
-from strategy_graph.linked_data.property_order import in_order, is_evidence, repeated
+from strategy_graph.linked_data.property_order import AGENCIES, in_order, is_evidence, is_further, repeated
 from strategy_graph.linked_data.property_words import inverse_of, title_of_inverse, title_of_property
 from strategy_graph.linked_data.terms import DESCRIBING, NAMING, Subject, term
 from strategy_graph.linked_data.terms import Value as Term
@@ -53,8 +54,11 @@ class PageBuilder:
         self._things: dict[str, Value] = {} if things is None else things
         self._expressions = ClassExpressions(())
 
-    def build(self, description: Description) -> Page:
-        """Return the page of a description."""
+    def build(self, description: Description, through_parts: Iterable[tuple[str, Row]] = ()) -> Page:
+        """Return the page of a description.
+
+        :param through_parts: links of the thing's parts that stand with those of the thing, by property.
+        """
         grounds = Grounds(description.grounds, self.value)
         by_subject: dict[Subject, list[Triple]] = defaultdict(list)
         for triple in description.own:
@@ -62,11 +66,42 @@ class PageBuilder:
         self._expressions = ClassExpressions(description.own)
         members = (iri for iri in description.members if not self._expressions.is_anonymous(iri))
         sections = [self._section(iri, by_subject, grounds) for iri in dict.fromkeys([description.main, *members])]
-        main = sections[0]
+        main = sections[0] = self._with_rows(sections[0], through_parts)
         disjoint = [self._combined(classes, "and") for classes in self._expressions.disjoint()]
         incoming = self._incoming(description, grounds, main)
         again = repeated(incoming, main.all_links)
         return Page(main, sections[1:], [group for group in incoming if group not in again], again, disjoint)
+
+    def agencies_of(self, part: Description) -> list[tuple[str, Row]]:
+        """Return the links of a part of a thing to agencies, each with its property."""
+        grounds = Grounds(part.grounds, self.value)
+        main, shown = NamedNode(part.main), self.value(NamedNode(part.main))
+        return [
+            (
+                triple.predicate.value,
+                Row(self.value(triple.object), grounds.of(part.main, triple.predicate.value, triple.object), shown),
+            )
+            for triple in part.own
+            if triple.subject == main and triple.predicate.value in AGENCIES
+        ]
+
+    def _with_rows(self, section: Section, rows: Iterable[tuple[str, Row]]) -> Section:
+        """Return a section with rows added to the groups of their properties, after those of the thing itself."""
+        added: dict[str, list[Row]] = defaultdict(list)
+        for predicate, row in rows:
+            added[predicate].append(row)
+        if not added:
+            return section
+        groups = [
+            replace(group, rows=[*group.rows, *self._by_caption(added.pop(group.predicate.iri or "", []))])
+            for group in section.links
+        ]
+        groups += [self._group(predicate, self._by_caption(rows)) for predicate, rows in added.items()]
+        return replace(section, links=in_order(groups))
+
+    def _group(self, predicate: str, rows: list[Row]) -> Group:
+        title = title_of_property(predicate, self._captions.names)
+        return Group(title, self.value(NamedNode(predicate)), rows, is_further(predicate))
 
     def _order_of_class(self, kind: Term) -> tuple[bool, str]:
         """Classes that the graph has a name for come before those of other vocabularies."""
@@ -110,14 +145,10 @@ class PageBuilder:
         links: list[Group] = []
         for predicate, objects in values.items():
             rows = [
-                Row(self._shown(value, by_subject, predicate), grounds.of(iri, predicate, value))
+                Row(self._shown(value, by_subject, predicate), self._grounds(grounds, iri, predicate, value))
                 for value in _sorted(objects)
             ]
-            group = Group(
-                title_of_property(predicate, self._captions.names),
-                self.value(NamedNode(predicate)),
-                self._by_caption(rows),
-            )
+            group = self._group(predicate, self._by_caption(rows))
             (facts if all(isinstance(value, Literal) for value in objects) else links).append(group)
         again = repeated(links)
         return Section(
@@ -133,6 +164,14 @@ class PageBuilder:
             replacements=replacements,
             deprecated=deprecated,
         )
+
+    def _grounds(self, grounds: Grounds, iri: str, predicate: str, value: Term) -> tuple[Ground, ...]:
+        """Return the grounds of a link; a claim may say it from its other end."""
+        found = grounds.of(iri, predicate, value)
+        inverse = inverse_of(predicate, self._vocabulary)
+        if found or inverse is None or not isinstance(value, NamedNode):
+            return found
+        return grounds.of(value, inverse, NamedNode(iri))
 
     def _shown(self, node: Term, by_subject: dict[Subject, list[Triple]], predicate: str = "", depth: int = 0) -> Value:
         """Return a term as it is shown; a node without a name by what it is made of, or by what is said of it."""
@@ -174,7 +213,10 @@ class PageBuilder:
         names, vocabulary = self._captions.names, self._vocabulary
         return in_order(
             Group(
-                title_of_inverse(predicate, names, vocabulary), self.value(NamedNode(predicate)), self._by_caption(rows)
+                title_of_inverse(predicate, names, vocabulary),
+                self.value(NamedNode(predicate)),
+                self._by_caption(rows),
+                is_further(predicate),
             )
             for predicate, rows in groups.items()
         )

@@ -10,19 +10,27 @@ from strategy_graph.linked_data.names import Name
 
 @dataclass(frozen=True)
 class Row:
-    """A value with the claims that ground the link to it."""
+    """A value with the claims that ground the link to it.
+
+    :ivar through: the part of the thing that the link is of; ``None`` for a link of the thing itself.
+    """
 
     value: Value
     grounds: tuple[Ground, ...] = ()
+    through: Value | None = None
 
 
 @dataclass(frozen=True)
 class Group:
-    """The values of one property."""
+    """The values of one property.
+
+    :ivar further: whether few readers look for it, so that it may be folded.
+    """
 
     title: Name
     predicate: Value
     rows: list[Row]
+    further: bool = False
 
     @property
     def grounded(self) -> bool:

@@ -1,4 +1,7 @@
-"""The order of properties on a page: what the plan says first, then what is technical or foreign, evidence last."""
+"""The order of properties on a page: what the plan says first, then what is technical or foreign, evidence last.
+
+What few readers look for can be folded: notes, sources, and what says how a thing is listed.
+"""
 
 from __future__ import annotations
 
@@ -11,9 +14,9 @@ from strategy_graph.namespaces import TERMS
 
 _FIRST: Final = (
     *("skos:altLabel", "skos:note"),
-    *("dsg:contributesTo", "dsg:contributedToBy", "dsg:underTheme", "dsg:leadAgency", "dsg:leads"),
+    *("dsg:contributesTo", "dsg:contributedToBy", "dsg:leadAgency", "dsg:leads"),
     *("dsg:ownerAgency", "dsg:owns", "dsg:partnerAgency", "dsg:partnersIn", "dsg:otherAgency", "dsg:takesPartIn"),
-    *("dsg:targets", "dsg:servesGoal", "dsg:tracksProgressOf", "dsg:progressTrackedBy"),
+    *("dsg:tracksProgressOf", "dsg:progressTrackedBy", "dsg:underTheme", "dsg:targets", "dsg:servesGoal"),
     *("dsg:reflects", "dsg:reflectedBy", "dsg:relatedTo", "dsg:refersToTreaty", "dcterms:hasPart", "dcterms:isPartOf"),
 )
 """What people come for, in its order; our other properties follow."""
@@ -27,12 +30,30 @@ _TECHNICAL: Final = frozenset(
 )
 """Our properties that rules add for queries, or that say again what another one says."""
 
+AGENCIES: Final = frozenset(term(f"dsg:{name}Agency").value for name in ("lead", "owner", "partner", "other"))
+"""The properties that say which organisation has which part in an initiative, or in a part of it."""
+
+_FURTHER: Final = frozenset(
+    term(name).value
+    for name in (
+        *("skos:note", "skos:editorialNote", "skos:changeNote", "skos:inScheme", "skos:topConceptOf"),
+        *("dcterms:source", "dsg:hasEvidence", "dsg:concerns", "dsg:ofStrategy", "void:exampleResource"),
+        *("dsg:hasGoal", "dsg:hasInitiative", "dsg:hasMeasure", "dsg:hasOutcome", "dsg:hasTheme"),
+    )
+)
+"""Notes, sources, and what a thing belongs to; the technical properties are further too."""
+
 _RANKS: Final = {term(name).value: number for number, name in enumerate(_FIRST)}
 
 
 def in_order(groups: Iterable[Group]) -> list[Group]:
     """Return the groups in the order of reading."""
     return sorted(groups, key=lambda group: (*_rank(group), group.title.text.casefold(), group.predicate.iri or ""))
+
+
+def is_further(predicate: str) -> bool:
+    """Return whether few readers look for the values of a property."""
+    return predicate in _FURTHER or predicate in _TECHNICAL
 
 
 def is_evidence(group: Group) -> bool:

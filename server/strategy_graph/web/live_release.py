@@ -22,6 +22,7 @@ from strategy_graph.gateway.fast_path import PATHS, FastPath
 from strategy_graph.gateway.gateway import Gateway, GatewayLimits
 from strategy_graph.gateway.memory_file import SpoolBudget
 from strategy_graph.gateway.single_flight import StartQuery
+from strategy_graph.http.menu import Menu
 from strategy_graph.settings import Settings
 from strategy_graph.validator.checker import CHECK_QUEUE
 from strategy_graph.web.application import create_app
@@ -81,7 +82,7 @@ class LiveRelease:
             start_query=self._fast_path(self._app),
             answer=DirectAnswers(self._app).answer,
             proxies=settings.proxies,
-            prefix=PublicAddress.of(settings).prefix,
+            menu=Menu(PublicAddress.of(settings).prefix, bool(settings.user_data)),
         )
         self.__rsgi__ = self._gateway
         self._switch_lock = asyncio.Lock()

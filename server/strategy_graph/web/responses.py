@@ -8,10 +8,17 @@ from flask import Response, request
 from werkzeug.http import parse_etags
 
 from strategy_graph.http.etags import CACHE_CONTROL, strip_coding_suffixes
+from strategy_graph.http.menu import Menu
 from strategy_graph.http.problems import Problem
+from strategy_graph.web.service import service
 
 RETRY_AFTER: Final = "5"
 """Seconds to wait after a 503."""
+
+
+def main_menu() -> Menu:
+    """Return the menu of the current service."""
+    return Menu(request.script_root, bool(service().settings.user_data))
 
 
 def problem_response(
@@ -23,7 +30,7 @@ def problem_response(
     """
     excerpt = more.pop("excerpt", None)
     content_type, body = Problem(status, detail, hint, name, excerpt, more).document(
-        request.headers.get("Accept"), request.script_root
+        request.headers.get("Accept"), main_menu(), request.path
     )
     response = Response(body, status, content_type=content_type)
     response.headers["Vary"] = "Accept"

@@ -43,6 +43,13 @@ def test_initiatives_of_an_outcome(asked_with: AskedWith) -> None:
     )
 
 
+def test_what_is_joined_through_a_part_is_said(asked_with: AskedWith) -> None:
+    # By hand: one agency leads Digital Boost, and two more act through its Alliance alone.
+    sentence = plain_text(read(asked_with, "initiative", "digital-boost").sentence)
+    assert "joined with 2 outcomes, 3 agencies and 2 themes, directly or through a part. " in sentence
+    assert "through a part" not in plain_text(read(asked_with, "initiative", "christchurch-call").sentence)
+
+
 def test_the_things_of_a_narrow_screen_are_those_of_the_picture(asked_with: AskedWith) -> None:
     page = read(asked_with, "initiative", "digital-boost")
     listed = {box.row: own for _, boxes in page.stacked for box, own in boxes}

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import html
-import importlib.util
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +11,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.servers.programs import find_program
 from tests.web.conftest import Running
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -25,6 +24,7 @@ RUNNERS = {
     "js": ["node", "--input-type=module", "--eval"],
     "r": ["Rscript", "-e"],
 }
+PACKAGES = {"node": "nodejs", "Rscript": "r-base-core"}
 
 
 @pytest.fixture
@@ -36,20 +36,12 @@ def programs() -> list[tuple[str, str]]:
     return [(language, code) for language, code in SNIPPETS if language in RUNNERS]
 
 
-def missing(language: str, code: str) -> str:
-    """What a snippet needs and this machine lacks."""
-    if shutil.which(RUNNERS[language][0]) is None:
-        return RUNNERS[language][0]
-    modules = re.findall(r"^(?:import|from) (\w+)", code, re.MULTILINE) if language == "python" else []
-    return next((module for module in modules if importlib.util.find_spec(module) is None), "")
-
-
 @pytest.mark.parametrize(("language", "code"), programs(), ids=lambda text: text if len(text) < 9 else "")
 def test_a_snippet_runs_and_prints_something(address: str, language: str, code: str) -> None:
-    if lacking := missing(language, code):
-        pytest.skip(f"{lacking} is not installed")
+    program, *arguments = RUNNERS[language]
+    program = find_program(program, PACKAGES.get(program))
     assert EXAMPLE_ADDRESS in code
-    command = [*RUNNERS[language], code.replace(EXAMPLE_ADDRESS, address)]
+    command = [program, *arguments, code.replace(EXAMPLE_ADDRESS, address)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 0, done.stderr
     assert not done.stderr

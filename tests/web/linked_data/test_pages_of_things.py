@@ -80,14 +80,66 @@ def test_deprecated_terms_have_a_section_of_their_own(client: FlaskClient) -> No
 
 def test_the_page_of_an_initiative_puts_what_people_look_for_first(client: FlaskClient) -> None:
     page = client.get("/id/initiative/digital-boost.html").text.partition('<script type="application/ld+json"')[0]
-    order = ["Other names", "Contributes to", "Lead agency", "Target group", "Tier", "Listed in plan", "Web pages"]
-    order += ["In the words of other vocabularies", "Evidence", "What links to it"]
+    order = [
+        "What is around it, as a picture",
+        "Other names",
+        "Contributes to",
+        "Lead agency",
+        "Partner agency",
+        "Theme",
+    ]
+    order += ["Target group", "Tier", "Web pages", "What links to it", "Notes, sources and where it is listed", "Notes"]
+    order += ["Listed in plan", "Evidence", "In the words of other vocabularies", "Address and formats"]
     places = [page.index(f">{title}<") for title in order]
     assert places == sorted(places)
+    folded = re.search(r'<details class="further">.*', page, re.DOTALL)
+    assert folded is not None and ">Notes<" in folded[0] and ">Notes<" not in page[: folded.start()]
     assert "display name" not in page.lower() and "Digital Boost in Action Plan" in page
     details = re.search(r"<details>.*?</details>", page, re.DOTALL)
     assert details is not None and "<dt>Audience</dt>" in details[0] and page.count(">Audience<") == 1
     assert "<dt>Display name</dt>" not in client.get("/ontology.html").text
+
+
+def test_the_page_of_an_initiative_has_the_agencies_of_its_focus_page(client: FlaskClient) -> None:
+    """By hand, of Digital Boost: one leads it, and three act through the Alliance."""
+    for initiative in re.findall(r'href="/id/initiative/([^"]+)"', client.get("/id/initiative/").text):
+        page = client.get(f"/id/initiative/{initiative}.html").text
+        before = page.partition("<h2>What links to it</h2>")[0].partition('<details class="further">')[0]
+        rows = re.findall(r'<th scope="row" role="rowheader"><a href="/id/organisation/([^"]+)"', before)
+        around = client.get(f"/queries/neighbours-of-an-initiative.json?initiative={initiative}").json
+        assert around is not None
+        agencies = {
+            row["object"]["value"].rpartition("/")[2]
+            for row in around["results"]["bindings"]
+            if row["objectKind"]["value"] == "organisation"
+        }
+        assert {*rows} == agencies, initiative
+    page = client.get("/id/initiative/digital-boost.html").text
+    through = re.findall(r'/id/organisation/([^"]+)">[^<]+</a> <span class="through">through <a href="([^"]+)"', page)
+    assert sorted(through) == [(each, "/id/part/digital-boost-alliance") for each in ("cert-nz", "mbie", "tuanz")]
+
+
+def test_the_pages_about_a_thing_are_one_step_from_its_own(client: FlaskClient) -> None:
+    kinds = {
+        "initiative": "digital-boost",
+        "outcome": "skills",
+        "organisation": "mbie",
+        "measure": "m2",
+        "theme": "trust",
+    }
+    for kind, name in kinds.items():
+        page = client.get(f"/id/{kind}/{name}.html").text
+        nearby = re.search(r'<p class="actions nearby">.*?</p>', page)
+        assert nearby is not None and f'href="/explore/focus/{kind}/{name}"' in nearby[0]
+        assert page.index(nearby[0]) < page.index("<h2>")
+        assert ('href="/explore/what-if?off=digital-boost"' in nearby[0]) == (kind == "initiative")
+        for href in re.findall(r'href="([^"]+)"', nearby[0]):
+            assert client.get(href.replace("&amp;", "&"), headers={"Accept": "text/html"}).status_code == 200
+    assert "nearby" not in client.get("/id/source/summary.html").text
+    ahead = client.get("/id/initiative/cyber-security-ahead.html").text
+    address = re.search(r'href="(/explore/what-if[^"]+)"', ahead)
+    assert address is not None and "prospective=include" in address[1]
+    assert "would have no initiative left" in client.get(address[1].replace("&amp;", "&")).text
 
 
 def test_no_heading_stands_over_nothing(client: FlaskClient) -> None:

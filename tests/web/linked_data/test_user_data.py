@@ -49,3 +49,18 @@ def test_pages_and_lists_are_theirs(served: FlaskClient) -> None:
     assert 'href="/dsg/people/"' in served.get("/id/").text
     assert 'href="/dsg/people/ben"' in served.get("/people/").text
     assert served.get("/x").status_code == 404
+
+
+def test_an_initiative_of_theirs_shows_its_agencies_and_no_page_that_asks_our_queries(serve_data: Serve) -> None:
+    plan = f"""
+    @prefix dcterms: <http://purl.org/dc/terms/> .
+    @prefix dsg: <https://w3id.org/digital-strategy-graph/ontology#> .
+    @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+    <{PUBLIC}/i/canals> a dsg:Initiative ; rdfs:label "Canals" ; dsg:leadAgency <{PUBLIC}/o/crown> .
+    <{PUBLIC}/p/locks> dcterms:isPartOf <{PUBLIC}/i/canals> ; rdfs:label "Locks" ;
+        dsg:partnerAgency <{PUBLIC}/o/guild> .
+    <{PUBLIC}/o/guild> rdfs:label "Guild" .
+    """
+    page = serve_data(plan, public_url=PUBLIC).get("/i/canals.html").text
+    assert '<a href="/dsg/o/guild">Guild</a> <span class="through">through <a href="/dsg/p/locks">Locks</a>' in page
+    assert "nearby" not in page and "/explore/" not in page and "/queries/" not in page

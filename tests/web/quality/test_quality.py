@@ -30,7 +30,7 @@ def test_the_page_has_the_numbers_of_the_report_and_of_the_queries(client: httpx
     report = json.loads((real_release.directory / "report.json").read_text("utf-8"))
     shapes = json.loads((real_release.directory / "shapes.json").read_text("utf-8"))
     counts = report["counts"]
-    assert f"{len(shapes)} rules (SHACL shapes)" in text_of(page)
+    assert f"checked against {len(shapes)} rules, with this result" in text_of(page)
     assert f"{counts['violation']} violations, {counts['warning']} warnings, {counts['info']} notes" in text_of(page)
     assert len(re.findall(r"<li><a href=\"/id/", page)) == len(report["findings"])
     assert page.count('<details class="finding"') == len({each["shape"] for each in report["findings"]})

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, redirect, request, url_for
+from markupsafe import Markup
 from werkzeug.wrappers import Response as BaseResponse
 
 from strategy_graph.errors import StrategyGraphError
@@ -30,6 +31,7 @@ from strategy_graph.web.explorer.page_responses import error_page, page_response
 from strategy_graph.web.explorer.picture_pages import checked_values, page_at, page_results
 from strategy_graph.web.harvest.front_page import add_links, dataset_script, redirect_for_rdf
 from strategy_graph.web.query_responses import query_response
+from strategy_graph.web.responses import main_menu
 from strategy_graph.web.result_tables import query_json, select_table
 from strategy_graph.web.service import service
 
@@ -122,7 +124,9 @@ def _of_every_page() -> dict[str, Any]:
         "publication": service().manifest,
         "strategy": of_page.get(STRATEGY, ""),
         "of_page": of_page,
+        "kept": f"?{urlencode(of_page)}" if of_page else "",
         "of_query": of_query,
+        "menu": Markup(main_menu().html(request.path, urlencode(of_page))),
         "here_absolute": service().address.absolute(request.full_path.removesuffix("?")),
         "preview_absolute": service().address.absolute("/static/preview.png"),
         "release_digest": service().release.digest,

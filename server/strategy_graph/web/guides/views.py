@@ -9,7 +9,7 @@ from typing import Any, Final
 from flask import Blueprint, Response, render_template, request
 
 from strategy_graph import __version__
-from strategy_graph.guides.library import Document, Library
+from strategy_graph.guides.library import GUIDES, Document, Library
 from strategy_graph.guides.rendering import Guide, render
 from strategy_graph.http.etags import etag_of
 from strategy_graph.web.documents import document_response
@@ -26,7 +26,7 @@ _LIBRARY: Final = Library()
 def guides() -> Response:
     """Return the list of guides."""
     return _page(
-        "guides.html", lambda: {"guides": {document.name: _rendered(document) for document in _LIBRARY.listed()}}
+        "guides.html", lambda: {"guides": [(document, GUIDES[document.name]) for document in _LIBRARY.listed()]}
     )
 
 
@@ -39,7 +39,14 @@ def guide(name: str) -> Response:
     document = _LIBRARY.document(name)
     if document is None:
         return problem_response(404, f"there is no guide '{name}'", hint="See /docs/ for what there is")
-    return _page("guide.html", lambda: {"guide": _rendered(document)})
+    return _page("guide.html", lambda: {"guide": _rendered(document), "above": _above(name)})
+
+
+def _above(name: str) -> list[dict[str, str]]:
+    """Return the steps from the list of guides to one: the document of the folder that it is in."""
+    folder = f"{name.rstrip('/').rpartition('/')[0]}/"
+    document = _LIBRARY.document(folder) if folder != "/" else None
+    return [{"name": document.title, "href": service().address.href(f"/docs/{folder}")}] if document else []
 
 
 def _rendered(document: Document) -> Guide:

@@ -62,7 +62,9 @@ def dataset_form(suffix: str) -> Response:
     # Made again once there are files, if they could not be made.
     name = f"dataset-{len(served.dumps)}"
     if suffix == "html":
-        page = known.document(name, partial(_dataset_page, served, publication))
+        make_page = partial(_dataset_page, served, publication)
+        # The links of a page keep the strategy and the edition of its address: such a page is kept for nobody else.
+        page = make_page() if request.query_string else known.document(name, make_page)
         return document_response(page, HTML.content_type, Link=links)
     make = partial(dcat_description, publication, served)
     return document_response(_rdf(known, name, suffix, make), _FORMS[suffix].content_type, Link=links)

@@ -14,11 +14,13 @@ from strategy_graph.linked_data.document import Document
 from strategy_graph.linked_data.grounds import Value
 from strategy_graph.linked_data.names import Name, readable_step
 from strategy_graph.linked_data.page import PageBuilder
-from strategy_graph.linked_data.page_model import Section
+from strategy_graph.linked_data.page_model import Row, Section
+from strategy_graph.linked_data.parts import parts_of
 from strategy_graph.linked_data.resource_index import ResourceIndex
 from strategy_graph.namespaces import PREFIXES
 from strategy_graph.text import plural
 from strategy_graph.web.linked_data.lookup import FORMS, Found
+from strategy_graph.web.linked_data.nearby import kind_of, nearby
 from strategy_graph.web.linked_data.state import LinkedData, href_of
 
 LIST_PAGE: Final = 100
@@ -53,13 +55,17 @@ class Folder:
 def thing_page(state: LinkedData, found: Found, document: Document, described: Described) -> bytes:
     """Return the page of a thing, or of a vocabulary."""
     builder = PageBuilder(state.catalogue.vocabulary, described.captions, href_of, state.things)
-    page = builder.build(document.description)
+    kind = kind_of(document.description.types)
+    through_parts = _agencies_of_parts(state, document) if kind == "initiative" else []
+    page = builder.build(document.description, through_parts)
     address = state.context.address
     paths = {suffix: found.path_of(suffix, state.catalogue) for suffix in FORMS}
     name = page.main.names[0]
     text = render_template(
         "vocabulary.html" if described.is_vocabulary else "thing.html",
         page=page,
+        kind=kind,
+        nearby=nearby(state.context, kind, document.description),
         name=name,
         topic=document.topic,
         steps=[*_steps(state, found), Step(name, "")],
@@ -103,6 +109,16 @@ def list_page(state: LinkedData, folder: str, number: int) -> str | None:
         pages=pages,
         here=href(f"/{folder}/"),
     )
+
+
+def _agencies_of_parts(state: LinkedData, document: Document) -> list[tuple[str, Row]]:
+    """Return the links of an initiative's parts to agencies, each with its property."""
+    found = []
+    for part in parts_of(document.description):
+        described = state.catalogue.describe((part,))
+        builder = PageBuilder(state.catalogue.vocabulary, described.captions, href_of, state.things)
+        found += builder.agencies_of(described.description)
+    return found
 
 
 def _folders(state: LinkedData, index: ResourceIndex, folder: str) -> list[Folder]:

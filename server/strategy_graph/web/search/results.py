@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from strategy_graph.search.documents import Text, Thing
+from strategy_graph.search.documents import NAME, SHORT_NAME, Text, Thing
 from strategy_graph.search.index import SearchIndex
 from strategy_graph.search.marks import Shown, shown_texts
 from strategy_graph.search.question import Question
@@ -21,16 +21,28 @@ PAGE: Final = 20
 class Result:
     """A thing that was found.
 
+    :ivar other_names: its names in other languages in which nothing matched.
     :ivar others: other texts about it in which something matched.
     :ivar strategies: the names of its strategies, where the graph has several.
     """
 
     thing: Thing
     name: Shown
+    other_names: list[Text]
     others: list[Shown]
     href: str | None
     focus: str | None
     strategies: list[Text]
+
+    @property
+    def in_words(self) -> list[Shown]:
+        """The other texts that people read."""
+        return [shown for shown in self.others if shown.about != SHORT_NAME]
+
+    @property
+    def short_names(self) -> list[Shown]:
+        """The end of its address, where that is what matched."""
+        return [shown for shown in self.others if shown.about == SHORT_NAME]
 
 
 def results_of(index: SearchIndex, found: Found, number: int, of_page: dict[str, str]) -> list[Result]:
@@ -57,7 +69,11 @@ def _result(index: SearchIndex, found: Found, thing: Thing, of_page: dict[str, s
     name, others = shown_texts(thing, found.terms)
     several = len(index.strategies) > 1
     strategies = [index.strategies[iri] for iri in thing.strategies if iri in index.strategies] if several else []
-    return Result(thing, name, others, page_address(thing, of_page), focus_address(thing, of_page), strategies)
+    told = {shown.text for shown in (name, *others)}
+    other_names = [text for text in thing.texts if text.about == NAME and text.text not in told]
+    return Result(
+        thing, name, other_names, others, page_address(thing, of_page), focus_address(thing, of_page), strategies
+    )
 
 
 def _as_json(result: Result) -> dict[str, Any]:
