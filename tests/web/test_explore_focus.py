@@ -48,6 +48,14 @@ def test_what_is_not_there_is_told_with_near_matches(client: httpx.Client, path:
     assert hint in answer.text
 
 
+def test_a_part_of_a_thing_is_not_found_as_one_of_its_kind(client: httpx.Client) -> None:
+    """The identifiers of an organisation have its IRI with a fragment."""
+    iri = "https://w3id.org/digital-strategy-graph/id/organisation/stats-nz#identifier.isni"
+    assert client.get(f"{PAGES}/organisation", params={"iri": iri}).status_code == 404
+    for address in ("/", "/compare", "/search?q=isni", "/queries/agency-portfolio", "/explore/network"):
+        assert "#identifier" not in client.get(address).text, address
+
+
 def test_other_words_lead_to_the_page(client: httpx.Client) -> None:
     assert client.get(f"{PAGES}/agency/mbie").headers["Location"].endswith(f"{PAGES}/organisation/mbie")
     assert client.get(f"{PAGES}/").headers["Location"].endswith("/explore/network")

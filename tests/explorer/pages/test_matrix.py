@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from strategy_graph.explorer.pages import matrix
+from strategy_graph.explorer.pages import front, matrix
 from strategy_graph.explorer.sentence import plain_text
 from strategy_graph.named_queries.parameters import ParameterError
 from tests.explorer.conftest import AskedWith
-from tests.queries.matrix import MATRIX, OWN_WORDS
+from tests.queries.matrix import AHEAD, MATRIX, OWN_WORDS, cells
 
 
 def slug(iri: str | None) -> str:
@@ -16,9 +16,11 @@ def slug(iri: str | None) -> str:
 
 
 @pytest.mark.parametrize("order", ["outcomes", "plan", "name"])
-def test_every_cell_has_one_mark(asked_with: AskedWith, order: str) -> None:
-    page = matrix.read(asked_with(), {"order": order})
-    expected = {(initiative, outcome): basis in OWN_WORDS for initiative, outcome, basis, _ in MATRIX}
+@pytest.mark.parametrize("prospective", ["exclude", "include", "only"])
+def test_every_cell_has_one_mark(asked_with: AskedWith, order: str, prospective: str) -> None:
+    page = matrix.read(asked_with(prospective=prospective), {"order": order, "prospective": prospective})
+    counted = set(cells(prospective=prospective))
+    expected = {(one, other): basis in OWN_WORDS for one, other, basis, _ in MATRIX if (one, other) in counted}
     by_row = {
         (slug(link.initiative.iri), slug(link.outcome.name.iri)): link.own_words
         for _, links in page.rows
@@ -31,15 +33,28 @@ def test_every_cell_has_one_mark(asked_with: AskedWith, order: str) -> None:
     }
     assert by_row == by_column == expected
     own = sum(expected.values())
-    assert plain_text(page.sentence).endswith(
-        f"by {len(expected)} links: {own} in the plan’s own words, {len(expected) - own} by our reading."
+    assert f"by {len(expected)} links: {own} in the plan’s own words, {len(expected) - own} by our reading." in (
+        plain_text(page.sentence)
     )
+
+
+def test_the_numbers_are_those_of_the_front_page_unless_asked_otherwise(asked_with: AskedWith) -> None:
+    """Initiatives without resources are left out on both."""
+    page = matrix.read(asked_with(), {})
+    figure = front.read(asked_with(), {}).figures[0]
+    assert (page.own_words, page.links) == (figure.number, figure.whole) == (44, 56)
+    ahead = sum(initiative in AHEAD for initiative, *_ in MATRIX)
+    assert plain_text(page.sentence).endswith(f" {ahead} links of initiatives without resources are left out.")
+    assert not {slug(initiative.iri) for initiative, _ in page.rows} & AHEAD
+    every = matrix.read(asked_with(prospective="include"), {"prospective": "include"})
+    assert every.links == len(MATRIX)
+    assert plain_text(every.sentence).endswith(" Initiatives without resources are counted too.")
 
 
 def test_the_picture_has_a_link_for_each_mark(asked_with: AskedWith) -> None:
     page = matrix.read(asked_with(), {})
     drawn = str(matrix.draw(page))
-    assert drawn.count('class="mark ') == len(MATRIX) == drawn.count("aria-label=")
+    assert drawn.count('class="mark ') == len(set(cells())) == drawn.count("aria-label=")
     assert all(word in drawn for outcome, _ in page.by_outcome for word in outcome.name.text.split())
 
 
