@@ -28,6 +28,39 @@ def test_filters_change_the_results_in_place_and_keep_the_focus(page: Page) -> N
     expect(rows).to_have_count(all_rows)
 
 
+def test_the_headline_and_the_themes_follow_the_filters_in_place(page: Page) -> None:
+    page.goto("/")
+    page.evaluate("() => { window.same = true }")
+    before, themes = page.locator("h1").inner_text(), page.locator("figure[data-picture=themes]").inner_text()
+    page.locator("details.filters > summary").click()
+    page.locator("#f-minimum").fill("3")
+    page.locator("#f-minimum").press("Enter")
+    page.wait_for_url("**minimum=3**")
+    expect(page.locator("h1")).not_to_have_text(before)
+    page.locator("#f-basis").select_option("own-words")
+    page.wait_for_url("**basis=own-words**")
+    expect(page.locator("figure[data-picture=themes]")).not_to_have_text(themes)
+    assert page.evaluate("() => window.same") is True
+    headline = page.locator("h1").inner_text()
+    page.reload()
+    expect(page.locator("h1")).to_have_text(headline)
+
+
+def test_the_address_of_a_row_opens_it(page: Page) -> None:
+    page.goto("/#digital-boost")
+    row = page.locator("li[id='digital-boost']")
+    expect(row.locator("details")).to_have_attribute("open", "")
+    expect(row).to_be_in_viewport()
+    other = page.locator("li[id='digital-trade']")
+    other.locator("summary").click()
+    other.locator("summary").click()
+    expect(other.locator("details")).not_to_have_attribute("open", "")
+    page.evaluate("() => { location.hash = '#digital-trade' }")
+    expect(other.locator("details")).to_have_attribute("open", "")
+    page.goto("/#%E0%A4%A")
+    expect(page.locator("ol.ranked > li").first).to_be_visible()
+
+
 def test_a_choice_and_the_button_after_it_ask_once(page: Page) -> None:
     page.goto("/")
     page.locator("details.filters > summary").click()

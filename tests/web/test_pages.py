@@ -63,6 +63,32 @@ def test_the_home_page_filters_by_basis_and_minimum(client: httpx.Client) -> Non
     assert "With our readings of the text it is 10" in three
 
 
+def test_all_that_filters_change_is_in_the_part_that_is_replaced_in_place(client: httpx.Client) -> None:
+    page = client.get("/").text
+    assert page.count("data-results") == 1
+    assert page.index("<div data-results>") < page.index("<h1>")
+    assert page.index("<h1>") < page.index('data-picture="themes"') < page.index('<section class="take-away"')
+    assert page.index('<section class="take-away"') < page.index('<h2 id="how-to-read">')
+
+
+def test_a_row_leads_on_and_has_an_address(client: httpx.Client) -> None:
+    row = re.search(r'<li id="digital-boost".*?</details></li>', client.get("/").text, re.DOTALL)
+    assert row
+    for href in (
+        "/explore/focus/initiative/digital-boost",
+        "/explore/what-if?off=digital-boost",
+        "#digital-boost",
+    ):
+        assert f'href="{href}"' in row[0]
+
+
+@pytest.mark.parametrize("path", ["/", "/explore/"])
+def test_no_card_leads_to_editions_where_there_is_one(client: httpx.Client, path: str) -> None:
+    page = client.get(path).text
+    assert 'href="/explore/network"' in page and 'href="/explore/editions"' not in page
+    assert client.get("/explore/editions").status_code == 200
+
+
 def test_readings_are_marked(client: httpx.Client) -> None:
     page = client.get("/").text
     assert re.search(

@@ -27,7 +27,7 @@ from strategy_graph.sparql_protocol.request import QueryOperation
 from strategy_graph.text import counted, last_step, licence_name, plural_list
 from strategy_graph.web.explorer import query_page
 from strategy_graph.web.explorer.page_responses import error_page, page_response, page_values, release_response
-from strategy_graph.web.explorer.picture_pages import checked_values, page_at, page_results
+from strategy_graph.web.explorer.picture_pages import checked_values, listed_pages, page_at, page_results
 from strategy_graph.web.harvest.front_page import add_links, dataset_script, redirect_for_rdf
 from strategy_graph.web.query_responses import query_response
 from strategy_graph.web.result_tables import query_json, select_table
@@ -54,9 +54,8 @@ def home() -> BaseResponse:
         values = checked_values(FRONT)
         page = page_response(
             "home.html",
-            lambda: page_results(FRONT, values),
+            lambda: {**page_results(FRONT, values), "pages": listed_pages()},
             page=FRONT,
-            pages=PAGES.values(),
             values=values,
             release=release,
             dataset_script=dataset_script,
