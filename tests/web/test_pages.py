@@ -63,6 +63,16 @@ def test_the_home_page_filters_by_basis_and_minimum(client: httpx.Client) -> Non
     assert "With our readings of the text it is 10" in three
 
 
+def test_the_filter_says_in_words_what_is_chosen(client: httpx.Client) -> None:
+    summary = re.compile(r'<details class="filters"[^>]*><summary>(.*?)</summary>')
+    chosen = client.get("/?basis=stated&theme=any&minimum=1&prospective=exclude&page=1").text
+    found = summary.search(chosen)
+    assert found and text_of(found[1]) == "Filter At least so many outcomes: 1 Basis: stated"
+    assert '<input type="hidden" name="page"' not in chosen
+    found = summary.search(client.get("/?basis=any&minimum=2").text)
+    assert found and text_of(found[1]) == "Filter"
+
+
 def test_all_that_filters_change_is_in_the_part_that_is_replaced_in_place(client: httpx.Client) -> None:
     page = client.get("/").text
     assert page.count("data-results") == 1

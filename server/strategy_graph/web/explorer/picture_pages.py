@@ -108,9 +108,7 @@ def page_results(page: Page, values: dict[str, str]) -> dict[str, Any]:
     return {
         "scope": scope,
         "view": view,
-        "fields": fields(
-            query, {**page.defaults, **values}, read_names(query, query_json, _strategy(scope)), page.filters
-        ),
+        "fields": fields(query, of_rows, read_names(query, query_json, _strategy(scope)), page.filters, page.defaults),
         "query": query,
         "asked": questions.asked,
         "of_rows": of_rows,
