@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from strategy_graph.errors import StrategyGraphError
 from strategy_graph.explorer import spreadsheet
-from strategy_graph.explorer.presentation import raw_table
+from strategy_graph.explorer.presentation import headings, raw_table
 from strategy_graph.explorer.registry import FRONT, PAGES
 from strategy_graph.http.formats import RESULT_FORMATS
 from strategy_graph.named_queries.catalogue import NamedQuery
@@ -138,7 +138,9 @@ blueprint.add_app_template_filter(parameter_value)
 
 def _spreadsheet(query: NamedQuery, sparql: str) -> Response:
     """Return the result of a named query as a workbook."""
-    response = Response(spreadsheet.write(select_table(sparql), query.name), mimetype=spreadsheet.MEDIA_TYPE)
+    table = select_table(sparql)
+    book = spreadsheet.write(table, query.name, headings(table, query.columns))
+    response = Response(book, mimetype=spreadsheet.MEDIA_TYPE)
     response.headers["Content-Disposition"] = f'attachment; filename="{query.name}.xlsx"'
     return response
 
