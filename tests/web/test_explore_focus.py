@@ -69,3 +69,12 @@ def test_pages_of_columns(client: httpx.Client, name: str) -> None:
     assert "style=" not in page.text
     assert client.get(f"/explore/{name}.svg").status_code == 200
     assert client.get(f"/explore/{name}?basis=nonsense").status_code == 400
+
+
+def test_nothing_is_filtered_or_taken_away_before_two_are_chosen(client: httpx.Client) -> None:
+    empty = client.get("/compare").text
+    one = client.get("/compare?a=initiative/digital-boost").text
+    for page in (empty, one):
+        assert 'class="take-away"' not in page and 'class="filters"' not in page and "<figure" not in page
+    both = client.get("/compare?a=initiative/digital-boost&b=initiative/digital-trade").text
+    assert 'class="take-away"' in both and 'class="filters"' in both and 'data-picture="compare"' in both
