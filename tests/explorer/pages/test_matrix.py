@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from xml.etree import ElementTree
+
 import pytest
 
 from strategy_graph.explorer.pages import front, matrix
+from strategy_graph.explorer.pictures import matrix as picture
+from strategy_graph.explorer.pictures.svg import text_width
 from strategy_graph.explorer.sentence import plain_text
 from strategy_graph.named_queries.parameters import ParameterError
 from tests.explorer.conftest import AskedWith
@@ -56,6 +60,33 @@ def test_the_picture_has_a_link_for_each_mark(asked_with: AskedWith) -> None:
     drawn = str(matrix.draw(page))
     assert drawn.count('class="mark ') == len(set(cells())) == drawn.count("aria-label=")
     assert all(word in drawn for outcome, _ in page.by_outcome for word in outcome.name.text.split())
+
+
+@pytest.mark.parametrize("columns", [1, 21, 40, 41, 120])
+def test_the_names_of_outcomes_are_whole_and_keep_clear_of_each_other(columns: int) -> None:
+    long = "Networks, services and organisations everywhere are resilient to threats of every kind that there is"
+    heads = [picture.Head(f"{long} {number}", None, number % 3, "T", "Trust", 1) for number in range(columns)]
+    drawn = ElementTree.fromstring(str(picture.draw("", "", heads, [], file=False)))
+    names = [text for text in drawn.iter("text") if "Networks," in "".join(text.itertext())]
+    assert [" ".join(span.text or "" for span in name) for name in names] == [head.name for head in heads]
+    lines = [[*name.iter("tspan")] for name in names]
+    if columns > 40:
+        # Two lines of a slanted name are as wide as a column.
+        assert max(map(len, lines)) <= 2
+        return
+    tops = [float(name.get("y", 0)) - 12 for name in names]
+    assert min(tops) >= 0
+    for lower, higher, spans in zip(tops, tops[1:], lines[1:], strict=False):
+        assert higher + len(spans) * 17 <= lower
+    assert all(text_width(span.text or "", 14) <= float(span.get("x", 0)) for each in lines for span in each)
+
+
+def test_each_theme_has_a_ground_of_its_own(asked_with: AskedWith) -> None:
+    page = matrix.read(asked_with(), {})
+    drawn = ElementTree.fromstring(str(page.drawing))
+    grounds = [group for group in drawn.iter("g") if group.find("rect[@class]") is not None]
+    lanes = [group.findtext("title") for group in grounds if "lane-ground" in str(group[1].get("class"))]
+    assert lanes == [theme for _, _, theme in page.lanes] == ["Trust", "Inclusion", "Growth", "No theme"]
 
 
 def test_rows_are_in_the_order_asked_for(asked_with: AskedWith) -> None:

@@ -9,7 +9,7 @@ from typing import Final
 from markupsafe import Markup
 
 from strategy_graph.explorer.links import Link, Outcome, by_initiative, read_links, read_outcomes
-from strategy_graph.explorer.marks import mark_of
+from strategy_graph.explorer.marks import mark_of, theme_in_words
 from strategy_graph.explorer.page import Page
 from strategy_graph.explorer.paging import Paging, paging
 from strategy_graph.explorer.pictures import matrix as picture
@@ -49,6 +49,12 @@ class MatrixPage:
     paging: Paging
     prospective: str
     left_out: int
+
+    @property
+    def lanes(self) -> list[tuple[int, str, str]]:
+        """The colour, the letter and the name of each theme of the outcomes, in their order."""
+        found = ((*mark_of(outcome), theme_in_words(outcome)) for outcome, _ in self.by_outcome)
+        return [*dict.fromkeys(found)]
 
     @property
     def orders(self) -> Mapping[str, str]:
@@ -138,7 +144,7 @@ def _draw(page: MatrixPage, *, file: bool) -> Markup:
 
 def _head(outcome: Outcome, total: int) -> picture.Head:
     series, letter = mark_of(outcome)
-    return picture.Head(outcome.name.text, outcome.name.address, series, letter, total)
+    return picture.Head(outcome.name.text, outcome.name.address, series, letter, theme_in_words(outcome), total)
 
 
 def _mark(link: Link) -> picture.Mark:

@@ -11,9 +11,11 @@ from typing import Final
 
 from markupsafe import Markup
 
+from strategy_graph.explorer.links import Theme
+from strategy_graph.explorer.pictures import legend
 from strategy_graph.explorer.pictures.boxes import Box, Placed, draw_box, place
 from strategy_graph.explorer.pictures.order import ordered
-from strategy_graph.explorer.pictures.svg import PAPER, SERIES_COLOURS, drawing, element, label, wrap
+from strategy_graph.explorer.pictures.svg import PAPER, SERIES_COLOURS, WARNING, drawing, element, label, wrap
 
 WIDTH: Final = 1180.0
 COLUMN: Final = 300.0
@@ -23,9 +25,15 @@ _TOP: Final = 34.0
 _RIBBON: Final = 7.0
 _SPACE: Final = 3.0
 _STUB_WIDTH: Final = 120.0
-_WARNING: Final = "#8a3a0b"
 _HEADINGS: Final = ("Initiatives", "Outcomes", "Measures")
 _KINDS: Final = ("initiative", "outcome", "measure")
+
+
+_SIGNS: Final = (
+    legend.ribbon("full: the plan’s own words", own_words=True),
+    legend.ribbon("hollow: our reading", own_words=False),
+    legend.stub("ends: no measure"),
+)
 
 
 @dataclass(frozen=True)
@@ -56,8 +64,11 @@ class Flow:
     unmeasured: Sequence[str]
 
 
-def draw(title: str, flow: Flow, *, description: str = "", file: bool = False) -> Markup:
-    """Return the picture."""
+def draw(title: str, flow: Flow, *, description: str = "", themes: Sequence[Theme] = (), file: bool = False) -> Markup:
+    """Return the picture.
+
+    :param themes: those that the key of a file explains.
+    """
     stubs = {f"stub {key}": Box(f"stub {key}", "no measure") for key in flow.unmeasured}
     ends = [Ribbon(key, f"stub {key}", own_words=False, series=0, title="") for key in flow.unmeasured]
     boxes = {box.key: box for column in flow.columns for box in column} | stubs
@@ -74,6 +85,9 @@ def draw(title: str, flow: Flow, *, description: str = "", file: bool = False) -
         for index, text in enumerate(_HEADINGS)
     ]
     parts = [label(title, 0, 20, width=WIDTH, font_weight=700)] if file else []
+    if file and joined:
+        key, height = legend.below([*_SIGNS, *legend.themes(themes)], height, WIDTH)
+        parts += key
     kinds = {key: kind for column, kind in zip(order, _KINDS, strict=True) for key in column}
     return drawing(
         WIDTH,
@@ -174,7 +188,7 @@ def _stub(outcome: Placed, end: Placed) -> Markup:
         d=f"M{x0:.1f} {outcome.middle:.1f}C{x0 + bend:.1f} {outcome.middle:.1f} {x1 - bend:.1f} {end.middle:.1f} "
         f"{x1 - 8:.1f} {end.middle:.1f}",
         fill="none",
-        stroke=_WARNING,
+        stroke=WARNING,
         stroke_width=2,
         stroke_dasharray="2 5",
         class_="stub",
@@ -182,9 +196,9 @@ def _stub(outcome: Placed, end: Placed) -> Markup:
     mark = element(
         "path",
         d=f"M{x1 - 8:.1f} {end.middle - 9:.1f}V{end.middle + 9:.1f}",
-        stroke=_WARNING,
+        stroke=WARNING,
         stroke_width=3,
         class_="stub",
     )
-    text = element("text", "no measure", x=x1 + 2, y=end.middle + 5, font_size=14, fill=_WARNING, class_="missing")
+    text = element("text", "no measure", x=x1 + 2, y=end.middle + 5, font_size=14, fill=WARNING, class_="missing")
     return element("g", element("title", f"{outcome.box.text}: no measure"), line, mark, text, class_="gap")

@@ -8,6 +8,7 @@ from typing import Final
 
 from markupsafe import Markup
 
+from strategy_graph.explorer.pictures import legend
 from strategy_graph.explorer.pictures.boxes import Box, Placed, draw_box, place
 from strategy_graph.explorer.pictures.order import ordered
 from strategy_graph.explorer.pictures.svg import INK_SOFT, drawing, element, label, wrap
@@ -16,6 +17,10 @@ WIDTH: Final = 1180.0
 _GAP: Final = 10.0
 _GROUP_GAP: Final = 34.0
 _TOP: Final = 30.0
+_SIGNS: Final = (
+    legend.line("full: a source’s own words", own_words=True),
+    legend.line("broken: our reading", own_words=False),
+)
 
 
 @dataclass(frozen=True)
@@ -77,9 +82,13 @@ def draw(
     lines = [_line(placed[join.one], placed[join.other], join) for join in joins if {join.one, join.other} <= {*placed}]
     boxes = [draw_box(each, kinds[key]) for key, each in placed.items()]
     head = [label(title, 0, 20, width=whole, font_weight=700)] if file else []
+    bottom = top + height
+    if file and lines:
+        key, bottom = legend.below(_SIGNS, bottom, whole)
+        head += key
     return drawing(
         whole,
-        top + height,
+        bottom,
         title,
         *head,
         element("g", *lines, class_="joins"),

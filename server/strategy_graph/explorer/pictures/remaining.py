@@ -11,6 +11,7 @@ from typing import Final
 
 from markupsafe import Markup
 
+from strategy_graph.explorer.pictures import legend
 from strategy_graph.explorer.pictures.svg import INK, LINE, PAPER, SERIES_COLOURS, drawing, element, label, link, wrap
 
 _LEFT: Final = 64.0
@@ -61,7 +62,12 @@ def draw(title: str, description: str, rows: Sequence[RemainingRow], *, file: bo
         parts.append(_row(row, top, width))
         top += height
     parts.append(element("line", x1=0, x2=width, y1=top, y2=top, stroke=LINE))
-    return drawing(width, top + 6, title, *parts, class_="remaining", description=description, file=file)
+    height = top + 6
+    if file:
+        stopped = legend.disc("struck through: it stops, and no longer counts", own_words=True, struck=(strike,))
+        key, height = legend.below([*legend.OWN_OR_READING, stopped], height, width)
+        parts += key
+    return drawing(width, height, title, *parts, class_="remaining", description=description, file=file)
 
 
 def _row(row: RemainingRow, top: float, width: float) -> Markup:

@@ -9,6 +9,7 @@ from typing import Final
 from markupsafe import Markup
 
 from strategy_graph.explorer.links import Theme
+from strategy_graph.explorer.pictures import legend
 from strategy_graph.explorer.pictures.coins import coin
 from strategy_graph.explorer.pictures.svg import INK, INK_SOFT, LINE, PAPER, drawing, element, label, wrap
 
@@ -59,7 +60,8 @@ def draw(title: str, themes: Sequence[Theme], combinations: Sequence[Combination
         parts.append(element("text", str(combination.initiatives), x=names_x - 40, y=top + 18, font_weight=700))
         parts.append(label(names, names_x, top + 17, width=_NAMES, size=13))
         top += max(_HEIGHT, 16.25 * len(wrap(names, _NAMES, 13))) + 12
-    return drawing(names_x + _NAMES, top, title, *parts, file=True)
+    key, height = legend.below(legend.themes(themes), top, names_x + _NAMES)
+    return drawing(names_x + _NAMES, height, title, *parts, *key, file=True)
 
 
 def _row(themes: Sequence[Theme], combination: Combination, most: int, top: float) -> Markup:
