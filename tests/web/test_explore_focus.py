@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import httpx
 import pytest
 
@@ -78,3 +80,19 @@ def test_nothing_is_filtered_or_taken_away_before_two_are_chosen(client: httpx.C
         assert 'class="take-away"' not in page and 'class="filters"' not in page and "<figure" not in page
     both = client.get("/compare?a=initiative/digital-boost&b=initiative/digital-trade").text
     assert 'class="take-away"' in both and 'class="filters"' in both and 'data-picture="compare"' in both
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/", "/explore/matrix", "/explore/what-if?off=digital-boost", "/explore/flow", "/explore/network"),
+        "/compare?a=initiative/digital-boost&b=initiative/digital-trade",
+        "/explore/focus/initiative/digital-boost",
+    ],
+)
+def test_the_words_for_the_basis_are_explained_one_step_away(client: httpx.Client, path: str) -> None:
+    links = re.findall(r'<a href="([^"]*)">What do these words mean\?</a>', client.get(path).text)
+    assert len(links) == 1
+    there, _, place = links[0].partition("#")
+    explained = client.get(there or path).text.partition(f'id="{place}"')[2].lower()
+    assert all(f">{word}<" in explained for word in ("stated", "named", "derived", "inferred"))
