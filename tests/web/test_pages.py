@@ -73,6 +73,14 @@ def test_the_filter_says_in_words_what_is_chosen(client: httpx.Client) -> None:
     assert found and text_of(found[1]) == "Filter"
 
 
+@pytest.mark.parametrize(("query", "narrowed"), [("", False), ("?minimum=3", False), ("?basis=stated", True)])
+def test_a_headline_beside_a_narrower_list_says_that_it_is_of_the_whole_plan(
+    client: httpx.Client, query: str, narrowed: bool
+) -> None:
+    """Only the least number of outcomes changes what the headline counts."""
+    assert ("These numbers are of the whole plan." in client.get(f"/{query}").text) == narrowed
+
+
 def test_all_that_filters_change_is_in_the_part_that_is_replaced_in_place(client: httpx.Client) -> None:
     page = client.get("/").text
     assert page.count("data-results") == 1

@@ -121,7 +121,7 @@ def _level(heads: Sequence[Head]) -> tuple[list[Markup], float, float]:
     The last name is the highest, so that the line from a name down to its column meets no other name.
     """
     ends = [_centre(index) + 6 for index in range(len(heads))]
-    lines = [wrap(head.name, end, _HEAD_SIZE) for head, end in zip(heads, ends, strict=True)]
+    lines = [_balanced(head.name, end) for head, end in zip(heads, ends, strict=True)]
     foot = sum(len(each) * _LEADING + _HEAD_GAP for each in lines)
     top = foot + _COINS + 4
     parts = []
@@ -140,6 +140,14 @@ def _level(heads: Sequence[Head]) -> tuple[list[Markup], float, float]:
         parts.append(link(head.href, name))
         foot = start - _HEAD_GAP
     return parts, 0.0, top
+
+
+def _balanced(name: str, width: float) -> list[str]:
+    """Return the lines of a name, as few as the width allows, and about equally long."""
+    lines = wrap(name, width, _HEAD_SIZE)
+    while len(lines) > 1 and len(closer := wrap(name, width := width * 0.95, _HEAD_SIZE)) == len(lines):
+        lines = closer
+    return lines
 
 
 def _slanted(heads: Sequence[Head]) -> tuple[list[Markup], float, float]:
