@@ -17,7 +17,7 @@ WORDS = {
     "initiatives": ("Trust", "full: the plan’s own words", "hollow: our reading"),
     "themes": ("Trust", "Inclusion", "Growth"),
     "matrix": ("Trust", "No theme", "full: the plan’s own words", "hollow: our reading"),
-    "flow": ("Trust", "full: the plan’s own words", "ends: no measure"),
+    "flow": ("Trust", "No theme", "full: the plan’s own words", "ends: no measure"),
     "timeline": ("as the plan saw it", "from later sources", "hollow: due, and no news of it"),
     "what-if": ("full: the plan’s own words", "struck through: it stops, and no longer counts"),
     "compare": ("full: the plan’s own words", "joined: both have it"),

@@ -14,8 +14,9 @@ from markupsafe import Markup
 from strategy_graph.explorer.links import Theme
 from strategy_graph.explorer.pictures import legend
 from strategy_graph.explorer.pictures.boxes import Box, Placed, draw_box, place
+from strategy_graph.explorer.pictures.coins import NO_THEME
 from strategy_graph.explorer.pictures.order import ordered
-from strategy_graph.explorer.pictures.svg import PAPER, SERIES_COLOURS, WARNING, drawing, element, label, wrap
+from strategy_graph.explorer.pictures.svg import BOLD, PAPER, SERIES_COLOURS, WARNING, drawing, element, label, wrap
 
 WIDTH: Final = 1180.0
 COLUMN: Final = 300.0
@@ -63,6 +64,11 @@ class Flow:
     ribbons: Sequence[Ribbon]
     unmeasured: Sequence[str]
 
+    @property
+    def without_theme(self) -> bool:
+        """Whether an outcome stands under no theme."""
+        return any(box.letter == NO_THEME for box in self.columns[1])
+
 
 def draw(title: str, flow: Flow, *, description: str = "", themes: Sequence[Theme] = (), file: bool = False) -> Markup:
     """Return the picture.
@@ -75,7 +81,7 @@ def draw(title: str, flow: Flow, *, description: str = "", themes: Sequence[Them
     keys = [[box.key for box in column] for column in flow.columns]
     keys[2] += stubs
     order = ordered(keys, [(each.left, each.right) for each in (*flow.ribbons, *ends)])
-    top = _TOP + (10 + 19 * len(wrap(title, WIDTH)) if file else 0)
+    top = _TOP + (10 + 19 * len(wrap(title, WIDTH / BOLD)) if file else 0)
     placed = _placed(order, boxes, {*stubs}, flow.ribbons, top)
     height = max((each.y + each.height for each in placed.values()), default=top) + 4
     joined = [each for each in flow.ribbons if each.left in placed and each.right in placed]
@@ -84,9 +90,10 @@ def draw(title: str, flow: Flow, *, description: str = "", themes: Sequence[Them
         label(text, _STEP * index, top - 14, width=COLUMN, font_weight=700, class_="heading")
         for index, text in enumerate(_HEADINGS)
     ]
-    parts = [label(title, 0, 20, width=WIDTH, font_weight=700)] if file else []
+    parts = [label(title, 0, 20, width=WIDTH / BOLD, font_weight=700)] if file else []
     if file and joined:
-        key, height = legend.below([*_SIGNS, *legend.themes(themes)], height, WIDTH)
+        none = [legend.lettered(0, NO_THEME, "No theme")] if flow.without_theme else []
+        key, height = legend.below([*_SIGNS, *legend.themes(themes), *none], height, WIDTH)
         parts += key
     kinds = {key: kind for column, kind in zip(order, _KINDS, strict=True) for key in column}
     return drawing(

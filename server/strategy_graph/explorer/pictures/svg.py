@@ -29,6 +29,9 @@ SERIES_COLOURS: Final = (
 MARGIN: Final = 24.0
 """The margin of a picture that stands alone."""
 
+BOLD: Final = 1.15
+"""How much wider bold letters are."""
+
 _NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NARROW: Final = frozenset("iljtfrI.,;:'’‘|!()[] -")
 _WIDE: Final = frozenset("mwMW@%—–ŌŪĀ")

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from strategy_graph.explorer.links import Theme
 from strategy_graph.explorer.pictures import legend
 from strategy_graph.explorer.pictures.coins import coin
-from strategy_graph.explorer.pictures.svg import INK, INK_SOFT, LINE, PAPER, drawing, element, label, wrap
+from strategy_graph.explorer.pictures.svg import BOLD, INK, INK_SOFT, LINE, PAPER, drawing, element, label, wrap
 
 _STEP: Final = 30.0
 _BAR: Final = 180.0
@@ -52,7 +52,7 @@ def draw(title: str, themes: Sequence[Theme], combinations: Sequence[Combination
     """Return all combinations as an SVG file, with the names of the initiatives."""
     most = max((combination.initiatives for combination in combinations), default=1)
     names_x = row_width(themes) + 50
-    parts = [label(title, 0, 20, width=names_x + _NAMES, font_weight=700)]
+    parts = [label(title, 0, 20, width=(names_x + _NAMES) / BOLD, font_weight=700)]
     top = 40.0
     for combination in combinations:
         names = "; ".join(name for name, _ in combination.names)
