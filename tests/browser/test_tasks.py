@@ -69,7 +69,7 @@ def test_the_excel_file_of_the_front_page_keeps_the_macrons(page: Page, tmp_path
     assert with_macrons
     sheet = openpyxl.load_workbook(downloaded(page, tmp_path, "XLSX")).worksheets[0]
     header, *rows = list(sheet.iter_rows(values_only=True))
-    assert [row[header.index("name")] for row in rows] == shown
+    assert [row[header.index("Name")] for row in rows] == shown
     written = "\n".join(str(cell) for row in rows for cell in row)
     assert [text for text in with_macrons if text not in written] == []
 

@@ -2,6 +2,8 @@
 
 export function openTarget(): void {
   open();
+  // The style sheet has shown it until now.
+  document.documentElement.dataset.targetOpened = "";
   addEventListener("hashchange", open);
 }
 
