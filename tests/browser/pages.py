@@ -69,6 +69,7 @@ ADDRESSES: Final = (
     _explored("/explore/focus/initiative/digital-boost"),
     _explored("/explore/focus/outcome/affordability"),
     _explored("/explore/what-if"),
+    _explored("/explore/what-if?off=digital-boost"),
     _explored("/explore/gaps"),
     _explored("/explore/editions"),
     _explored("/compare"),

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import watched
 
 
 def test_filters_change_the_results_in_place_and_keep_the_focus(page: Page) -> None:
@@ -26,6 +29,52 @@ def test_filters_change_the_results_in_place_and_keep_the_focus(page: Page) -> N
     expect(rows).to_have_count(in_place)
     page.go_back()
     expect(rows).to_have_count(all_rows)
+
+
+def test_the_headline_and_the_themes_follow_the_filters_in_place(page: Page) -> None:
+    page.goto("/")
+    page.evaluate("() => { window.same = true }")
+    before, themes = page.locator("h1").inner_text(), page.locator("figure[data-picture=themes]").inner_text()
+    page.locator("details.filters > summary").click()
+    page.locator("#f-minimum").fill("3")
+    page.locator("#f-minimum").press("Enter")
+    page.wait_for_url("**minimum=3**")
+    expect(page.locator("h1")).not_to_have_text(before)
+    page.locator("#f-basis").select_option("own-words")
+    page.wait_for_url("**basis=own-words**")
+    expect(page.locator("figure[data-picture=themes]")).not_to_have_text(themes)
+    assert page.evaluate("() => window.same") is True
+    headline = page.locator("h1").inner_text()
+    page.reload()
+    expect(page.locator("h1")).to_have_text(headline)
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_address_of_a_row_opens_it(browser: Browser, site: str, scripts: bool) -> None:
+    with watched(browser, site, java_script_enabled=scripts) as (context, watch):
+        # A browser looks for the row after it has painted the page.
+        watch.shifts = False
+        page = context.new_page()
+        page.goto("/#digital-boost")
+        row = page.locator("li[id='digital-boost']")
+        expect(row.locator(".links")).to_be_visible()
+        expect(row).to_be_in_viewport()
+        if scripts:
+            expect(row.locator("details")).to_have_attribute("open", "")
+            row.locator("summary").click()
+            expect(row.locator(".links")).not_to_be_visible()
+        assert watch.problems == []
+
+
+def test_a_link_to_a_row_opens_it(page: Page) -> None:
+    page.goto("/#%E0%A4%A")
+    row = page.locator("li[id='digital-trade']")
+    expect(row.locator(".links")).not_to_be_visible()
+    # What moves after a key is what a reader has asked for.
+    page.keyboard.press("Escape")
+    page.evaluate("() => { location.hash = '#digital-trade' }")
+    expect(row.locator(".links")).to_be_visible()
+    expect(row).to_be_in_viewport()
 
 
 def test_a_choice_and_the_button_after_it_ask_once(page: Page) -> None:

@@ -69,7 +69,7 @@ def test_the_excel_file_of_the_front_page_keeps_the_macrons(page: Page, tmp_path
     assert with_macrons
     sheet = openpyxl.load_workbook(downloaded(page, tmp_path, "XLSX")).worksheets[0]
     header, *rows = list(sheet.iter_rows(values_only=True))
-    assert [row[header.index("name")] for row in rows] == shown
+    assert [row[header.index("Name")] for row in rows] == shown
     written = "\n".join(str(cell) for row in rows for cell in row)
     assert [text for text in with_macrons if text not in written] == []
 
@@ -91,7 +91,7 @@ def test_from_the_headline_to_the_phrase_behind_a_link(page: Page) -> None:
 def test_who_feeds_three_or_more_outcomes_by_the_own_words(page: Page, tmp_path: Path) -> None:
     """The list and the file to take away are of the chosen links, and no row has fewer outcomes."""
     page.goto("/?minimum=3")
-    filter_by(page, "Count links", "own-words")
+    filter_by(page, "Basis", "own-words")
     counts = page.locator("figure[data-picture=initiatives] li .count strong").all_inner_texts()
     assert counts and min(map(int, counts)) >= 3
     with downloaded(page, tmp_path).open(encoding="utf-8", newline="") as file:
@@ -104,13 +104,13 @@ def test_a_shared_address_shows_the_same_view(page: Page) -> None:
     """Who opens the address of a filtered page sees what its sender saw."""
     page.goto("/")
     everyone = ranked(page).all_inner_texts()
-    filter_by(page, "Count links", "own-words")
+    filter_by(page, "Basis", "own-words")
     seen, address = ranked(page).all_inner_texts(), page.url
     assert set(seen) < set(everyone)
     page.goto("/queries/")
     page.goto(address)
     assert ranked(page).all_inner_texts() == seen
-    expect(page.get_by_label("Count links")).to_have_value("own-words")
+    expect(page.get_by_label("Basis")).to_have_value("own-words")
 
 
 def test_what_is_lost_if_digital_boost_stops(page: Page) -> None:

@@ -8,6 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from strategy_graph.explorer import spreadsheet
+from strategy_graph.explorer.presentation import display_table, headings
 from strategy_graph.explorer.spreadsheet import TooLargeForSpreadsheet
 from strategy_graph.named_queries.result_table import Cell, Table
 from tests.explorer.conftest import AskedWith
@@ -25,6 +26,30 @@ def test_the_rows_of_a_query(asked_with: AskedWith) -> None:
     assert [row[name] for row in rows] == [row["name"].text for row in table.rows if row["name"]]
     assert all(isinstance(row[outcomes], int) for row in rows)
     assert any("ā" in str(row[name]) for row in rows)
+
+
+def test_the_first_row_has_the_headings_of_the_page_and_stays_in_sight(asked_with: AskedWith) -> None:
+    questions = asked_with()
+    query = questions.catalogue["initiatives-feeding-multiple-outcomes"]
+    table = questions.ask(query.name)
+    on_page = [column.title for column in display_table(table, query.columns).columns]
+    sheet = load_workbook(io.BytesIO(spreadsheet.write(table, "name", headings(table, query.columns)))).worksheets[0]
+    first = [cell.value for cell in sheet[1]]
+    assert [text for text in first if text in on_page] == on_page
+    assert len(first) == len(set(first)) == len(table.columns)
+    assert all(cell.font.bold for cell in sheet[1]) and not any(cell.font.bold for cell in sheet[2])
+    assert sheet.freeze_panes == "A2"
+    assert max(sheet.column_dimensions[letter].width for letter in "ABC") <= 62
+
+
+def test_no_heading_is_a_variable_name(asked_with: AskedWith) -> None:
+    questions = asked_with()
+    for query in questions.catalogue:
+        if query.name == "what-if-an-initiative-stopped" or not query.parameters:
+            table = questions.ask(query.name)
+            found = headings(table, query.columns)
+            assert not any(text in table.columns for text in found), query.name
+            assert len(set(found)) == len(found), query.name
 
 
 @pytest.mark.parametrize(

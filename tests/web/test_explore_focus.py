@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import httpx
 import pytest
 
@@ -53,6 +55,14 @@ def test_what_is_not_there_is_told_with_near_matches(client: httpx.Client, path:
     assert hint in answer.text
 
 
+def test_a_part_of_a_thing_is_not_found_as_one_of_its_kind(client: httpx.Client) -> None:
+    """The identifiers of an organisation have its IRI with a fragment."""
+    iri = "https://w3id.org/digital-strategy-graph/id/organisation/stats-nz#identifier.isni"
+    assert client.get(f"{PAGES}/organisation", params={"iri": iri}).status_code == 404
+    for address in ("/", "/compare", "/search?q=isni", "/queries/agency-portfolio", "/explore/network"):
+        assert "#identifier" not in client.get(address).text, address
+
+
 def test_other_words_lead_to_the_page(client: httpx.Client) -> None:
     assert client.get(f"{PAGES}/agency/mbie").headers["Location"].endswith(f"{PAGES}/organisation/mbie")
     assert client.get(f"{PAGES}/").headers["Location"].endswith("/explore/network")
@@ -66,3 +76,28 @@ def test_pages_of_columns(client: httpx.Client, name: str) -> None:
     assert "style=" not in page.text
     assert client.get(f"/explore/{name}.svg").status_code == 200
     assert client.get(f"/explore/{name}?basis=nonsense").status_code == 400
+
+
+def test_nothing_is_filtered_or_taken_away_before_two_are_chosen(client: httpx.Client) -> None:
+    empty = client.get("/compare").text
+    one = client.get("/compare?a=initiative/digital-boost").text
+    for page in (empty, one):
+        assert 'class="take-away"' not in page and 'class="filters"' not in page and "<figure" not in page
+    both = client.get("/compare?a=initiative/digital-boost&b=initiative/digital-trade").text
+    assert 'class="take-away"' in both and 'class="filters"' in both and 'data-picture="compare"' in both
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/", "/explore/matrix", "/explore/what-if?off=digital-boost", "/explore/flow", "/explore/network"),
+        "/compare?a=initiative/digital-boost&b=initiative/digital-trade",
+        "/explore/focus/initiative/digital-boost",
+    ],
+)
+def test_the_words_for_the_basis_are_explained_one_step_away(client: httpx.Client, path: str) -> None:
+    links = re.findall(r'<a href="([^"]*)">What do these words mean\?</a>', client.get(path).text)
+    assert len(links) == 1
+    there, _, place = links[0].partition("#")
+    explained = client.get(there or path).text.partition(f'id="{place}"')[2].lower()
+    assert all(f">{word}<" in explained for word in ("stated", "named", "derived", "inferred"))

@@ -63,6 +63,50 @@ def test_the_home_page_filters_by_basis_and_minimum(client: httpx.Client) -> Non
     assert "With our readings of the text it is 10" in three
 
 
+def test_the_filter_says_in_words_what_is_chosen(client: httpx.Client) -> None:
+    summary = re.compile(r'<details class="filters"[^>]*><summary>(.*?)</summary>')
+    chosen = client.get("/?basis=stated&theme=any&minimum=1&prospective=exclude&page=1").text
+    found = summary.search(chosen)
+    assert found and text_of(found[1]) == "Filter At least so many outcomes: 1 Basis: stated"
+    assert '<input type="hidden" name="page"' not in chosen
+    found = summary.search(client.get("/?basis=any&minimum=2").text)
+    assert found and text_of(found[1]) == "Filter"
+
+
+@pytest.mark.parametrize(("query", "narrowed"), [("", False), ("?minimum=3", False), ("?basis=stated", True)])
+def test_a_headline_beside_a_narrower_list_says_that_it_is_of_the_whole_plan(
+    client: httpx.Client, query: str, narrowed: bool
+) -> None:
+    """Only the least number of outcomes changes what the headline counts."""
+    assert ("These numbers are of the whole plan." in client.get(f"/{query}").text) == narrowed
+
+
+def test_all_that_filters_change_is_in_the_part_that_is_replaced_in_place(client: httpx.Client) -> None:
+    page = client.get("/").text
+    assert page.count("data-results") == 1
+    assert page.index("<div data-results>") < page.index("<h1>")
+    assert page.index("<h1>") < page.index('data-picture="themes"') < page.index('<section class="take-away"')
+    assert page.index('<section class="take-away"') < page.index('<h2 id="how-to-read">')
+
+
+def test_a_row_leads_on_and_has_an_address(client: httpx.Client) -> None:
+    row = re.search(r'<li id="digital-boost".*?</details></li>', client.get("/").text, re.DOTALL)
+    assert row
+    for href in (
+        "/explore/focus/initiative/digital-boost",
+        "/explore/what-if?off=digital-boost",
+        "#digital-boost",
+    ):
+        assert f'href="{href}"' in row[0]
+
+
+@pytest.mark.parametrize("path", ["/", "/explore/"])
+def test_no_card_leads_to_editions_where_there_is_one(client: httpx.Client, path: str) -> None:
+    page = client.get(path).text
+    assert 'href="/explore/network"' in page and 'href="/explore/editions"' not in page
+    assert client.get("/explore/editions").status_code == 200
+
+
 def test_readings_are_marked(client: httpx.Client) -> None:
     page = client.get("/").text
     assert re.search(

@@ -94,6 +94,11 @@ def test_an_edition_that_is_not_there_is_404(client: FlaskClient, address: str) 
     assert response.status_code == 404 and "Did you mean 2023-24" in response.text
 
 
+@pytest.mark.parametrize("path", ["/", "/explore/"])
+def test_a_card_leads_to_what_changed(client: FlaskClient, path: str) -> None:
+    assert 'href="/explore/editions"' in client.get(path).text
+
+
 def test_one_edition_is_no_choice(real_release: Release) -> None:
     app = create_app(Settings(query_timeout=30), real_release)
     try:

@@ -102,8 +102,8 @@ def test_a_theme_is_chosen_among_those_of_the_strategy(client: FlaskClient) -> N
         assert select
         return re.findall(r">([^<]+)</option>", select[0])
 
-    assert themes(OURS) == ["any", "Growth", "Inclusion", "Trust"]
-    assert themes(THEIRS) == ["any", "الثقة", "الوصول"]
+    assert themes(OURS) == ["all", "Growth", "Inclusion", "Trust"]
+    assert themes(THEIRS) == ["all", "الثقة", "الوصول"]
 
 
 def test_each_result_of_a_search_says_of_which_strategy_it_is(client: FlaskClient) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from html import unescape
@@ -10,6 +11,7 @@ from pathlib import Path
 import httpx
 import pytest
 from flask.testing import FlaskClient
+from openpyxl import load_workbook
 
 from strategy_graph.dataset import Release
 from strategy_graph.settings import Settings
@@ -114,3 +116,15 @@ def test_the_address_of_a_script_changes_with_its_contents(
             r'src="(/static/built/editor\.js\?v=\w+)"', in_process.get("/sparql", headers=HTML).text
         )
     assert len(set(addresses)) == 2
+
+
+def test_a_workbook_has_headings_in_words_and_csv_the_variables(client: httpx.Client) -> None:
+    """The CSV is as SPARQL 1.1 defines it; a workbook is for people."""
+    address = "/queries/initiatives-feeding-multiple-outcomes"
+    lines = client.get(f"{address}.csv").text.splitlines()
+    assert lines[0].startswith("initiative,name,")
+    sheet = load_workbook(io.BytesIO(client.get(f"{address}.xlsx").content)).worksheets[0]
+    head, *rows = sheet.iter_rows(values_only=True)
+    assert head[:2] == ("Initiative (IRI)", "Name")
+    assert len(rows) == len(lines) - 1
+    assert "Māori Data Governance" in {row[1] for row in rows}

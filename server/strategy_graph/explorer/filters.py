@@ -11,10 +11,21 @@ from strategy_graph.named_queries.editions import EDITION, editions
 from strategy_graph.named_queries.parameters import ANY, Parameter
 from strategy_graph.named_queries.resource_lookup import STRATEGY, Member, RunQuery, members, parameter_value
 from strategy_graph.named_queries.result_table import Cell
+from strategy_graph.namespaces import KINDS
 from strategy_graph.text import title_of
 
 MAX_CHOICES: Final = 60
 """Largest number of choices in a selection list."""
+
+NAMES: Final = {
+    "minimum": "At least so many outcomes",
+    "tier": "Group in the plan",
+    "prospective": "Initiatives without resources",
+}
+"""What the filters of pages are called, where their parameters have other names."""
+
+WORDS: Final = {ANY: "all", "exclude": "left out", "include": "counted", "only": "counted alone"}
+"""The words for values that the graph has no names for."""
 
 Names = Mapping[str, Mapping[str, Member]]
 """The resources that a parameter can name, by parameter and value."""
@@ -24,18 +35,32 @@ Names = Mapping[str, Mapping[str, Member]]
 class Field:
     """A field of a form.
 
+    :ivar name: what it is called in few words; ``label`` explains it where there is room.
     :ivar choices: what can be chosen, by value; none for a field to type into.
     :ivar value: the current value.
+    :ivar default: the value without a choice.
     """
 
     parameter: Parameter
+    name: str
     label: str
     choices: Mapping[str, Cell]
     value: str
+    default: str
+
+    @property
+    def changed(self) -> bool:
+        """Whether something else than the default is chosen."""
+        return self.value != self.default
+
+    @property
+    def chosen(self) -> Cell:
+        """The current value in words."""
+        return self.choices.get(self.value) or Cell(self.value)
 
 
 def read_names(query: NamedQuery, run_query: RunQuery, strategy: str | None = None) -> Names:
-    """Return the resources that each parameter of a query can name.
+    """Return the resources that each parameter of a query can name, or that its enumerated values are.
 
     :param strategy: the IRI of a strategy, for its resources alone.
     """
@@ -47,20 +72,32 @@ def read_names(query: NamedQuery, run_query: RunQuery, strategy: str | None = No
             names[EDITION] = {value: plan for value, (plan, _) in editions(run_query, strategy).items()}
         elif parameter.names_a_resource:
             names[parameter.name] = members(parameter.type, run_query, strategy)
+        elif parameter.type in KINDS:
+            # A controlled list belongs to no strategy.
+            names[parameter.name] = members(parameter.type, run_query)
     return names
 
 
 def fields(
-    query: NamedQuery, values: Mapping[str, str], names: Names, only: Sequence[str] | None = None
+    query: NamedQuery,
+    values: Mapping[str, str],
+    names: Names,
+    only: Sequence[str] | None = None,
+    defaults: Mapping[str, str] | None = None,
 ) -> list[Field]:
     """Return the fields of a form.
 
     Where there is one strategy, or one edition of each plan, there is nothing to choose, and so no field.
 
     :param only: the parameters to offer, in this order; by default all.
+    :param defaults: the defaults of the page, where they are others than those of the query.
     """
     parameters = [query.parameter(name) for name in only] if only is not None else query.parameters
-    return [_field(each, values, names.get(each.name, {})) for each in parameters if not _fixed(each.name, names)]
+    return [
+        _field(each, values, names.get(each.name, {}), (defaults or {}).get(each.name, each.default))
+        for each in parameters
+        if not _fixed(each.name, names)
+    ]
 
 
 def _fixed(parameter: str, names: Names) -> bool:
@@ -69,20 +106,32 @@ def _fixed(parameter: str, names: Names) -> bool:
     return parameter == EDITION and not names.get(EDITION)
 
 
-def _field(parameter: Parameter, values: Mapping[str, str], names: Mapping[str, Member]) -> Field:
-    choices = {word: Cell(word) for word in parameter.values}
+def _field(parameter: Parameter, values: Mapping[str, str], names: Mapping[str, Member], default: str) -> Field:
+    choices = {value: _in_words(value, names) for value in parameter.values}
     if not choices and len(names) <= MAX_CHOICES:
         choices = {slug: member_name(thing) for slug, thing in names.items()}
     if choices and parameter.default == ANY:
-        choices = {ANY: Cell(ANY), **choices}
-    value = values.get(parameter.name, parameter.default)
+        choices = {ANY: _in_words(ANY, {})} | choices
+    name = NAMES.get(parameter.name) or title_of(parameter.name)
+    named = parameter.names_a_resource
+    value = values.get(parameter.name, default)
     return Field(
         parameter,
+        name,
         # The description explains how to type a name, which a selection list makes unnecessary.
-        title_of(parameter.name) if choices and names else parameter.description,
+        name if choices and named else parameter.description,
         choices,
-        parameter_value(value, parameter.type) if parameter.names_a_resource else value,
+        parameter_value(value, parameter.type) if named else value,
+        parameter_value(default, parameter.type) if named else default,
     )
+
+
+def _in_words(value: str, names: Mapping[str, Member]) -> Cell:
+    """Return an enumerated value by the name that the graph has for it, if it has one."""
+    thing = names.get(value)
+    if thing is not None and thing.name != value:
+        return member_name(thing)
+    return Cell(WORDS.get(value) or value.replace("-", " "))
 
 
 def member_name(thing: Member) -> Cell:

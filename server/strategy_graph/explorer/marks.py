@@ -5,6 +5,13 @@ from __future__ import annotations
 from strategy_graph.explorer.links import Outcome
 
 
+def theme_in_words(outcome: Outcome) -> str:
+    """Return what the letter of an outcome stands for."""
+    if len(outcome.themes) == 1:
+        return outcome.themes[0].name.text
+    return "Several themes" if outcome.themes else "No theme"
+
+
 def mark_of(outcome: Outcome | None) -> tuple[int, str]:
     """Return the number of the colour and the letter; no letter is for what is no outcome.
 

@@ -63,6 +63,16 @@ def display_table(table: Table, titles: Mapping[str, str]) -> DisplayTable:
     return DisplayTable(columns, rows)
 
 
+def headings(table: Table, titles: Mapping[str, str]) -> list[str]:
+    """Return a heading in words for every column, also for those that a page has only as links.
+
+    :param titles: headings by variable; by default they derive from the variable names.
+    """
+    links = {*_label_columns(table), *(column for column in table.columns if _is_iri_column(table, column))}
+    words = {name: titles.get(name) or title_of(name) for name in table.columns}
+    return [f"{words[name]} (IRI)" if name in links and "IRI" not in words[name] else words[name] for name in words]
+
+
 def _label_columns(table: Table) -> dict[str, str]:
     """Return the label column of each column that has one."""
     names = {

@@ -21,9 +21,12 @@ from strategy_graph.explorer.pages import (
 FRONT: Final = front.PAGE
 """The front page, at ``/``; its picture is at ``/explore/initiatives.svg``."""
 
+EDITIONS: Final = editions.PAGE
+"""The page about the editions of a plan."""
+
 _PAGES: Final = (
     *(themes.PAGE, matrix.PAGE, flow.PAGE, timeline.PAGE, what_if.PAGE, gaps.PAGE),
-    *(compare.PAGE, network.PAGE, editions.PAGE),
+    *(compare.PAGE, network.PAGE, EDITIONS),
 )
 
 PAGES: Final[dict[str, Page]] = {page.name: page for page in _PAGES}

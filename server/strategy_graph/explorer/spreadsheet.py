@@ -9,16 +9,28 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from typing import Final
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
 
 from strategy_graph.errors import StrategyGraphError
 from strategy_graph.named_queries.result_table import Cell, Table
+
+if TYPE_CHECKING:
+    from openpyxl.cell import Cell as SheetCell
+    from openpyxl.styles import Font
 
 MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MAX_ROWS: Final = 1_048_575
 MAX_CHARACTERS: Final = 32_767
 """The limits of the format: of rows below the heading, and of characters in a cell."""
 
+
+_NARROWEST: Final = 8
+_WIDEST: Final = 60
+_MEASURED: Final = 200
+"""The number of rows that the widths of columns are taken from."""
+
+_Value = str | int | float | None
 
 _DATE: Final = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
@@ -27,29 +39,43 @@ class TooLargeForSpreadsheet(StrategyGraphError):
     """A result that the format can't hold; nothing of it is cut."""
 
 
-def write(table: Table, title: str) -> bytes:
-    """Return a workbook with one sheet: a row of variable names, and the rows of the result.
+def write(table: Table, title: str, headings: Sequence[str] | None = None) -> bytes:
+    """Return a workbook with one sheet: a row of headings, which stays in sight, and the rows of the result.
 
+    :param headings: the headings in the order of the columns; by default the variable names.
     :raises TooLargeForSpreadsheet: there are too many rows, or a value is too long.
     """
     # Loaded here because it takes as long to load as a page takes to be made.
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+    from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
 
     if len(table.rows) > MAX_ROWS:
         raise TooLargeForSpreadsheet(f"the result has {len(table.rows):,} rows", hint="Take it as CSV")
     rows = [[_value(column, cell, ILLEGAL_CHARACTERS_RE) for column, cell in row.items()] for row in table.rows]
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title=title[:31])
-    sheet.append(table.columns)
-    for values in rows:
+    heads = [ILLEGAL_CHARACTERS_RE.sub("", text) for text in headings or table.columns]
+    sheet.freeze_panes = "A2"
+    for number, width in enumerate(_widths(heads, rows), 1):
+        sheet.column_dimensions[get_column_letter(number)].width = width
+
+    def cells_of(values: Sequence[_Value], font: Font | None = None) -> list[SheetCell]:
         cells = []
         for value in values:
-            cells.append(WriteOnlyCell(sheet, value))
+            cell = WriteOnlyCell(sheet, value)
             if isinstance(value, str):
-                cells[-1].data_type = "s"
-        sheet.append(cells)
+                cell.data_type = "s"
+            if font is not None:
+                cell.font = font
+            cells.append(cell)
+        return cells
+
+    sheet.append(cells_of(heads, Font(bold=True)))
+    for values in rows:
+        sheet.append(cells_of(values))
     stream = io.BytesIO()
     book.save(stream)
     return _without_time(stream)
@@ -67,7 +93,15 @@ def _without_time(stream: io.BytesIO) -> bytes:
     return fixed.getvalue()
 
 
-def _value(column: str, cell: Cell | None, illegal: re.Pattern[str]) -> str | int | float | None:
+def _widths(headings: Sequence[str], rows: Sequence[Sequence[_Value]]) -> list[int]:
+    """Return the widths of the columns in characters: as wide as most of their values, within limits."""
+    longest = [len(text) for text in headings]
+    for row in rows[:_MEASURED]:
+        longest = [max(most, len(str(value or ""))) for most, value in zip(longest, row, strict=True)]
+    return [max(_NARROWEST, min(most + 2, _WIDEST)) for most in longest]
+
+
+def _value(column: str, cell: Cell | None, illegal: re.Pattern[str]) -> _Value:
     if cell is None:
         return None
     if (number := _number(cell)) is not None:

@@ -45,8 +45,15 @@ SHORT_NAME: Final = re.compile(r"[^\s<>\"{}|\\^`\x00-\x20\ud800-\udfff/?#:]{1,20
 
 
 def members_pattern(kind: str) -> str:
-    """Return the SPARQL pattern that binds ``?thing`` to the members of a kind."""
-    in_namespace = f'{{ ?thing a ?_any . FILTER (STRSTARTS(STR(?thing), "{THINGS}{kind}/")) }}'
+    """Return the SPARQL pattern that binds ``?thing`` to the members of a kind.
+
+    An IRI of the namespace with a fragment is a part of a thing, such as one of its identifiers, and no member.
+    """
+    space = f"{THINGS}{kind}/"
+    in_namespace = (
+        f'{{ ?thing a ?_any . FILTER (STRSTARTS(STR(?thing), "{space}") '
+        f'&& !CONTAINS(STRAFTER(STR(?thing), "{space}"), "#")) }}'
+    )
     if kind in CLASSES:
         # The rules add the superclasses of what has a narrower class.
         in_graph = f"{{ ?thing a <{CLASSES[kind]}> }}"

@@ -2,11 +2,13 @@
 import { copyButtons } from "./enhance/copy_buttons";
 import { filters } from "./enhance/filters";
 import { linkedRows } from "./enhance/linked_rows";
+import { openTarget } from "./enhance/open_target";
 import { reveal } from "./enhance/reveal";
 import { savePng } from "./enhance/save_png";
 
 reveal();
 filters();
+openTarget();
 linkedRows();
 savePng();
 copyButtons();

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from strategy_graph.explorer.pages import front
+from strategy_graph.explorer.pages import front, gaps, matrix, what_if
 from strategy_graph.named_queries.parameters import ParameterError
 from tests.explorer.conftest import AskedWith
 from tests.queries.matrix import OWN_WORDS, cells, feeding, outcomes_of
@@ -58,6 +58,30 @@ def test_the_figures(asked_with: AskedWith) -> None:
     assert (own, every) == (44, 56)
 
 
+def test_each_figure_leads_to_the_picture_that_shows_it(asked_with: AskedWith) -> None:
+    values = {"minimum": "3", "strategy": "digital-strategy-for-aotearoa"}
+    own, unmeasured, single = front.read(asked_with(**values), values).figures
+    assert {own.href, unmeasured.href.partition("#")[0], single.href.partition("#")[0]} == {
+        "/explore/matrix?strategy=digital-strategy-for-aotearoa",
+        "/explore/gaps?strategy=digital-strategy-for-aotearoa",
+    }
+    links = matrix.read(asked_with(), {})
+    assert (own.number, own.whole) == (links.own_words, links.links)
+    of_gaps = {gap.kind.key: (gap.number, gap.whole) for gap in gaps.read(asked_with(), {}).gaps}
+    for figure in (unmeasured, single):
+        assert of_gaps[figure.href.partition("#")[2]] == (figure.number, figure.whole)
+
+
+def test_a_row_leads_to_what_is_around_it_and_to_what_is_left_without_it(asked_with: AskedWith) -> None:
+    values = {"basis": "own-words", "minimum": "1", "prospective": "include"}
+    for entry in front.read(asked_with(**values), values).entries:
+        assert entry.around == f"/explore/focus/initiative/{entry.slug}"
+        assert entry.what_if == f"/explore/what-if?basis=own-words&prospective=include&off={entry.slug}"
+        off = {"basis": "own-words", "prospective": "include", "off": entry.slug}
+        lost = what_if.read(asked_with(**off), off)
+        assert len(lost.affected) == entry.outcomes
+
+
 @pytest.mark.parametrize("values", [{"theme": "trust"}, {"theme": "trust", "basis": "own-words", "minimum": "1"}])
 def test_a_theme_shows_its_outcomes_alone(asked_with: AskedWith, values: dict[str, str]) -> None:
     page = front.read(asked_with(**values), values)
@@ -72,7 +96,7 @@ def test_the_picture_has_every_name(asked_with: AskedWith) -> None:
     drawn = str(front.draw(page))
     words = {word for entry in page.entries for word in entry.initiative.text.split()}
     assert all(word in drawn for word in words)
-    assert drawn.count("<circle") == sum(len(entry.links) for entry in page.entries)
+    assert drawn.partition('class="legend"')[0].count("<circle") == sum(len(entry.links) for entry in page.entries)
 
 
 def test_a_long_list_is_paged(asked_with: AskedWith, monkeypatch: pytest.MonkeyPatch) -> None:

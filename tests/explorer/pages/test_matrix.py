@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from xml.etree import ElementTree
+
 import pytest
 
-from strategy_graph.explorer.pages import matrix
+from strategy_graph.explorer.pages import front, matrix
+from strategy_graph.explorer.pictures import matrix as picture
+from strategy_graph.explorer.pictures.text_layout import text_width
 from strategy_graph.explorer.sentence import plain_text
 from strategy_graph.named_queries.parameters import ParameterError
 from tests.explorer.conftest import AskedWith
-from tests.queries.matrix import MATRIX, OWN_WORDS
+from tests.queries.matrix import AHEAD, MATRIX, OWN_WORDS, cells
 
 
 def slug(iri: str | None) -> str:
@@ -16,9 +20,11 @@ def slug(iri: str | None) -> str:
 
 
 @pytest.mark.parametrize("order", ["outcomes", "plan", "name"])
-def test_every_cell_has_one_mark(asked_with: AskedWith, order: str) -> None:
-    page = matrix.read(asked_with(), {"order": order})
-    expected = {(initiative, outcome): basis in OWN_WORDS for initiative, outcome, basis, _ in MATRIX}
+@pytest.mark.parametrize("prospective", ["exclude", "include", "only"])
+def test_every_cell_has_one_mark(asked_with: AskedWith, order: str, prospective: str) -> None:
+    page = matrix.read(asked_with(prospective=prospective), {"order": order, "prospective": prospective})
+    counted = set(cells(prospective=prospective))
+    expected = {(one, other): basis in OWN_WORDS for one, other, basis, _ in MATRIX if (one, other) in counted}
     by_row = {
         (slug(link.initiative.iri), slug(link.outcome.name.iri)): link.own_words
         for _, links in page.rows
@@ -31,16 +37,56 @@ def test_every_cell_has_one_mark(asked_with: AskedWith, order: str) -> None:
     }
     assert by_row == by_column == expected
     own = sum(expected.values())
-    assert plain_text(page.sentence).endswith(
-        f"by {len(expected)} links: {own} in the plan’s own words, {len(expected) - own} by our reading."
+    assert f"by {len(expected)} links: {own} in the plan’s own words, {len(expected) - own} by our reading." in (
+        plain_text(page.sentence)
     )
+
+
+def test_the_numbers_are_those_of_the_front_page_unless_asked_otherwise(asked_with: AskedWith) -> None:
+    """Initiatives without resources are left out on both."""
+    page = matrix.read(asked_with(), {})
+    figure = front.read(asked_with(), {}).figures[0]
+    assert (page.own_words, page.links) == (figure.number, figure.whole) == (44, 56)
+    ahead = sum(initiative in AHEAD for initiative, *_ in MATRIX)
+    assert plain_text(page.sentence).endswith(f" {ahead} links of initiatives without resources are left out.")
+    assert not {slug(initiative.iri) for initiative, _ in page.rows} & AHEAD
+    every = matrix.read(asked_with(prospective="include"), {"prospective": "include"})
+    assert every.links == len(MATRIX)
+    assert plain_text(every.sentence).endswith(" Initiatives without resources are counted too.")
 
 
 def test_the_picture_has_a_link_for_each_mark(asked_with: AskedWith) -> None:
     page = matrix.read(asked_with(), {})
     drawn = str(matrix.draw(page))
-    assert drawn.count('class="mark ') == len(MATRIX) == drawn.count("aria-label=")
+    assert drawn.count('class="mark ') == len(set(cells())) == drawn.count("aria-label=")
     assert all(word in drawn for outcome, _ in page.by_outcome for word in outcome.name.text.split())
+
+
+@pytest.mark.parametrize("columns", [1, 21, 40, 41, 120])
+def test_the_names_of_outcomes_are_whole_and_keep_clear_of_each_other(columns: int) -> None:
+    long = "Networks, services and organisations everywhere are resilient to threats of every kind that there is"
+    heads = [picture.Head(f"{long} {number}", None, number % 3, "T", "Trust", 1) for number in range(columns)]
+    drawn = ElementTree.fromstring(str(picture.draw("", "", heads, [], file=False)))
+    names = [text for text in drawn.iter("text") if "Networks," in "".join(text.itertext())]
+    assert [" ".join(span.text or "" for span in name) for name in names] == [head.name for head in heads]
+    lines = [[*name.iter("tspan")] for name in names]
+    if columns > 40:
+        # Two lines of a slanted name are as wide as a column.
+        assert max(map(len, lines)) <= 2
+        return
+    tops = [float(name.get("y", 0)) - 12 for name in names]
+    assert min(tops) >= 0
+    for lower, higher, spans in zip(tops, tops[1:], lines[1:], strict=False):
+        assert higher + len(spans) * 17 <= lower
+    assert all(text_width(span.text or "", 14) <= float(span.get("x", 0)) for each in lines for span in each)
+
+
+def test_each_theme_has_a_ground_of_its_own(asked_with: AskedWith) -> None:
+    page = matrix.read(asked_with(), {})
+    drawn = ElementTree.fromstring(str(page.drawing))
+    grounds = [group for group in drawn.iter("g") if group.find("rect[@class]") is not None]
+    lanes = [group.findtext("title") for group in grounds if "lane-ground" in str(group[1].get("class"))]
+    assert lanes == [theme for _, _, theme in page.lanes] == ["Trust", "Inclusion", "Growth", "No theme"]
 
 
 def test_rows_are_in_the_order_asked_for(asked_with: AskedWith) -> None:

@@ -41,7 +41,7 @@ def test_each_thing_is_one_link(asked_with: AskedWith) -> None:
     nodes = [node for kind in network.COLUMNS for node in page.nodes[kind]]
     assert [each.get("href") for each in drawn.iter(f"{SVG}a")] != []
     assert {each.get("href") for each in drawn.iter(f"{SVG}a")} == {node.href for node in nodes}
-    assert len([each for each in drawn.iter(f"{SVG}path") if "join" in str(each.get("class"))]) == page.links
+    assert len([each for each in drawn.iter(f"{SVG}path") if each.get("data-from")]) == page.links
     assert network.draw(page) == network.draw(network.read(asked_with(), {}))
 
 

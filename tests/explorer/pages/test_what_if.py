@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from strategy_graph.explorer.pages import what_if
@@ -26,7 +28,7 @@ def test_what_is_left(asked_with: AskedWith, off: str) -> None:
     assert {choice.value for choice in page.choices if choice.stopped} == stopped
     lost = {outcome for outcome, initiatives in feeders_of().items() if initiatives <= stopped}
     assert len(lost) == sum(each.lost for each in page.outcomes)
-    drawn = str(what_if.draw(page))
+    drawn = str(what_if.draw(page)).partition('class="legend"')[0]
     assert drawn.count('class="join"') == sum(len(initiatives & stopped) for initiatives in feeders_of().values())
     assert drawn.count('class="mark ') == sum(map(len, feeders_of().values()))
 
@@ -48,6 +50,42 @@ def test_the_sentence_counts_anew(asked_with: AskedWith) -> None:
     text = plain_text(page.sentence)
     assert text.startswith("Without Digital Identity Services Trust Framework, 1 outcome would have no initiative left")
     assert page.outcomes[0].lost
+
+
+@pytest.mark.parametrize("off", ["digital-boost", "te-ara-paerangi", "digital-trade 5g-rollout", "christchurch-call"])
+def test_the_sentence_counts_none_one_and_many(asked_with: AskedWith, off: str) -> None:
+    stopped = set(off.split())
+    feeders = {outcome: fed for outcome, fed in feeders_of().items() if fed & stopped}
+    rest = [len(fed - stopped) for fed in feeders.values()]
+    lost, thin, fewer = rest.count(0), rest.count(1), sum(number > 1 for number in rest)
+    text = plain_text(what_if.read(asked_with(off=off), {"off": off}).sentence)
+    assert " 0 outcome" not in text and "1 outcomes" not in text
+    assert ("no outcome would lose its last initiative" in text) == (lost == 0)
+    for number, words in ((lost, "no initiative left"), (thin, "hang on one initiative"), (fewer, "fewer initiatives")):
+        assert (words in text) == bool(number), text
+        if number:
+            assert f"{number} outcome{'' if number == 1 else 's'} would" in text
+
+
+def test_nothing_is_lost_where_a_filter_counts_nothing_of_it(asked_with: AskedWith) -> None:
+    values = {"off": "te-ara-paerangi", "basis": "stated"}
+    page = what_if.read(asked_with(**values), values)
+    assert not any("te-ara-paerangi" in feeders for feeders in feeders_of("stated").values())
+    assert (
+        plain_text(page.sentence) == "Without Te Ara Paerangi – Future Pathways, no outcome would lose an initiative."
+    )
+    assert [choice.value for choice in page.choices if choice.stopped] == ["te-ara-paerangi"]
+
+
+def test_what_stops_keeps_its_fill_and_what_is_left_stands_first(asked_with: AskedWith) -> None:
+    off = "digital-identity-services-trust-framework"
+    drawn = str(what_if.read(asked_with(off=off), {"off": off}).drawing)
+    before = str(what_if.read(asked_with(), {}).drawing)
+    for look in ("own", "reading"):
+        mark = re.compile(rf'class="mark series-\d {look}"')
+        assert len(mark.findall(drawn)) == len(mark.findall(before))
+    assert drawn.count('class="edge"') == 1
+    assert drawn.index("0 left") < drawn.index("People can prove")
 
 
 def test_what_is_not_there_is_refused(asked_with: AskedWith) -> None:

@@ -43,3 +43,11 @@ def test_nothing_is_cut_and_no_line_is_too_wide(text: str, width: float) -> None
 def test_a_link_without_an_address_is_a_group() -> None:
     assert str(link(None, "x")) == "<g>x</g>"
     assert str(element("a", "&", href='"')) == '<a href="&#34;">&amp;</a>'
+
+
+def test_a_file_has_a_margin_and_a_drawing_of_a_page_has_none() -> None:
+    alone = ET.fromstring(str(drawing(100.0, 50.0, "x", file=True)))
+    assert alone.get("viewBox") == "-24 -24 148 98" and (alone.get("width"), alone.get("height")) == ("148", "98")
+    ground = next(alone.iter("{http://www.w3.org/2000/svg}rect"))
+    assert [ground.get(name) for name in ("x", "y", "width", "height")] == ["-24", "-24", "148", "98"]
+    assert ET.fromstring(str(drawing(100.0, 50.0, "x"))).get("viewBox") == "0 0 100 50"

@@ -153,7 +153,7 @@ def draw(page: FlowPage) -> Markup:
     if page.flow is None and (page.every or page.too_large):
         title += " That is too much for one picture: choose a theme."
     empty = picture.Flow(((), (), ()), (), ())
-    return picture.draw(title, page.flow or empty, description=page.description, file=True)
+    return picture.draw(title, page.flow or empty, description=page.description, themes=page.themes, file=True)
 
 
 def _description(sentence: Sentence, unmeasured: Sequence[Cell]) -> str:

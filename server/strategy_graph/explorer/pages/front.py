@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import urlencode
 
 from markupsafe import Markup
 
+from strategy_graph.explorer.addresses import focus_href
 from strategy_graph.explorer.links import (
     Link,
     Outcome,
@@ -24,8 +26,9 @@ from strategy_graph.explorer.pictures import ranked
 from strategy_graph.explorer.pictures.themes import Combination
 from strategy_graph.explorer.questions import Questions
 from strategy_graph.explorer.scope import read_scope
+from strategy_graph.named_queries.editions import EDITION
 from strategy_graph.named_queries.parameters import ANY
-from strategy_graph.named_queries.resource_lookup import parameter_value
+from strategy_graph.named_queries.resource_lookup import STRATEGY, parameter_value
 from strategy_graph.named_queries.result_table import Cell, Row
 from strategy_graph.text import counted, plural_list
 
@@ -34,7 +37,8 @@ FILTERS: Final = ("minimum", "basis", "tier", "theme", "agency", "prospective")
 ROWS: Final = 50
 """The number of initiatives on a page."""
 
-OWN_WORDS: Final = "own-words"
+SCOPE: Final = (STRATEGY, EDITION)
+"""The parameters that say what a page is about."""
 
 
 @dataclass(frozen=True)
@@ -53,13 +57,12 @@ class Headline:
 
 @dataclass(frozen=True)
 class Figure:
-    """A number of a whole, and the named query whose answer lists what it counts."""
+    """A number of a whole, and the address of the picture that shows what it counts."""
 
     number: int
     whole: int
     text: str
-    query: str
-    values: Mapping[str, str]
+    href: str
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,8 @@ class Entry:
 
     :ivar slug: names it in addresses.
     :ivar lanes: its links by lane.
+    :ivar around: the address of the page with it in the middle.
+    :ivar what_if: the address of the page that shows what is left without it.
     """
 
     initiative: Cell
@@ -76,6 +81,8 @@ class Entry:
     outcomes: int
     own_words: int
     lanes: Sequence[Sequence[Link]]
+    around: str
+    what_if: str
 
     @property
     def links(self) -> list[Link]:
@@ -137,7 +144,7 @@ def read(questions: Questions, values: Mapping[str, str]) -> FrontPage:
         figures=_figures(questions, outcomes, values),
         lanes=lanes,
         themes=theme_list,
-        entries=[_entry(row, shown, lanes) for row in table[listed.start : listed.end]],
+        entries=[_entry(row, shown, lanes, questions.root, values) for row in table[listed.start : listed.end]],
         paging=listed,
         combinations=read_combinations(questions, theme_list),
         notes=_notes(questions, values),
@@ -172,18 +179,25 @@ def _lanes(theme_list: Sequence[Theme], outcomes: Mapping[str, Outcome]) -> list
     return lanes
 
 
-def _entry(row: Row, links: Mapping[str, list[Link]], lanes: Sequence[ranked.Lane]) -> Entry:
+def _entry(
+    row: Row, links: Mapping[str, list[Link]], lanes: Sequence[ranked.Lane], root: str, values: Mapping[str, str]
+) -> Entry:
     initiative = named(row, "initiative", "name")
+    slug = parameter_value(initiative.iri or "", "initiative")
+    # What the other page counts is what this one counts.
+    counted_there = {name: values[name] for name in (*SCOPE, "basis", "prospective") if name in values}
     in_lanes: list[list[Link]] = [[] for _ in lanes]
     for link in links.get(initiative.iri or "", []):
         in_lanes[outcome_in(lanes, link.outcome)].append(link)
     return Entry(
         initiative=initiative,
-        slug=parameter_value(initiative.iri or "", "initiative"),
+        slug=slug,
         tier=row["tier"] or Cell(""),
         outcomes=_number(row, "outcomes"),
         own_words=_number(row, "ownWords"),
         lanes=in_lanes,
+        around=focus_href("initiative", slug, root, **_scope(values)),
+        what_if=f"{root}/explore/what-if?{urlencode({**counted_there, 'off': slug})}",
     )
 
 
@@ -203,20 +217,18 @@ def _figures(questions: Questions, outcomes: Mapping[str, Outcome], values: Mapp
     every = read_links(questions, dict(outcomes), **of_plan)
     unmeasured = questions.ask("outcomes-without-a-measure", basis="", prospective="").rows
     single = questions.ask("outcomes-hanging-on-one-initiative", basis="", prospective="").rows
-    scope = {name: values[name] for name in ("strategy", "edition") if name in values}
+    asked = f"?{urlencode(scope)}" if (scope := _scope(values)) else ""
+    matrix, gaps = f"{questions.root}/explore/matrix{asked}", f"{questions.root}/explore/gaps{asked}"
+    own_words = sum(link.own_words for link in every)
     return [
-        Figure(
-            sum(link.own_words for link in every),
-            len(every),
-            "links are in the plan’s own words",
-            "initiative-outcome-matrix",
-            {**scope, "basis": OWN_WORDS, "prospective": "exclude"},
-        ),
-        Figure(len(unmeasured), len(outcomes), "outcomes have no measure", "outcomes-without-a-measure", scope),
-        Figure(
-            len(single), len(outcomes), "outcomes hang on one initiative", "outcomes-hanging-on-one-initiative", scope
-        ),
+        Figure(own_words, len(every), "links are in the plan’s own words", matrix),
+        Figure(len(unmeasured), len(outcomes), "outcomes have no measure", f"{gaps}#unmeasured"),
+        Figure(len(single), len(outcomes), "outcomes hang on one initiative", f"{gaps}#thin"),
     ]
+
+
+def _scope(values: Mapping[str, str]) -> dict[str, str]:
+    return {name: values[name] for name in SCOPE if name in values}
 
 
 def _notes(questions: Questions, values: Mapping[str, str]) -> list[Row]:

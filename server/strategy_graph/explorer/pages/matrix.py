@@ -9,7 +9,7 @@ from typing import Final
 from markupsafe import Markup
 
 from strategy_graph.explorer.links import Link, Outcome, by_initiative, read_links, read_outcomes
-from strategy_graph.explorer.marks import mark_of
+from strategy_graph.explorer.marks import mark_of, theme_in_words
 from strategy_graph.explorer.page import Page
 from strategy_graph.explorer.paging import Paging, paging
 from strategy_graph.explorer.pictures import matrix as picture
@@ -21,6 +21,9 @@ from strategy_graph.named_queries.result_table import Cell
 from strategy_graph.text import counted
 
 QUERY: Final = "initiative-outcome-matrix"
+DEFAULTS: Final = {"prospective": "exclude"}
+"""As on the front page, so that the numbers of both agree; the query itself counts every link."""
+
 ROWS: Final = 50
 """The number of initiatives on a page."""
 
@@ -33,6 +36,8 @@ class MatrixPage:
 
     :ivar by_outcome: the outcomes that the picture has, each with its links.
     :ivar links: the number of all links, on this page of the picture and on the others.
+    :ivar prospective: whether links of initiatives without resources are counted.
+    :ivar left_out: the number of those, where they are not.
     """
 
     rows: list[tuple[Cell, list[Link]]]
@@ -42,6 +47,14 @@ class MatrixPage:
     initiatives: int
     order: str
     paging: Paging
+    prospective: str
+    left_out: int
+
+    @property
+    def lanes(self) -> list[tuple[int, str, str]]:
+        """The colour, the letter and the name of each theme of the outcomes, in their order."""
+        found = ((*mark_of(outcome), theme_in_words(outcome)) for outcome, _ in self.by_outcome)
+        return [*dict.fromkeys(found)]
 
     @property
     def orders(self) -> Mapping[str, str]:
@@ -52,8 +65,18 @@ class MatrixPage:
         return (
             f"{counted(self.initiatives, 'initiative')} feed {counted(len(self.by_outcome), 'outcome')} by "
             f"{counted(self.links, 'link')}: {self.own_words} in the plan’s own words, "
-            f"{self.links - self.own_words} by our reading.",
+            f"{self.links - self.own_words} by our reading.{self._without_resources}",
         )
+
+    @property
+    def _without_resources(self) -> str:
+        if self.prospective == "only":
+            return " Only initiatives without resources are counted."
+        if self.prospective == "include":
+            return " Initiatives without resources are counted too."
+        if not self.left_out:
+            return ""
+        return f" {counted(self.left_out, 'link')} of initiatives without resources {_are(self.left_out)} left out."
 
     @property
     def drawing(self) -> Markup:
@@ -69,8 +92,9 @@ def read(questions: Questions, values: Mapping[str, str]) -> MatrixPage:
     if order not in ORDERS:
         raise ParameterError(f"the parameter order does not take '{order}'", hint=f"Give one of {', '.join(ORDERS)}")
     _, outcomes = read_outcomes(questions)
-    links = read_links(questions, outcomes)
-    pairs = {(link.initiative.iri, link.outcome.name.iri): link for link in links}
+    prospective = values.get("prospective", DEFAULTS["prospective"])
+    pairs = _pairs(read_links(questions, outcomes, prospective=prospective))
+    left_out = _pairs(read_links(questions, outcomes, prospective="only")) if prospective == "exclude" else {}
     rows = _ordered(by_initiative(pairs.values()), order)
     shown = paging(values, len(rows), ROWS)
     fed: dict[str, list[Link]] = {iri: [] for iri in outcomes}
@@ -84,12 +108,23 @@ def read(questions: Questions, values: Mapping[str, str]) -> MatrixPage:
         initiatives=len(rows),
         order=order,
         paging=shown,
+        prospective=prospective,
+        left_out=len(left_out),
     )
 
 
 def draw(page: MatrixPage) -> Markup:
     """Return the matrix as an SVG file."""
     return _draw(page, file=True)
+
+
+def _pairs(links: Sequence[Link]) -> dict[tuple[str | None, str | None], Link]:
+    """Return one link for each initiative and outcome."""
+    return {(link.initiative.iri, link.outcome.name.iri): link for link in links}
+
+
+def _are(number: int) -> str:
+    return "is" if number == 1 else "are"
 
 
 def _draw(page: MatrixPage, *, file: bool) -> Markup:
@@ -109,7 +144,7 @@ def _draw(page: MatrixPage, *, file: bool) -> Markup:
 
 def _head(outcome: Outcome, total: int) -> picture.Head:
     series, letter = mark_of(outcome)
-    return picture.Head(outcome.name.text, outcome.name.address, series, letter, total)
+    return picture.Head(outcome.name.text, outcome.name.address, series, letter, theme_in_words(outcome), total)
 
 
 def _mark(link: Link) -> picture.Mark:
@@ -130,6 +165,7 @@ PAGE: Final = Page(
     answers="A grid of initiatives and outcomes, with the basis of each link and totals on both edges.",
     query=QUERY,
     filters=("basis", "prospective"),
+    defaults=DEFAULTS,
     options=("order", "page"),
     read=read,
     draw=draw,

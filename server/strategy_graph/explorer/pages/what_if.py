@@ -15,9 +15,9 @@ from strategy_graph.explorer.pictures import remaining as picture
 from strategy_graph.explorer.questions import Questions
 from strategy_graph.explorer.sentence import Sentence, names_in_words, plain_text
 from strategy_graph.named_queries.parameters import ParameterError
-from strategy_graph.named_queries.resource_lookup import parameter_value, resolve_resources
+from strategy_graph.named_queries.resource_lookup import find_member, parameter_value, resolve_resources
 from strategy_graph.named_queries.result_table import Cell
-from strategy_graph.text import counted
+from strategy_graph.text import counted, listed
 
 QUERY: Final = "what-if-an-initiative-stopped"
 LINKS: Final = "initiative-outcome-matrix"
@@ -27,6 +27,8 @@ MAX_CHOICES: Final = 200
 
 MAX_OUTCOMES: Final = 60
 """The largest number of outcomes that the picture shows."""
+
+_NONE_LOST: Final = "no outcome would lose its last initiative"
 
 MAX_STOPPED: Final = 100
 """The largest number of initiatives that an address can stop."""
@@ -49,6 +51,11 @@ class Remaining:
     outcome: Outcome
     staying: list[Link]
     going: list[Link]
+
+    @property
+    def series(self) -> int:
+        """The number of the colour of its theme."""
+        return mark_of(self.outcome)[0]
 
     @property
     def lost(self) -> bool:
@@ -87,17 +94,27 @@ class WhatIfPage:
     @property
     def sentence(self) -> Sentence:
         if not self.stopped:
-            thin, every = sum(each.thin for each in self.outcomes), counted(len(self.outcomes), "outcome")
-            return (f"Tick what stops. As it is, {thin} of {every} hang on one initiative.",)
+            return (f"Tick what stops. As it is, {self._hanging} on one initiative.",)
+        return ("Without ", *names_in_words(self.stopped), f", {self._losses}.")
+
+    @property
+    def _hanging(self) -> str:
+        thin, every = sum(each.thin for each in self.outcomes), counted(len(self.outcomes), "outcome")
+        return f"{thin} of {every} {'hangs' if thin == 1 else 'hang'}" if thin else "no outcome hangs"
+
+    @property
+    def _losses(self) -> str:
+        if not self.affected:
+            return "no outcome would lose an initiative"
         lost = sum(each.lost for each in self.affected)
         thin = sum(each.thin for each in self.affected)
         weaker = len(self.affected) - lost - thin
-        return (
-            "Without ",
-            *names_in_words(self.stopped),
-            f", {counted(lost, 'outcome')} would have no initiative left, {thin} would hang on one, and {weaker} "
-            "would have fewer.",
-        )
+        parts = [f"{counted(lost, 'outcome')} would have no initiative left" if lost else _NONE_LOST]
+        if thin:
+            parts.append(f"{counted(thin, 'outcome')} would hang on one initiative")
+        if weaker:
+            parts.append(f"{counted(weaker, 'outcome')} would have fewer initiatives")
+        return listed(parts, "and")
 
     @property
     def drawing(self) -> Markup:
@@ -124,6 +141,8 @@ def read(questions: Questions, values: Mapping[str, str]) -> WhatIfPage:
         Choice(group[0].initiative, parameter_value(iri, "initiative"), len(group), iri in stopped)
         for iri, group in by_initiative(pairs).items()
     ]
+    counted_iris = {choice.initiative.iri for choice in choices}
+    choices += [_uncounted(questions, iri) for iri in stopped if iri not in counted_iris]
     for iri in stopped:
         questions.ask(QUERY, initiative=parameter_value(iri, "initiative"))
     return WhatIfPage(choices, fed)
@@ -145,12 +164,19 @@ def _stopped(questions: Questions, values: list[str]) -> list[str]:
     return stopped
 
 
+def _uncounted(questions: Questions, iri: str) -> Choice:
+    """Return an initiative that stops, and of which the filters count no link."""
+    found = find_member("initiative", iri, questions.run_query)
+    name = Cell(found.name, found.language or None, iri=iri)
+    return Choice(name, parameter_value(iri, "initiative"), 0, stopped=True)
+
+
 def _draw(page: WhatIfPage, *, file: bool) -> Markup:
     rows = [
         picture.RemainingRow(
             each.outcome.name.text,
             each.outcome.name.address,
-            mark_of(each.outcome)[0],
+            each.series,
             [
                 picture.Feeder(
                     f"{link.initiative.text} ({link.basis.text})" + (", stopped" if gone else ""),

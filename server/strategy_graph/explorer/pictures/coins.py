@@ -12,6 +12,8 @@ from markupsafe import Markup
 from strategy_graph.explorer.pictures.svg import PAPER, SERIES_COLOURS, element
 
 RADIUS: Final = 9.0
+NO_THEME: Final = "–"
+"""The letter of what stands under no theme."""
 
 
 def coin(x: float, y: float, series: int, letter: str, *, own_words: bool, title: str = "") -> Markup:

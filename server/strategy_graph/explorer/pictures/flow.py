@@ -11,9 +11,12 @@ from typing import Final
 
 from markupsafe import Markup
 
+from strategy_graph.explorer.links import Theme
+from strategy_graph.explorer.pictures import legend
 from strategy_graph.explorer.pictures.boxes import Box, Placed, draw_box, place
+from strategy_graph.explorer.pictures.coins import NO_THEME
 from strategy_graph.explorer.pictures.order import ordered
-from strategy_graph.explorer.pictures.svg import PAPER, SERIES_COLOURS, drawing, element, label
+from strategy_graph.explorer.pictures.svg import BOLD, PAPER, SERIES_COLOURS, WARNING, drawing, element, label
 from strategy_graph.explorer.pictures.text_layout import wrap
 
 WIDTH: Final = 1180.0
@@ -24,9 +27,15 @@ _TOP: Final = 34.0
 _RIBBON: Final = 7.0
 _SPACE: Final = 3.0
 _STUB_WIDTH: Final = 120.0
-_WARNING: Final = "#8a3a0b"
 _HEADINGS: Final = ("Initiatives", "Outcomes", "Measures")
 _KINDS: Final = ("initiative", "outcome", "measure")
+
+
+_SIGNS: Final = (
+    legend.ribbon("full: the plan’s own words", own_words=True),
+    legend.ribbon("hollow: our reading", own_words=False),
+    legend.stub("ends: no measure"),
+)
 
 
 @dataclass(frozen=True)
@@ -56,16 +65,24 @@ class Flow:
     ribbons: Sequence[Ribbon]
     unmeasured: Sequence[str]
 
+    @property
+    def without_theme(self) -> bool:
+        """Whether an outcome stands under no theme."""
+        return any(box.letter == NO_THEME for box in self.columns[1])
 
-def draw(title: str, flow: Flow, *, description: str = "", file: bool = False) -> Markup:
-    """Return the picture."""
+
+def draw(title: str, flow: Flow, *, description: str = "", themes: Sequence[Theme] = (), file: bool = False) -> Markup:
+    """Return the picture.
+
+    :param themes: those that the key of a file explains.
+    """
     stubs = {f"stub {key}": Box(f"stub {key}", "no measure") for key in flow.unmeasured}
     ends = [Ribbon(key, f"stub {key}", own_words=False, series=0, title="") for key in flow.unmeasured]
     boxes = {box.key: box for column in flow.columns for box in column} | stubs
     keys = [[box.key for box in column] for column in flow.columns]
     keys[2] += stubs
     order = ordered(keys, [(each.left, each.right) for each in (*flow.ribbons, *ends)])
-    top = _TOP + (10 + 19 * len(wrap(title, WIDTH)) if file else 0)
+    top = _TOP + (10 + 19 * len(wrap(title, WIDTH / BOLD)) if file else 0)
     placed = _placed(order, boxes, {*stubs}, flow.ribbons, top)
     height = max((each.y + each.height for each in placed.values()), default=top) + 4
     joined = [each for each in flow.ribbons if each.left in placed and each.right in placed]
@@ -74,7 +91,11 @@ def draw(title: str, flow: Flow, *, description: str = "", file: bool = False) -
         label(text, _STEP * index, top - 14, width=COLUMN, font_weight=700, class_="heading")
         for index, text in enumerate(_HEADINGS)
     ]
-    parts = [label(title, 0, 20, width=WIDTH, font_weight=700)] if file else []
+    parts = [label(title, 0, 20, width=WIDTH / BOLD, font_weight=700)] if file else []
+    if file and joined:
+        none = [legend.lettered(0, NO_THEME, "No theme")] if flow.without_theme else []
+        key, height = legend.below([*_SIGNS, *legend.themes(themes), *none], height, WIDTH)
+        parts += key
     kinds = {key: kind for column, kind in zip(order, _KINDS, strict=True) for key in column}
     return drawing(
         WIDTH,
@@ -175,7 +196,7 @@ def _stub(outcome: Placed, end: Placed) -> Markup:
         d=f"M{x0:.1f} {outcome.middle:.1f}C{x0 + bend:.1f} {outcome.middle:.1f} {x1 - bend:.1f} {end.middle:.1f} "
         f"{x1 - 8:.1f} {end.middle:.1f}",
         fill="none",
-        stroke=_WARNING,
+        stroke=WARNING,
         stroke_width=2,
         stroke_dasharray="2 5",
         class_="stub",
@@ -183,9 +204,9 @@ def _stub(outcome: Placed, end: Placed) -> Markup:
     mark = element(
         "path",
         d=f"M{x1 - 8:.1f} {end.middle - 9:.1f}V{end.middle + 9:.1f}",
-        stroke=_WARNING,
+        stroke=WARNING,
         stroke_width=3,
         class_="stub",
     )
-    text = element("text", "no measure", x=x1 + 2, y=end.middle + 5, font_size=14, fill=_WARNING, class_="missing")
+    text = element("text", "no measure", x=x1 + 2, y=end.middle + 5, font_size=14, fill=WARNING, class_="missing")
     return element("g", element("title", f"{outcome.box.text}: no measure"), line, mark, text, class_="gap")

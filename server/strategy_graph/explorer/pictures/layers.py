@@ -8,15 +8,20 @@ from typing import Final
 
 from markupsafe import Markup
 
+from strategy_graph.explorer.pictures import legend
 from strategy_graph.explorer.pictures.boxes import Box, Placed, draw_box, place
 from strategy_graph.explorer.pictures.order import ordered
-from strategy_graph.explorer.pictures.svg import INK_SOFT, drawing, element, label
+from strategy_graph.explorer.pictures.svg import BOLD, INK_SOFT, drawing, element, label
 from strategy_graph.explorer.pictures.text_layout import wrap
 
 WIDTH: Final = 1180.0
 _GAP: Final = 10.0
 _GROUP_GAP: Final = 34.0
 _TOP: Final = 30.0
+_SIGNS: Final = (
+    legend.line("full: a source’s own words", own_words=True),
+    legend.line("broken: our reading", own_words=False),
+)
 
 
 @dataclass(frozen=True)
@@ -59,7 +64,7 @@ def draw(
     width = (WIDTH - between * (len(columns) - 1)) / max(len(columns), 1)
     width = min(width, 420.0)
     whole = width * len(columns) + between * (len(columns) - 1)
-    top = _TOP + (24 + 19 * len(wrap(title, whole, 15)) if file else 0)
+    top = _TOP + (24 + 19 * len(wrap(title, whole / BOLD, 15)) if file else 0)
     columns = _in_order(columns, joins)
     height = max((_height(column, width) for column in columns), default=0.0)
     placed: dict[str, Placed] = {}
@@ -77,10 +82,14 @@ def draw(
     kinds = {box.key: group.kind for column in columns for group in column for box in group.boxes}
     lines = [_line(placed[join.one], placed[join.other], join) for join in joins if {join.one, join.other} <= {*placed}]
     boxes = [draw_box(each, kinds[key]) for key, each in placed.items()]
-    head = [label(title, 0, 20, width=whole, font_weight=700)] if file else []
+    head = [label(title, 0, 20, width=whole / BOLD, font_weight=700)] if file else []
+    bottom = top + height
+    if file and lines:
+        key, bottom = legend.below(_SIGNS, bottom, whole)
+        head += key
     return drawing(
         whole,
-        top + height,
+        bottom,
         title,
         *head,
         element("g", *lines, class_="joins"),

@@ -8,6 +8,7 @@ from typing import Final
 
 from markupsafe import Markup
 
+from strategy_graph.explorer.pictures import legend
 from strategy_graph.explorer.pictures.svg import INK, LINE, PAPER, SERIES_COLOURS, drawing, element, label, link
 from strategy_graph.explorer.pictures.text_layout import wrap
 
@@ -43,7 +44,12 @@ def draw(title: str, description: str, names: tuple[str, str], items: Sequence[I
         height = 18.75 * len(wrap(item.name, _NAMES - 16, _SIZE)) + 10
         parts.append(_row(item, top, centres))
         top += height
-    return drawing(_NAMES + 2 * _COLUMN, top + 4, title, *parts, class_="overlap", description=description, file=file)
+    height = top + 4
+    if file:
+        signs = [*legend.OWN_OR_READING, legend.joined("joined: both have it")]
+        key, height = legend.below(signs, height, _NAMES + 2 * _COLUMN)
+        parts += key
+    return drawing(_NAMES + 2 * _COLUMN, height, title, *parts, class_="overlap", description=description, file=file)
 
 
 def _row(item: Item, top: float, centres: tuple[float, float]) -> Markup:

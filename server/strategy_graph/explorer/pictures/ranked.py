@@ -9,6 +9,7 @@ from typing import Final
 from markupsafe import Markup
 
 from strategy_graph.explorer.links import Link
+from strategy_graph.explorer.pictures import legend
 from strategy_graph.explorer.pictures.coins import RADIUS, coin
 from strategy_graph.explorer.pictures.svg import LINE, drawing, element, label
 from strategy_graph.explorer.pictures.text_layout import wrap
@@ -74,4 +75,6 @@ def draw(title: str, lanes: Sequence[Lane], rows: Sequence[RankedRow]) -> Markup
                 for index, link in enumerate(links)
             ]
         top += height
-    return drawing(_LANES_X + sum(widths), top + 8, title, *parts, file=True)
+    signs = [legend.lettered(lane.series, lane.letter, lane.title) for lane in lanes]
+    key, height = legend.below([*signs, *legend.OWN_OR_READING], top + 8, _LANES_X + sum(widths))
+    return drawing(_LANES_X + sum(widths), height, title, *parts, *key, file=True)

@@ -1,4 +1,7 @@
-"""Draws what is left of outcomes: a disc for each initiative that feeds one, struck through if it stops."""
+"""Draws what is left of outcomes: a disc for each initiative that feeds one, struck through if it stops.
+
+How many are left stands before the name of the outcome, in bold where it is one or none.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +11,12 @@ from typing import Final
 
 from markupsafe import Markup
 
+from strategy_graph.explorer.pictures import legend
 from strategy_graph.explorer.pictures.svg import INK, LINE, PAPER, SERIES_COLOURS, drawing, element, label, link
 from strategy_graph.explorer.pictures.text_layout import wrap
 
-_NAMES: Final = 440.0
+_LEFT: Final = 64.0
+_NAMES: Final = _LEFT + 440.0
 _STEP: Final = 24.0
 _SIZE: Final = 14.0
 _MOST: Final = 24
@@ -49,36 +54,40 @@ class RemainingRow:
 def draw(title: str, description: str, rows: Sequence[RemainingRow], *, file: bool) -> Markup:
     """Return the outcomes below each other."""
     most = min(max((len(row.feeders) for row in rows), default=1), _MOST)
-    width = _NAMES + _STEP * most + 110
+    width = _NAMES + _STEP * most + 10
     parts: list[Markup] = []
     top = 4.0
     for row in rows:
         lines = -(-len(row.feeders) // _MOST)
-        height = max(17.5 * len(wrap(row.name, _NAMES - 16, _SIZE)), _STEP * lines) + 9
-        parts.append(_row(row, top, width, most))
+        height = max(17.5 * len(wrap(row.name, _NAMES - _LEFT - 16, _SIZE)), _STEP * lines) + 9
+        parts.append(_row(row, top, width))
         top += height
     parts.append(element("line", x1=0, x2=width, y1=top, y2=top, stroke=LINE))
-    return drawing(width, top + 6, title, *parts, class_="remaining", description=description, file=file)
+    height = top + 6
+    if file:
+        stopped = legend.disc("struck through: it stops, and no longer counts", own_words=True, struck=(strike,))
+        key, height = legend.below([*legend.OWN_OR_READING, stopped], height, width)
+        parts += key
+    return drawing(width, height, title, *parts, class_="remaining", description=description, file=file)
 
 
-def _row(row: RemainingRow, top: float, width: float, most: int) -> Markup:
+def _row(row: RemainingRow, top: float, width: float) -> Markup:
     strong = 700 if row.changed or row.left < 2 else None
-    left = element("text", f"{row.left} left", x=width - 100, y=top + 19, font_weight=strong)
+    left = element("text", f"{row.left} left", x=0, y=top + 19, font_size=_SIZE, font_weight=strong)
     return element(
         "g",
         element("line", x1=0, x2=width, y1=top, y2=top, stroke=LINE),
-        link(row.href, label(row.name, 0, top + 19, width=_NAMES - 16, size=_SIZE)),
+        left,
+        link(row.href, label(row.name, _LEFT, top + 19, width=_NAMES - _LEFT - 16, size=_SIZE)),
         *(
             _disc(feeder, row.series, _NAMES + _STEP * (index % _MOST + 0.5), top + 14 + _STEP * (index // _MOST))
             for index, feeder in enumerate(row.feeders)
         ),
-        left,
     )
 
 
 def _disc(feeder: Feeder, series: int, x: float, y: float) -> Markup:
     colour = SERIES_COLOURS[series]
-    full = feeder.own_words and not feeder.stopped
     parts = [
         element("title", feeder.title),
         element(
@@ -86,21 +95,22 @@ def _disc(feeder: Feeder, series: int, x: float, y: float) -> Markup:
             cx=x,
             cy=y,
             r=7.5,
-            fill=colour if full else PAPER,
+            fill=colour if feeder.own_words else PAPER,
             stroke=colour,
             stroke_width=2,
             stroke_dasharray=None if feeder.own_words else "3 2",
-            class_=f"mark series-{series} {'own' if full else 'reading'}",
+            class_=f"mark series-{series} {'own' if feeder.own_words else 'reading'}",
         ),
     ]
     if feeder.stopped:
-        parts.append(
-            element(
-                "path",
-                d=f"M{x - 10:.1f} {y + 10:.1f}L{x + 10:.1f} {y - 10:.1f}",
-                stroke=INK,
-                stroke_width=2.5,
-                class_="join",
-            )
-        )
+        parts += strike(x, y)
     return link(feeder.href, *parts, aria_label=feeder.title)
+
+
+def strike(x: float, y: float) -> list[Markup]:
+    """Return the line through a disc that is at a place: with an edge of the ground, so that it is seen on any fill."""
+    path = f"M{x - 10:.1f} {y + 10:.1f}L{x + 10:.1f} {y - 10:.1f}"
+    return [
+        element("path", d=path, stroke=PAPER, stroke_width=6, class_="edge"),
+        element("path", d=path, stroke=INK, stroke_width=2.5, class_="join"),
+    ]

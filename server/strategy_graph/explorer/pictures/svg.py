@@ -18,12 +18,20 @@ FONT: Final = "system-ui, 'Liberation Sans', Arial, sans-serif"
 INK: Final = "#1d2228"
 INK_SOFT: Final = "#4a5360"
 PAPER: Final = "#ffffff"
+PAPER_SOFT: Final = "#f2f5f8"
 LINE: Final = "#b9c0c8"
+WARNING: Final = "#8a3a0b"
 SERIES_COLOURS: Final = (
     *("#4a5360", "#0b4f8a", "#8a3a0b", "#1b6b3a", "#6a2c82"),
     *("#735600", "#00626b", "#9b1c4a", "#3d4b8f"),
 )
 """Colours by the number of the series, as in ``tokens.css``; the first is for what belongs to none."""
+
+MARGIN: Final = 24.0
+"""The margin of a picture that stands alone."""
+
+BOLD: Final = 1.15
+"""How much wider bold letters are."""
 
 
 def element(tag: str, /, *children: str, **attributes: object) -> Markup:
@@ -45,9 +53,11 @@ def drawing(
 ) -> Markup:
     """Return an ``svg`` element with its title as the accessible name.
 
-    :param file: whether it stands alone, and so needs its namespace, its size and a ground.
+    :param file: whether it stands alone, and so needs its namespace, its size, a margin and a ground.
     """
-    ground = element("rect", width=width, height=height, fill=PAPER, class_="paper")
+    margin = MARGIN if file else 0.0
+    width, height = width + 2 * margin, height + 2 * margin
+    ground = element("rect", x=-margin, y=-margin, width=width, height=height, fill=PAPER, class_="paper")
     return element(
         "svg",
         element("title", title),
@@ -55,7 +65,7 @@ def drawing(
         *([ground] if file else []),
         *children,
         xmlns="http://www.w3.org/2000/svg" if file else None,
-        viewBox=f"0 0 {_written(width)} {_written(height)}",
+        viewBox=f"{_written(-margin)} {_written(-margin)} {_written(width)} {_written(height)}",
         width=width,
         height=height,
         role="group",

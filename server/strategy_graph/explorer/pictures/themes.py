@@ -9,8 +9,9 @@ from typing import Final
 from markupsafe import Markup
 
 from strategy_graph.explorer.links import Theme
+from strategy_graph.explorer.pictures import legend
 from strategy_graph.explorer.pictures.coins import coin
-from strategy_graph.explorer.pictures.svg import INK, INK_SOFT, LINE, PAPER, drawing, element, label
+from strategy_graph.explorer.pictures.svg import BOLD, INK, INK_SOFT, LINE, PAPER, drawing, element, label
 from strategy_graph.explorer.pictures.text_layout import wrap
 
 _STEP: Final = 30.0
@@ -52,7 +53,7 @@ def draw(title: str, themes: Sequence[Theme], combinations: Sequence[Combination
     """Return all combinations as an SVG file, with the names of the initiatives."""
     most = max((combination.initiatives for combination in combinations), default=1)
     names_x = row_width(themes) + 50
-    parts = [label(title, 0, 20, width=names_x + _NAMES, font_weight=700)]
+    parts = [label(title, 0, 20, width=(names_x + _NAMES) / BOLD, font_weight=700)]
     top = 40.0
     for combination in combinations:
         names = "; ".join(name for name, _ in combination.names)
@@ -60,7 +61,8 @@ def draw(title: str, themes: Sequence[Theme], combinations: Sequence[Combination
         parts.append(element("text", str(combination.initiatives), x=names_x - 40, y=top + 18, font_weight=700))
         parts.append(label(names, names_x, top + 17, width=_NAMES, size=13))
         top += max(_HEIGHT, 16.25 * len(wrap(names, _NAMES, 13))) + 12
-    return drawing(names_x + _NAMES, top, title, *parts, file=True)
+    key, height = legend.below(legend.themes(themes), top, names_x + _NAMES)
+    return drawing(names_x + _NAMES, height, title, *parts, *key, file=True)
 
 
 def _row(themes: Sequence[Theme], combination: Combination, most: int, top: float) -> Markup:

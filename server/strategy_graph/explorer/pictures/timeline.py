@@ -9,6 +9,7 @@ from typing import Final
 
 from markupsafe import Markup
 
+from strategy_graph.explorer.pictures import legend
 from strategy_graph.explorer.pictures.svg import INK_SOFT, LINE, PAPER, SERIES_COLOURS, drawing, element, label, link
 from strategy_graph.explorer.pictures.text_layout import wrap
 
@@ -16,6 +17,11 @@ _NAMES: Final = 470.0
 _AXIS: Final = 660.0
 _SIZE: Final = 14.0
 _MOST_TICKS: Final = 16
+_SIGNS: Final = (
+    legend.disc("as the plan saw it", own_words=True, series=1),
+    legend.disc("from later sources", own_words=True, series=2),
+    legend.disc("hollow: due, and no news of it", own_words=False, series=1),
+)
 
 
 @dataclass(frozen=True)
@@ -69,6 +75,9 @@ def draw(title: str, description: str, bands: Sequence[Band], *, file: bool) -> 
         parts += _lines(scale, start, top)
         parts += rows
         top += 22
+    if file:
+        key, top = legend.below(_SIGNS, top, _NAMES + _AXIS)
+        parts += key
     return drawing(_NAMES + _AXIS + 40, top, title, *parts, class_="timeline", description=description, file=file)
 
 

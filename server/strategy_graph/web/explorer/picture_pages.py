@@ -12,8 +12,9 @@ from strategy_graph.errors import StrategyGraphError
 from strategy_graph.explorer.filters import fields, read_names
 from strategy_graph.explorer.page import Page
 from strategy_graph.explorer.questions import Questions
-from strategy_graph.explorer.registry import FRONT, PAGES
+from strategy_graph.explorer.registry import EDITIONS, FRONT, PAGES
 from strategy_graph.explorer.scope import Scope, read_scope
+from strategy_graph.named_queries.editions import editions
 from strategy_graph.named_queries.resource_lookup import resolve_resources
 from strategy_graph.web.explorer.page_responses import error_page, page_response, page_values, release_response
 from strategy_graph.web.result_tables import address_of, query_json
@@ -27,7 +28,7 @@ _SVG_POLICY: Final = "default-src 'none'; frame-ancestors 'self'"
 @blueprint.get("/")
 def index() -> Response:
     """Return the list of pages."""
-    return page_response("explore/index.html", front=FRONT, pages=PAGES.values())
+    return page_response("explore/index.html", lambda: {"pages": listed_pages()}, front=FRONT)
 
 
 @blueprint.get(f"/{FRONT.name}")
@@ -46,6 +47,11 @@ def picture_page(name: str) -> BaseResponse:
         query = request.query_string.decode("ascii", "replace")
         return redirect(request.script_root + page.path + (f"?{query}" if query else ""), 301)
     return page_at(page)
+
+
+def listed_pages() -> list[Page]:
+    """Return the pages that have something to show: that about editions only where a plan has several."""
+    return [page for page in PAGES.values() if page.name != EDITIONS.name or editions(query_json)]
 
 
 def page_at(page: Page) -> BaseResponse:
@@ -102,9 +108,7 @@ def page_results(page: Page, values: dict[str, str]) -> dict[str, Any]:
     return {
         "scope": scope,
         "view": view,
-        "fields": fields(
-            query, {**page.defaults, **values}, read_names(query, query_json, _strategy(scope)), page.filters
-        ),
+        "fields": fields(query, of_rows, read_names(query, query_json, _strategy(scope)), page.filters, page.defaults),
         "query": query,
         "asked": questions.asked,
         "of_rows": of_rows,

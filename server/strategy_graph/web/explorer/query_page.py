@@ -37,6 +37,8 @@ def results(query: NamedQuery, resolved: Mapping[str, str]) -> dict[str, Any]:
 def _subject_name(query: NamedQuery, values: Mapping[str, str], names: Names) -> Cell | None:
     """Return the name of the resource that the result is about."""
     for parameter in query.parameters:
+        if not parameter.names_a_resource:
+            continue
         slug = parameter_value(values.get(parameter.name, parameter.default), parameter.type)
         if slug in names.get(parameter.name, {}):
             return member_name(names[parameter.name][slug])

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from strategy_graph.errors import StrategyGraphError
 from strategy_graph.explorer import spreadsheet
-from strategy_graph.explorer.presentation import raw_table
+from strategy_graph.explorer.presentation import headings, raw_table
 from strategy_graph.explorer.registry import FRONT, PAGES
 from strategy_graph.http.formats import RESULT_FORMATS
 from strategy_graph.named_queries.catalogue import NamedQuery
@@ -28,7 +28,7 @@ from strategy_graph.sparql_protocol.request import QueryOperation
 from strategy_graph.text import counted, last_step, licence_name, plural_list
 from strategy_graph.web.explorer import query_page
 from strategy_graph.web.explorer.page_responses import error_page, page_response, page_values, release_response
-from strategy_graph.web.explorer.picture_pages import checked_values, page_at, page_results
+from strategy_graph.web.explorer.picture_pages import checked_values, listed_pages, page_at, page_results
 from strategy_graph.web.harvest.front_page import add_links, dataset_script, redirect_for_rdf
 from strategy_graph.web.query_responses import query_response
 from strategy_graph.web.responses import main_menu
@@ -56,9 +56,8 @@ def home() -> BaseResponse:
         values = checked_values(FRONT)
         page = page_response(
             "home.html",
-            lambda: page_results(FRONT, values),
+            lambda: {**page_results(FRONT, values), "pages": listed_pages()},
             page=FRONT,
-            pages=PAGES.values(),
             values=values,
             release=release,
             dataset_script=dataset_script,
@@ -143,7 +142,9 @@ blueprint.add_app_template_filter(parameter_value)
 
 def _spreadsheet(query: NamedQuery, sparql: str) -> Response:
     """Return the result of a named query as a workbook."""
-    response = Response(spreadsheet.write(select_table(sparql), query.name), mimetype=spreadsheet.MEDIA_TYPE)
+    table = select_table(sparql)
+    book = spreadsheet.write(table, query.name, headings(table, query.columns))
+    response = Response(book, mimetype=spreadsheet.MEDIA_TYPE)
     response.headers["Content-Disposition"] = f'attachment; filename="{query.name}.xlsx"'
     return response
 
