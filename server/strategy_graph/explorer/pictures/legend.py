@@ -20,8 +20,8 @@ from strategy_graph.explorer.pictures.svg import (
     SERIES_COLOURS,
     WARNING,
     element,
-    text_width,
 )
+from strategy_graph.explorer.pictures.text_layout import text_width
 
 _SIZE: Final = 13.0
 _LINE: Final = 26.0

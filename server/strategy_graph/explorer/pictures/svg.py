@@ -97,5 +97,6 @@ def _attribute(name: str) -> str:
 def _written(value: object) -> str:
     """Return the value of an attribute as it stands between quotation marks."""
     if isinstance(value, float):
-        return f"{value:.2f}".rstrip("0").rstrip(".")
+        # Zero has no sign.
+        return f"{value + 0.0:.2f}".rstrip("0").rstrip(".")
     return str(value) if isinstance(value, int) else escape(_allowed(str(value)))
