@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from urllib.parse import quote, urlencode
 
+import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import watched
+
+pytestmark = pytest.mark.foreign
 
 SLOW = "SELECT (COUNT(?a) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . FILTER (?a != ?d && ?d != ?g) }"
 ACCEPTS_AFTER_MS = 150

@@ -9,6 +9,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import watched
 
+pytestmark = pytest.mark.foreign
+
 
 def test_filters_change_the_results_in_place_and_keep_the_focus(page: Page) -> None:
     page.goto("/")
