@@ -27,7 +27,10 @@ def _page(results: Results) -> Iterator[str]:
     yield ""
     yield "Written by `strategy-graph bench`; [bench/README.md](../bench/README.md) describes the method."
     yield "All figures are from one run on one machine. Compare ratios: times on another machine are not comparable."
-    yield "Documents of things have figures of their own: [performance of documents](performance-documents.md)."
+    yield (
+        "Documents of things and pages have figures of their own: "
+        "[performance of documents](performance-documents.md), [performance of pages](performance-pages.md)."
+    )
     yield ""
     yield f"- {machine['cores']} cores ({machine['processor']}), {machine['memory']} of memory, {machine['kernel']}"
     yield f"- Python {machine['python']}; requests by {machine['client']}, on the same machine as the server"

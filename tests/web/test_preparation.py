@@ -15,6 +15,8 @@ from strategy_graph.web.preparation import OTHER_PAGES, prepare, prepare_pages
 from strategy_graph.web.service import KEY
 from tests.servers.service import Serve
 
+COMPARED = "/compare?a=initiative/digital-boost&b=initiative/digital-commerce"
+
 
 def queries_run(app: Flask) -> int:
     return int(app.extensions[KEY].engine.health()["queries"])
@@ -26,7 +28,7 @@ def test_no_page_waits_for_a_query(real_release: Release) -> None:
         prepare(app)
         before = queries_run(app)
         assert before > 0
-        for path in ("/", *(page.address for page in PAGES.values()), *OTHER_PAGES):
+        for path in ("/", *(page.address for page in PAGES.values()), *OTHER_PAGES, COMPARED):
             assert app.test_client().get(path, headers={"Accept": "text/html"}).status_code == 200
         assert queries_run(app) == before
     finally:

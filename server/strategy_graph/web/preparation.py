@@ -12,7 +12,7 @@ from strategy_graph.web import harvest
 from strategy_graph.web.linked_data import views as linked_data
 from strategy_graph.web.service import KEY, Service
 
-OTHER_PAGES: Final = ("/queries/", "/quality", "/docs/")
+OTHER_PAGES: Final = ("/queries/", "/queries/initiative-outcome-matrix", "/quality", "/docs/")
 """Further pages whose queries other pages ask too."""
 
 _HTML: Final = {"Accept": "text/html"}
