@@ -77,6 +77,7 @@ def _client(release: Release) -> Iterator[tuple[FlaskClient, Callable[[bool], No
 
     def forget(prepared: bool) -> None:
         service.answers.clear()
+        service.tables.clear()
         if prepared:
             prepare_pages(app)
 

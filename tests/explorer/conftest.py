@@ -10,6 +10,7 @@ from pyoxigraph import BlankNode, DefaultGraph, NamedNode, QueryBoolean, QueryRe
 from strategy_graph.dataset import assemble, find_content
 from strategy_graph.explorer.questions import Questions
 from strategy_graph.named_queries.catalogue import Catalogue
+from strategy_graph.named_queries.result_table import read_table
 from strategy_graph.namespaces import GRAPH_SHAPES
 
 AskedWith = Callable[..., Questions]
@@ -42,6 +43,6 @@ def asked_with(catalogue: Catalogue, store: Store) -> AskedWith:
         return document
 
     def ask(**values: str) -> Questions:
-        return Questions(catalogue, run, values, lambda iri: iri)
+        return Questions(catalogue, run, values, lambda sparql: read_table(run(sparql), lambda iri: iri))
 
     return ask

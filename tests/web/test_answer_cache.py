@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from strategy_graph.web.answer_cache import AnswerCache
+from strategy_graph.named_queries.result_table import Cell, Table
+from strategy_graph.web.answer_cache import document_cache, table_cache
 
 
 def test_an_answer_is_run_once() -> None:
@@ -14,7 +15,7 @@ def test_an_answer_is_run_once() -> None:
         runs.append(query)
         return query.encode()
 
-    cache = AnswerCache(100)
+    cache = document_cache(100)
     assert [cache.get(query, run) for query in ("a", "b", "a")] == [b"a", b"b", b"a"]
     assert runs == ["a", "b"]
     cache.clear()
@@ -28,7 +29,7 @@ def test_what_was_used_longest_ago_goes_first() -> None:
         runs.append(query)
         return b"x" * 20
 
-    cache = AnswerCache(80)
+    cache = document_cache(80)
     for query in ("a", "b", "c", "d", "a", "e", "a", "b"):
         cache.get(query, run)
     assert runs == ["a", "b", "c", "d", "e", "b"]
@@ -41,7 +42,7 @@ def test_a_large_answer_is_not_kept() -> None:
         runs.append(query)
         return b"x" * 26
 
-    cache = AnswerCache(100)
+    cache = document_cache(100)
     cache.get("a", run)
     cache.get("a", run)
     assert runs == ["a", "a"]
@@ -51,7 +52,20 @@ def test_an_error_is_not_kept() -> None:
     def fail(query: str) -> bytes:
         raise RuntimeError
 
-    cache = AnswerCache(100)
+    cache = document_cache(100)
     with pytest.raises(RuntimeError):
         cache.get("a", fail)
     assert cache.get("a", lambda query: b"now") == b"now"
+
+
+def test_tables_are_kept_up_to_a_number_of_cells() -> None:
+    runs: list[str] = []
+
+    def run(query: str) -> Table:
+        runs.append(query)
+        return Table(["a", "b"], [{"a": Cell("1"), "b": None}] * len(query))
+
+    cache = table_cache(24)
+    for query in ("xxx", "yyy", "xxx", "zzzz", "zzzz"):
+        assert len(cache.get(query, run).rows) == len(query)
+    assert runs == ["xxx", "yyy", "zzzz", "zzzz"], "a table of more than a quarter of the size is not kept"

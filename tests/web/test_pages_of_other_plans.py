@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import re
 from collections.abc import Callable, Iterator
@@ -85,6 +86,9 @@ def test_a_query_about_a_kind_of_which_there_is_none_says_so(
         assert client.get("/queries/initiatives-for-a-group.csv").status_code == 404
 
 
+HTML_BYTES = 25_000
+"""The most that a page of the explorer has, compressed, however large the plan is."""
+
 INITIATIVES = int(os.environ.get("LARGE_PLAN_INITIATIVES", "240"))
 """How many the large plan has; with 2,000 the test takes eight times as long."""
 
@@ -96,4 +100,7 @@ def test_a_large_plan_through_every_query_and_page(tmp_path: Path) -> None:
     assert outcome.things == 23 + INITIATIVES * 249 // 40
     with served(folder, tmp_path / "releases") as client:
         for address in PAGES:
-            assert "– plan</title>" in page_at(client, address), address
+            page = page_at(client, address)
+            assert "– plan</title>" in page, address
+            if address in EXPLORER:
+                assert len(gzip.compress(page.encode())) <= HTML_BYTES, address

@@ -46,7 +46,7 @@ def test_pages_are_left_out(settings: Settings, small_release: Release) -> None:
 
 
 def test_pages_of_a_large_graph_are_left_out(small_release: Release, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("strategy_graph.web.preparation.MAX_COPIED", small_release.default_triples - 1)
+    monkeypatch.setattr("strategy_graph.web.preparation.MAX_TRIPLES", small_release.default_triples - 1)
     app = create_app(Settings(), small_release)
     try:
         prepare_pages(app)

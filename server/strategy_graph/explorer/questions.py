@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from strategy_graph.named_queries.catalogue import Catalogue, NamedQuery
 from strategy_graph.named_queries.resource_lookup import RunQuery, resolve_resources
-from strategy_graph.named_queries.result_table import AddressOf, Table, read_table
+from strategy_graph.named_queries.result_table import Table
 
 
 @dataclass(frozen=True)
@@ -34,12 +34,12 @@ class Questions:
         catalogue: Catalogue,
         run_query: RunQuery,
         values: Mapping[str, str],
-        address_of: AddressOf,
+        table_of: Callable[[str], Table],
         root: str = "",
     ) -> None:
         """
         :param values: the parameters of the page; each query takes those that it has.
-        :param address_of: returns the address of a thing's page.
+        :param table_of: runs a query and returns its table, which is not to be changed.
         :param root: the path below which the service is published, for links to pages of the explorer.
         """
         self.catalogue = catalogue
@@ -47,7 +47,7 @@ class Questions:
         self.root = root
         self.asked: list[Asked] = []
         self._values = dict(values)
-        self._address_of = address_of
+        self._table_of = table_of
 
     def ask(self, name: str, **values: str) -> Table:
         """Return the answer of a named query.
@@ -63,4 +63,4 @@ class Questions:
         sparql = query.bind(resolve_resources(query, wanted, self.run_query))
         if all(asked.sparql != sparql for asked in self.asked):
             self.asked.append(Asked(query, wanted, sparql))
-        return read_table(self.run_query(sparql), self._address_of)
+        return self._table_of(sparql)

@@ -17,7 +17,7 @@ AddressOf = Callable[[str], str | None]
 """A function that returns the URL of the page about an IRI, if there is one."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cell:
     """A value of a result.
 

@@ -7,13 +7,15 @@ from typing import Final
 from flask import Flask
 
 from strategy_graph.explorer.registry import PAGES
-from strategy_graph.linked_data.triple_index import MAX_COPIED
 from strategy_graph.web import harvest
 from strategy_graph.web.linked_data import views as linked_data
 from strategy_graph.web.service import KEY, Service
 
 OTHER_PAGES: Final = ("/queries/", "/queries/initiative-outcome-matrix", "/quality", "/docs/")
 """Further pages whose queries other pages ask too."""
+
+MAX_TRIPLES: Final = 1_000_000
+"""The size of the largest graph whose pages are prepared."""
 
 _HTML: Final = {"Accept": "text/html"}
 
@@ -39,7 +41,7 @@ def prepare_pages(app: Flask) -> None:
     settings = service.settings
     if not settings.prepare_pages or settings.remote or settings.user_data:
         return
-    if service.release.default_triples > MAX_COPIED:
+    if service.release.default_triples > MAX_TRIPLES:
         return
     known = {query.name for query in service.catalogue}
     pages = ["/", *(page.address for page in PAGES.values() if page.query in known)]

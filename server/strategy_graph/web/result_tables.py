@@ -18,11 +18,16 @@ EVIDENCE: Final = "evidence-for-an-initiative"
 
 
 def select_table(query: str) -> Table:
-    """Run a SELECT query of the service itself and return its table.
+    """Run a SELECT query of the service itself and return its table, which other pages share.
 
     :raises StrategyGraphError: as :meth:`strategy_graph.engine.Engine.query` does.
     """
-    return read_table(query_json(query))
+
+    def run(text: str) -> Table:
+        return read_table(query_json(text))
+
+    # A remote store can change between two requests; a release can't.
+    return run(query) if service().settings.remote else service().tables.get(query, run)
 
 
 def query_json(query: str) -> bytes:
@@ -35,7 +40,6 @@ def query_json(query: str) -> bytes:
     def run(text: str) -> bytes:
         return context.engine.query(QueryRequest(context.guard.admit(text), "application/sparql-results+json")).body
 
-    # A remote store can change between two requests; a release can't.
     return run(query) if context.settings.remote else context.answers.get(query, run)
 
 

@@ -12,8 +12,9 @@ from flask import current_app
 from strategy_graph.dataset import Manifest, Release
 from strategy_graph.engine import Engine, Guard
 from strategy_graph.named_queries.catalogue import Catalogue
+from strategy_graph.named_queries.result_table import Table
 from strategy_graph.settings import Settings
-from strategy_graph.web.answer_cache import AnswerCache
+from strategy_graph.web.answer_cache import AnswerCache, document_cache, table_cache
 from strategy_graph.web.public_address import PublicAddress
 
 KEY: Final = "strategy_graph"
@@ -23,7 +24,7 @@ KEY: Final = "strategy_graph"
 class Service:
     """The served release with its engine, guard and named queries.
 
-    :ivar answers: the answers of the service's own queries.
+    :ivar answers: the answers of the service's own queries, as documents; ``tables``, the same as tables.
     :ivar manifest: what the content says about itself; that of RDF of a user's own says nothing.
     """
 
@@ -34,7 +35,8 @@ class Service:
     catalogue: Catalogue
     manifest: Manifest
     cache_statistics: Callable[[], dict[str, int]]
-    answers: AnswerCache = field(default_factory=AnswerCache)
+    answers: AnswerCache[bytes] = field(default_factory=document_cache)
+    tables: AnswerCache[Table] = field(default_factory=table_cache)
 
     @cached_property
     def address(self) -> PublicAddress:

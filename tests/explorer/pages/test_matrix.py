@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
@@ -100,3 +101,12 @@ def test_rows_are_in_the_order_asked_for(asked_with: AskedWith) -> None:
 def test_what_is_not_there_is_refused(asked_with: AskedWith, values: dict[str, str]) -> None:
     with pytest.raises(ParameterError, match="does not take"):
         matrix.read(asked_with(), values)
+
+
+@pytest.mark.parametrize(("links", "outcomes", "listed"), [(69, 22, 150), (151, 30, 5), (4000, 200, 1)])
+def test_few_links_of_a_large_plan_are_listed_below_the_picture(
+    asked_with: AskedWith, links: int, outcomes: int, listed: int
+) -> None:
+    page = matrix.read(asked_with(), {})
+    large = replace(page, links=links, by_outcome=page.by_outcome[:1] * outcomes)
+    assert large.listed == listed

@@ -27,6 +27,9 @@ DEFAULTS: Final = {"prospective": "exclude"}
 ROWS: Final = 50
 """The number of initiatives on a page."""
 
+MAX_LISTED: Final = 150
+"""The most links of which the page gives the grounds; more can be taken away as rows."""
+
 ORDERS: Final = {"outcomes": "by the number of outcomes", "plan": "in the order of the plan", "name": "by name"}
 
 
@@ -77,6 +80,13 @@ class MatrixPage:
         if not self.left_out:
             return ""
         return f" {counted(self.left_out, 'link')} of initiatives without resources {_are(self.left_out)} left out."
+
+    @property
+    def listed(self) -> int:
+        """The most links of an outcome that are listed below the picture, with their grounds."""
+        if self.links <= MAX_LISTED:
+            return MAX_LISTED
+        return max(1, MAX_LISTED // len(self.by_outcome))
 
     @property
     def drawing(self) -> Markup:

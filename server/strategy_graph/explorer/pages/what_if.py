@@ -25,7 +25,7 @@ DEFAULTS: Final = {"prospective": "exclude"}
 MAX_CHOICES: Final = 200
 """The largest number of initiatives to tick; of more, those to stop are typed."""
 
-MAX_OUTCOMES: Final = 60
+MAX_OUTCOMES: Final = 40
 """The largest number of outcomes that the picture shows."""
 
 _NONE_LOST: Final = "no outcome would lose its last initiative"

@@ -17,7 +17,7 @@ from strategy_graph.explorer.scope import Scope, read_scope
 from strategy_graph.named_queries.editions import editions
 from strategy_graph.named_queries.resource_lookup import resolve_resources
 from strategy_graph.web.explorer.page_responses import error_page, page_response, page_values, release_response
-from strategy_graph.web.result_tables import address_of, query_json
+from strategy_graph.web.result_tables import query_json, select_table
 from strategy_graph.web.service import service
 
 blueprint = Blueprint("explore", __name__, url_prefix="/explore")
@@ -93,7 +93,7 @@ def checked_values(page: Page) -> dict[str, str]:
 
 def questions_of(values: dict[str, str]) -> Questions:
     """Return the named queries of the service, to be asked with the parameters of a page."""
-    return Questions(service().catalogue, query_json, values, address_of, service().address.prefix)
+    return Questions(service().catalogue, query_json, values, select_table, service().address.prefix)
 
 
 def page_results(page: Page, values: dict[str, str]) -> dict[str, Any]:
