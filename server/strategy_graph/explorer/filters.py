@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
+from strategy_graph.explorer.page import Page
 from strategy_graph.named_queries.catalogue import NamedQuery
 from strategy_graph.named_queries.editions import EDITION, editions
 from strategy_graph.named_queries.parameters import ANY, Parameter
@@ -76,6 +77,17 @@ def read_names(query: NamedQuery, run_query: RunQuery, strategy: str | None = No
             # A controlled list belongs to no strategy.
             names[parameter.name] = members(parameter.type, run_query)
     return names
+
+
+def page_fields(page: Page, query: NamedQuery, values: Mapping[str, str], names: Names) -> list[Field]:
+    """Return the fields of the form of a page; see :func:`fields`."""
+    found = fields(query, values, names, page.filters, page.defaults)
+    return [
+        replace(each, choices={value: name for value, name in each.choices.items() if value in offered})
+        if (offered := page.choices.get(each.parameter.name))
+        else each
+        for each in found
+    ]
 
 
 def fields(

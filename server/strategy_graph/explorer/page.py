@@ -25,6 +25,7 @@ class Page:
     :ivar options: further parameters of the address, which the page itself reads.
     :ivar lists: those of the options that take several values: given several times, or once with spaces between.
     :ivar defaults: values of filters where the page and its query have different ones.
+    :ivar choices: the values that a filter offers, where further queries of the page take fewer than its own.
     :ivar path: its path where that is another.
     :ivar read: returns the view model; a template finds it as ``view``. It has a ``sentence`` that says what is seen.
     :ivar draw: returns the picture as an SVG file, for ``/explore/<name>.svg``.
@@ -41,6 +42,7 @@ class Page:
     lists: tuple[str, ...] = ()
     path: str = ""
     defaults: Mapping[str, str] = field(default_factory=dict)
+    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def address(self) -> str:

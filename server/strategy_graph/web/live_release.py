@@ -8,6 +8,7 @@ import gc
 import logging
 import os
 import signal
+import threading
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
@@ -27,7 +28,7 @@ from strategy_graph.settings import Settings
 from strategy_graph.validator.checker import CHECK_QUEUE
 from strategy_graph.web.application import create_app
 from strategy_graph.web.linked_data.direct import DirectAnswers
-from strategy_graph.web.preparation import prepare
+from strategy_graph.web.preparation import prepare, prepare_next_pages
 from strategy_graph.web.public_address import PublicAddress
 from strategy_graph.web.service import KEY
 
@@ -87,6 +88,8 @@ class LiveRelease:
         self.__rsgi__ = self._gateway
         self._switch_lock = asyncio.Lock()
         self._tasks: set[asyncio.Task[Any]] = set()
+        self._stopped = threading.Event()
+        """Ends the preparation of pages."""
 
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
         """Set up signal handler and polling; called when the event loop of the server has started (RSGI)."""
@@ -94,13 +97,14 @@ class LiveRelease:
         gc.collect()
         gc.freeze()
         gc.set_threshold(10_000, 20, 50)
-        self._create_task(loop, self._prepare)
+        self._create_task(loop, self._prepare_all)
         loop.add_signal_handler(signal.SIGHUP, self._create_task, loop, self._switch_release)
         if self._settings.watch:
             self._create_task(loop, self._poll)
 
     def __rsgi_del__(self, loop: asyncio.AbstractEventLoop) -> None:
         """Close the engine; called when the server stops (RSGI)."""
+        self._stopped.set()
         self._app.extensions[KEY].engine.close()
 
     def _create_task(self, loop: asyncio.AbstractEventLoop, job: Any) -> None:
@@ -108,10 +112,20 @@ class LiveRelease:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
+    async def _prepare_all(self) -> None:
+        await self._prepare()
+        await self._prepare_next_pages()
+
     async def _prepare(self) -> None:
         """Read what documents and pages of the release need before anyone asks for them."""
         with suppress(StrategyGraphError, OSError):
             await asyncio.get_running_loop().run_in_executor(None, prepare, self._app)
+
+    async def _prepare_next_pages(self) -> None:
+        """Make what readers may ask for next, until another release takes over or the server stops."""
+        self._stopped = threading.Event()
+        with suppress(StrategyGraphError, OSError):
+            await asyncio.get_running_loop().run_in_executor(None, prepare_next_pages, self._app, self._stopped)
 
     def _lock_current(self) -> _LockedRelease:
         for _ in range(10):
@@ -147,6 +161,7 @@ class LiveRelease:
                 _log.warning("the new release can't be served, the old one stays in use: %s", error)
                 locked.unlock()
                 return
+            self._stopped.set()
             old_app, self._app = self._app, app
             old_locked, self._locked = self._locked, locked
             _log.warning("serving release %s, built %s", locked.release.digest[:16], locked.release.built)
@@ -154,6 +169,7 @@ class LiveRelease:
             await self._gateway.switch_application(app, self._fast_path(app), DirectAnswers(app).answer)
             await loop.run_in_executor(None, old_app.extensions[KEY].engine.close)
             old_locked.unlock()
+            self._create_task(loop, self._prepare_next_pages)
 
     def _fast_path(self, app: Flask) -> StartQuery:
         context = app.extensions[KEY]

@@ -13,6 +13,7 @@ from strategy_graph.explorer.pictures import bars
 from strategy_graph.explorer.presentation import DisplayTable, display_table
 from strategy_graph.explorer.questions import Questions
 from strategy_graph.explorer.sentence import Sentence, plain_text
+from strategy_graph.named_queries.parameters import ANY
 from strategy_graph.named_queries.result_table import Row, Table
 
 
@@ -184,6 +185,8 @@ PAGE: Final = Page(
     answers="Outcomes without a measure, plans without news, links on inference alone, and what no source says.",
     query="outcomes-without-a-measure",
     filters=("basis", "prospective"),
+    # An outcome does not hang on one initiative because of a filter on readings.
+    choices={"basis": (ANY, "own-words")},
     read=read,
     draw=draw,
 )

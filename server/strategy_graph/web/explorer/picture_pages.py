@@ -9,7 +9,7 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as BaseResponse
 
 from strategy_graph.errors import StrategyGraphError
-from strategy_graph.explorer.filters import fields, read_names
+from strategy_graph.explorer.filters import page_fields, read_names
 from strategy_graph.explorer.page import Page
 from strategy_graph.explorer.questions import Questions
 from strategy_graph.explorer.registry import EDITIONS, FRONT, PAGES
@@ -108,7 +108,7 @@ def page_results(page: Page, values: dict[str, str]) -> dict[str, Any]:
     return {
         "scope": scope,
         "view": view,
-        "fields": fields(query, of_rows, read_names(query, query_json, _strategy(scope)), page.filters, page.defaults),
+        "fields": page_fields(page, query, of_rows, read_names(query, query_json, _strategy(scope))),
         "query": query,
         "asked": questions.asked,
         "of_rows": of_rows,
