@@ -22,8 +22,8 @@ from strategy_graph.dataset import Content, assemble, find_content
 from strategy_graph.named_queries.catalogue import read_query
 from strategy_graph.namespaces import GRAPH_SHAPES
 from strategy_graph.search.documents import QUERY, read_things
+from strategy_graph.search.highlighting import shown_texts
 from strategy_graph.search.index import SearchIndex
-from strategy_graph.search.marks import shown_texts
 from strategy_graph.search.question import read_question
 from strategy_graph.search.search import search, suggest
 from strategy_graph.workbook.importing import import_file

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from strategy_graph.linked_data import property_words
+from strategy_graph.linked_data.agencies_through_parts import agencies_through_parts
+from strategy_graph.linked_data.description import Description
 from strategy_graph.linked_data.names import Name, Names
 from strategy_graph.linked_data.page import PageBuilder
 from strategy_graph.linked_data.page_model import Group, Page
-from strategy_graph.linked_data.parts import parts_of
 from strategy_graph.linked_data.property_words import title_of_inverse, title_of_property
 from strategy_graph.linked_data.vocabulary import Vocabulary
 from tests.linked_data.made import BASE, SMALL
@@ -70,10 +71,17 @@ claim:of-part dsg:linkSubject part:x ; dsg:linkPredicate dsg:partnerAgency ; dsg
     )
     catalogue = catalogue_of(turtle)
     whole = catalogue.describe(catalogue.find("id/initiative/call")).description
-    assert parts_of(whole) == [BASE + "id/part/x"]
-    described = catalogue.describe(tuple(parts_of(whole)))
-    builder = PageBuilder(catalogue.vocabulary, described.captions, lambda iri: iri)
-    main = builder.build(whole, builder.agencies_of(described.description)).main
+    asked: list[str] = []
+
+    def builder_of(part: str) -> tuple[PageBuilder, Description]:
+        asked.append(part)
+        described = catalogue.describe((part,))
+        return PageBuilder(catalogue.vocabulary, described.captions, lambda iri: iri), described.description
+
+    through_parts = agencies_through_parts(whole, builder_of)
+    assert asked == [BASE + "id/part/x"]
+    builder, _ = builder_of(asked[0])
+    main = builder.build(whole, through_parts).main
     leads, partners = main.links[:2]
     assert [row.through and row.through.text for row in leads.rows] == [None, "The part"]
     assert [(row.value.text, row.through and row.through.text) for row in partners.rows] == [("P", "The part")]

@@ -6,8 +6,8 @@ import time
 
 import pytest
 
+from strategy_graph.search.highlighting import shown_texts
 from strategy_graph.search.index import SearchIndex
-from strategy_graph.search.marks import shown_texts
 from strategy_graph.search.question import MAX_CHARACTERS, read_question
 from strategy_graph.search.search import search
 from tests.search.made import index_of, row

@@ -27,9 +27,9 @@ from strategy_graph.http.client_address import client_key
 from strategy_graph.http.content_coding import chosen_encoding
 from strategy_graph.http.etags import strip_coding_suffixes
 from strategy_graph.http.header_fields import combined
-from strategy_graph.http.menu import Menu
 from strategy_graph.http.problems import Problem
 from strategy_graph.http.request_checks import check_headers
+from strategy_graph.site_menu import Menu
 
 COMMON_HEADERS: Final = (
     ("x-content-type-options", "nosniff"),

@@ -1,11 +1,11 @@
-"""Schedules runs: a fixed number of slots, round robin among clients.
+"""Schedules short runs in the event loop: a fixed number of slots, round robin among clients.
 
 On few cores, more concurrent runs would only compete for them. Soon after a run has started, the next one may be
 pipelined behind it: its process then begins the second without a pause. A run that exceeds its time slice loses its
 slot if another client waits. Runs of the same client wait until :meth:`Scheduler.release_slot` is called.
 
 This is the first of two queues: a started query can wait again for a worker process, in
-:mod:`strategy_graph.engine.pool.worker_pool`.
+:mod:`strategy_graph.engine.pool.worker_pool`, which limits the processes of one client.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """The formats of results, graphs and documents.
 
-A format that Oxigraph can't write also needs a writer in ``worker/main.py`` and ``engine/remote/transcode.py``. The
+A format that Oxigraph can't write also needs a writer in ``worker/main.py`` and ``engine/remote/transcode.py``; for
+one of tables, ``worker/order_by_check.py`` reads the order of the rows. The
 ``format`` parameter, the command line, the pages and the Service Description follow these lists.
 """
 

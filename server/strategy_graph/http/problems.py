@@ -9,9 +9,9 @@ from http import HTTPStatus
 from typing import Any, Final
 
 from strategy_graph.http.formats import HTML, Format
-from strategy_graph.http.menu import Menu
 from strategy_graph.http.negotiation import NotAcceptable, choose
 from strategy_graph.namespaces import BASE
+from strategy_graph.site_menu import Menu
 
 TYPE_BASE: Final = BASE + "problem/"
 """Base IRI of problem types; the service documents each type at ``/problem/<name>``."""

@@ -95,7 +95,7 @@ class Context:
 
     @cached_property
     def version(self) -> str:
-        """Tells one context from another: a client that keeps an old one does not read new documents by it."""
+        """A hash for the address of the context, so that a cached old one is never applied to new documents."""
         return hashlib.sha256(self.document).hexdigest()[:8]
 
 

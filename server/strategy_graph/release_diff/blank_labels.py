@@ -1,4 +1,4 @@
-"""Labels blank nodes by what they hold, so that a label stays while what it stands for stays.
+"""Labels blank nodes by a hash of their content, so that unchanged nodes keep their labels.
 
 The labels of the canonical form are numbered over the whole dataset: one change moves all of them. Here a label is a
 hash of the statements about a node and about all blank nodes that it is connected with (colour refinement), and of

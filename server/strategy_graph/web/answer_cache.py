@@ -1,4 +1,8 @@
-"""Keeps the answers of the service's own queries: many pages of a release ask the same ones."""
+"""Keeps the answers of the service's own queries: many pages of a release ask the same ones.
+
+Each release has caches of its own, in its :class:`strategy_graph.web.service.Service`, so that a new one starts empty.
+Responses to clients are kept in :mod:`strategy_graph.gateway.response_cache`.
+"""
 
 from __future__ import annotations
 

@@ -26,9 +26,9 @@ from strategy_graph.web import (
     search,
     validate,
 )
+from strategy_graph.web.canonical_paths import redirect_to_canonical_path
 from strategy_graph.web.health import blueprint as health
 from strategy_graph.web.linked_data import views as linked_data
-from strategy_graph.web.one_form import redirect_to_the_one_form
 from strategy_graph.web.problem_pages import blueprint as problem_pages
 from strategy_graph.web.public_address import PublicAddress, at_public_address
 from strategy_graph.web.responses import problem_response
@@ -69,7 +69,7 @@ def create_app(settings: Settings, release: Release, cache_statistics: Callable[
     linked_data.install(app, app.extensions[KEY])
     app.register_error_handler(HTTPException, _http_error)
     app.after_request(_add_headers)
-    app.before_request(redirect_to_the_one_form)
+    app.before_request(redirect_to_canonical_path)
     app.context_processor(lambda: {"root": request.script_root})
     app.context_processor(built_scripts.script_names)
     address = PublicAddress.of(settings)

@@ -10,7 +10,7 @@ from flask import Response, request
 from werkzeug.http import http_date
 
 from strategy_graph.dataset import Release
-from strategy_graph.web.one_form import CACHE_CONTROL as REDIRECT_CACHE_CONTROL
+from strategy_graph.web.canonical_paths import CACHE_CONTROL as REDIRECT_CACHE_CONTROL
 from strategy_graph.web.responses import cacheable, not_modified
 from strategy_graph.web.service import service
 

@@ -23,8 +23,8 @@ from strategy_graph.gateway.fast_path import PATHS, FastPath
 from strategy_graph.gateway.gateway import Gateway, GatewayLimits
 from strategy_graph.gateway.memory_file import SpoolBudget
 from strategy_graph.gateway.single_flight import StartQuery
-from strategy_graph.http.menu import Menu
 from strategy_graph.settings import Settings
+from strategy_graph.site_menu import Menu
 from strategy_graph.validator.checker import CHECK_QUEUE
 from strategy_graph.web.application import create_app
 from strategy_graph.web.linked_data.direct import DirectAnswers

@@ -8,8 +8,8 @@ from flask import Response, request
 from werkzeug.http import parse_etags
 
 from strategy_graph.http.etags import CACHE_CONTROL, strip_coding_suffixes
-from strategy_graph.http.menu import Menu
 from strategy_graph.http.problems import Problem
+from strategy_graph.site_menu import Menu
 from strategy_graph.web.service import service
 
 RETRY_AFTER: Final = "5"

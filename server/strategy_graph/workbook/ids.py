@@ -28,7 +28,7 @@ class Ids:
     def assign(self, records: list[Record]) -> list[tuple[NamedNode, Record]]:
         """Return the records with their IRIs, in their order; a record without one is left out and told."""
         found: dict[int, NamedNode] = {}
-        for record in _those_that_others_need_first(records):
+        for record in _in_dependency_order(records):
             iri = self._iri(record)
             if iri is None:
                 continue
@@ -118,7 +118,7 @@ class Ids:
                 self._index.source_of[iri] = self._index.refer(str(source.value), column)
 
 
-def _those_that_others_need_first(records: Iterable[Record]) -> Iterator[Record]:
+def _in_dependency_order(records: Iterable[Record]) -> Iterator[Record]:
     """Yield first what needs no reference for its id, then sections, then the rest."""
 
     def rank(record: Record) -> int:

@@ -35,7 +35,7 @@ class Passages:
     known: dict[Passage, NamedNode] = field(default_factory=dict)
     _users: dict[Passage, list[NamedNode]] = field(default_factory=lambda: defaultdict(list))
 
-    def rest(self, subject: NamedNode, passage: Passage) -> None:
+    def add_use(self, subject: NamedNode, passage: Passage) -> None:
         """Note that a thing rests on a passage."""
         self._users[passage].append(subject)
 

@@ -170,7 +170,7 @@ class _Builder:
             section = sections[0] if sections and isinstance(sections[0], NamedNode) else None
             phrase = phrases[0] if phrases and isinstance(phrases[0], Literal) else None
             place = tuple(value for value in inline.get("place", []) if isinstance(value, Literal))
-            self.passages.rest(subject, Passage(sources[0], section, phrase, place))
+            self.passages.add_use(subject, Passage(sources[0], section, phrase, place))
 
     def _source_of(self, section: Literal | NamedNode) -> NamedNode:
         return self.index.source_of.get(section.value, NamedNode(self.index.iri("source", "unknown")))

@@ -11,7 +11,7 @@ from strategy_graph.dataset import Release, current_release
 from strategy_graph.dumps import NoDumps
 from strategy_graph.settings import Settings
 from strategy_graph.web.application import create_app
-from strategy_graph.web.harvest.dump_files import made_files, named_files
+from strategy_graph.web.harvest.dump_files import dump_files_with_checksums, named_dump_files
 from strategy_graph.web.service import KEY
 
 
@@ -27,9 +27,9 @@ def fresh(real_release: Release, tmp_path: Path) -> Release:
 
 
 def test_names_are_known_before_the_files_are_made(fresh: Release) -> None:
-    named = named_files(fresh)
+    named = named_dump_files(fresh)
     assert not (fresh.directory / "dumps").exists()
-    made = made_files(fresh)
+    made = dump_files_with_checksums(fresh)
     assert (fresh.directory / "dumps").exists()
     assert [file.path for file in named] == [file.path for file in made if ".jsonld" not in file.name]
     assert all(file.size and len(file.sha256) == 64 for file in made)

@@ -43,7 +43,7 @@ class ParameterList(list[Any]):
         return ParameterList(self)
 
 
-class _LateResult:
+class _LazyResult:
     """A result that is worked out when it is read: pySHACL discards the results inside sh:or, sh:xone and sh:not."""
 
     def __init__(self, make: Callable[[], tuple[Any, ...]]) -> None:
@@ -59,18 +59,18 @@ class _LateResult:
         return [*self][place]
 
 
-class _Late:
-    """Makes results late, and without the text of pySHACL's own report, which is not used."""
+class _LazyResults:
+    """Defers building results until they are read, and omits the text of pySHACL's own report, which is not used."""
 
-    def make_v_result(self, *arguments: Any, **named: Any) -> _LateResult:
+    def make_v_result(self, *arguments: Any, **named: Any) -> _LazyResult:
         make = super().make_v_result  # type: ignore[misc]
-        return _LateResult(lambda: make(*arguments, **named))
+        return _LazyResult(lambda: make(*arguments, **named))
 
     def make_v_result_description(self, *_: object, **__: object) -> str:
         return ""
 
 
-class _OfAllFocusNodes(PropertyConstraintComponent):
+class _BatchedPropertyConstraint(PropertyConstraintComponent):
     """Validates all value nodes against a property shape at once.
 
     pySHACL validates each by itself, and reads the constraints of the property shape again each time.
@@ -105,7 +105,7 @@ class _OfAllFocusNodes(PropertyConstraintComponent):
         return failed, results
 
 
-class _OfOneText(SPARQLBasedConstraint):
+class _CachedQueryConstraint(SPARQLBasedConstraint):
     """Prepares the text of a query once; pySHACL searches it for errors again for each focus node."""
 
     def _evaluate_sparql_constraint(
@@ -135,8 +135,10 @@ class _PreparedOnce:
 
 def _faster(component: type[ConstraintComponent]) -> Callable[[Any], ConstraintComponent]:
     """Return a function that makes the faster component of a shape once for each validation."""
-    base = {PropertyConstraintComponent: _OfAllFocusNodes, SPARQLBasedConstraint: _OfOneText}.get(component, component)
-    kind = type(component.__name__, (_Late, base), {})
+    base = {PropertyConstraintComponent: _BatchedPropertyConstraint, SPARQLBasedConstraint: _CachedQueryConstraint}.get(
+        component, component
+    )
+    kind = type(component.__name__, (_LazyResults, base), {})
 
     def component_of(shape: Any) -> ConstraintComponent:
         made: dict[Any, ConstraintComponent] = shape.sg.__dict__.setdefault("_components_made", {})
@@ -159,7 +161,7 @@ FASTER: Final[Components] = (
 
 
 @contextmanager
-def used(components: Components) -> Iterator[None]:
+def components_installed(components: Components) -> Iterator[None]:
     """Let pySHACL use these parameters and components: the variable is where it keeps its own.
 
     A version of pySHACL without that variable validates with its own components, and takes more time.

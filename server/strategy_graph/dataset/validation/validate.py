@@ -12,7 +12,7 @@ from rdflib.term import Node
 
 from strategy_graph.dataset.line_numbers import LineNumbers
 from strategy_graph.dataset.rdflib_terms import to_graph, to_term
-from strategy_graph.dataset.validation.constraint_components import FASTER, Components, used
+from strategy_graph.dataset.validation.constraint_components import FASTER, Components, components_installed
 from strategy_graph.dataset.validation.property_paths import path_text, term_text
 from strategy_graph.dataset.validation.report import Finding, Severity, ValidationReport
 from strategy_graph.errors import StrategyGraphError
@@ -78,7 +78,7 @@ def validate_graphs(
     quiet.propagate = False
     try:
         # advanced: SPARQL-based targets. inplace: no copy is needed, since no rule or inference changes the data.
-        with used(components):
+        with components_installed(components):
             _conforms, report, text = pyshacl.validate(
                 data, shacl_graph=shapes, advanced=True, inplace=True, logger=quiet, inference="none"
             )

@@ -85,7 +85,7 @@ class WorkerPool:
     def try_acquire(self, client: str) -> WorkerProcess | None:
         """Return an idle process if a slot is free, without blocking; give it back by :meth:`release`."""
         with self._lock:
-            if self._closed.is_set() or not self._idle or self._waiters or not self._has_room(client):
+            if self._closed.is_set() or not self._idle or self._waiters or not self._within_client_limit(client):
                 return None
             self._occupy(client)
             worker = self._idle.pop()
@@ -97,7 +97,7 @@ class WorkerPool:
     def join(self, client: str, worker: WorkerProcess) -> bool:
         """Reserve a slot at a busy process for a pipelined query; return False if none is free."""
         with self._lock:
-            if self._closed.is_set() or self._waiters or not worker.reusable or not self._has_room(client):
+            if self._closed.is_set() or self._waiters or not worker.reusable or not self._within_client_limit(client):
                 return False
             self._occupy(client)
             worker.pending_queries += 1
@@ -121,7 +121,7 @@ class WorkerPool:
     def _acquire_slot(self, client: str, cancellation: Cancellation | None) -> None:
         pool_limits = self._pool_limits
         with self._lock:
-            if not self._waiters and self._has_room(client):
+            if not self._waiters and self._within_client_limit(client):
                 self._occupy(client)
                 return
             waiter = _Waiter(client)
@@ -154,13 +154,13 @@ class WorkerPool:
         if not self._waiters or self._closed.is_set():
             return
         for waiter in list(self._waiters):
-            if self._has_room(waiter.client):
+            if self._within_client_limit(waiter.client):
                 self._waiters.remove(waiter)
                 self._occupy(waiter.client)
                 waiter.granted = True
                 waiter.called.set()
 
-    def _has_room(self, client: str) -> bool:
+    def _within_client_limit(self, client: str) -> bool:
         if self._running >= self._pool_limits.size:
             return False
         # Queries of the service itself have no client key and no limit per client.

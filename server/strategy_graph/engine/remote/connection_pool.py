@@ -60,11 +60,11 @@ class ConnectionPool:
         pool_limits = self._pool_limits
         ends = time.monotonic() + pool_limits.wait
         with self._changed:
-            if not self._has_room(client):
+            if not self._within_client_limit(client):
                 self._check_queue(client)
             self._waiting[client] += 1
             try:
-                while not self._has_room(client):
+                while not self._within_client_limit(client):
                     exchange.check()
                     left = ends - time.monotonic()
                     if left <= 0:
@@ -81,7 +81,7 @@ class ConnectionPool:
         if self._waiting.total() >= pool_limits.queue or self._waiting[client] >= (pool_limits.queue + 1) // 2:
             raise queue_full(pool_limits, self._waiting.total())
 
-    def _has_room(self, client: str) -> bool:
+    def _within_client_limit(self, client: str) -> bool:
         if self._closed:
             raise pool_closed()
         if len(self._running) >= self._pool_limits.size:

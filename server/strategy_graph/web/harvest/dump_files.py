@@ -17,13 +17,13 @@ _ALWAYS: Final = (".nq", ".trig", ".nt")
 """Formats that can express every release; JSON-LD can't express triple terms."""
 
 
-def named_files(release: Release) -> tuple[DumpFile, ...]:
+def named_dump_files(release: Release) -> tuple[DumpFile, ...]:
     """Return the files that a release has or will have once one of them is asked for, without sizes and checksums."""
     files = (FileOnDisk(name, release.directory / name, 0, "") for name in _names(release))
     return tuple(_described(release, file) for file in sorted(files, key=lambda file: file.name))
 
 
-def made_files(release: Release) -> tuple[DumpFile, ...]:
+def dump_files_with_checksums(release: Release) -> tuple[DumpFile, ...]:
     """Return all files of a release with sizes and checksums; they are made if there are none yet.
 
     :raises StrategyGraphError: they can't be made.

@@ -17,7 +17,7 @@ from strategy_graph.harvest.publication import Publication
 from strategy_graph.harvest.release_facts import ReleaseFacts, read_facts
 from strategy_graph.harvest.site import Served
 from strategy_graph.harvest.sitemap import Page, pages_of, parts_of
-from strategy_graph.web.harvest.dump_files import made_files, named_files
+from strategy_graph.web.harvest.dump_files import dump_files_with_checksums, named_dump_files
 from strategy_graph.web.service import KEY, Service
 
 _KEY: Final = "strategy_graph.harvest"
@@ -40,7 +40,7 @@ class Descriptions:
             release.published,
             release.current_since,
             release.default_triples,
-            named_files(release) if self._has_dumps else (),
+            named_dump_files(release) if self._has_dumps else (),
             self.context.settings.contact,
         )
 
@@ -49,7 +49,7 @@ class Descriptions:
         if not self._has_dumps:
             return self.served
         try:
-            return replace(self.served, dumps=made_files(self.context.release))
+            return replace(self.served, dumps=dump_files_with_checksums(self.context.release))
         except StrategyGraphError:
             return self.served
 

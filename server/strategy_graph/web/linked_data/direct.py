@@ -14,13 +14,13 @@ from flask import Flask
 
 from strategy_graph.errors import StrategyGraphError
 from strategy_graph.gateway.wsgi_bridge import Response
-from strategy_graph.http.quality import choose_document
+from strategy_graph.http.html_or_rdf import choose_document
 from strategy_graph.linked_data.addresses import normalised
+from strategy_graph.web.canonical_paths import CACHE_CONTROL as REDIRECT_CACHE_CONTROL
 from strategy_graph.web.documents import etag_of_body, last_modified
 from strategy_graph.web.linked_data.answers import answer_for_machines
 from strategy_graph.web.linked_data.lookup import FORMS, look_up
 from strategy_graph.web.linked_data.state import STATE, LinkedData
-from strategy_graph.web.one_form import CACHE_CONTROL as REDIRECT_CACHE_CONTROL
 
 MAX_TRIPLES: Final = 1000
 """Triples of a document; one with more would hold up other requests."""

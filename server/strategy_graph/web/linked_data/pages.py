@@ -8,19 +8,20 @@ from typing import Final
 
 from flask import render_template
 
+from strategy_graph.linked_data.agencies_through_parts import agencies_through_parts
 from strategy_graph.linked_data.catalogue import Described
 from strategy_graph.linked_data.claims import PAGE
+from strategy_graph.linked_data.description import Description
 from strategy_graph.linked_data.document import Document
 from strategy_graph.linked_data.grounds import Value
 from strategy_graph.linked_data.names import Name, readable_step
 from strategy_graph.linked_data.page import PageBuilder
-from strategy_graph.linked_data.page_model import Row, Section
-from strategy_graph.linked_data.parts import parts_of
+from strategy_graph.linked_data.page_model import Section
 from strategy_graph.linked_data.resource_index import ResourceIndex
 from strategy_graph.namespaces import PREFIXES
 from strategy_graph.text import plural
+from strategy_graph.web.linked_data.explorer_links import explorer_links, kind_of
 from strategy_graph.web.linked_data.lookup import FORMS, Found
-from strategy_graph.web.linked_data.nearby import kind_of, nearby
 from strategy_graph.web.linked_data.state import LinkedData, href_of
 
 LIST_PAGE: Final = 100
@@ -54,9 +55,14 @@ class Folder:
 
 def thing_page(state: LinkedData, found: Found, document: Document, described: Described) -> bytes:
     """Return the page of a thing, or of a vocabulary."""
-    builder = PageBuilder(state.catalogue.vocabulary, described.captions, href_of, state.things)
+    builder = _builder(state, described)
     kind = kind_of(document.description.types)
-    through_parts = _agencies_of_parts(state, document) if kind == "initiative" else []
+
+    def builder_of(part: str) -> tuple[PageBuilder, Description]:
+        of_part = state.catalogue.describe((part,))
+        return _builder(state, of_part), of_part.description
+
+    through_parts = agencies_through_parts(document.description, builder_of) if kind == "initiative" else []
     page = builder.build(document.description, through_parts)
     address = state.context.address
     paths = {suffix: found.path_of(suffix, state.catalogue) for suffix in FORMS}
@@ -65,7 +71,7 @@ def thing_page(state: LinkedData, found: Found, document: Document, described: D
         "vocabulary.html" if described.is_vocabulary else "thing.html",
         page=page,
         kind=kind,
-        nearby=nearby(state.context, kind, document.description),
+        explorer_links=explorer_links(state.context, kind, document.description),
         name=name,
         topic=document.topic,
         steps=[*_steps(state, found), Step(name, "")],
@@ -82,6 +88,10 @@ def thing_page(state: LinkedData, found: Found, document: Document, described: D
         first_position=(document.description.page - 1) * PAGE + 1,
     )
     return text.encode()
+
+
+def _builder(state: LinkedData, described: Described) -> PageBuilder:
+    return PageBuilder(state.catalogue.vocabulary, described.captions, href_of, state.things)
 
 
 def list_page(state: LinkedData, folder: str, number: int) -> str | None:
@@ -109,16 +119,6 @@ def list_page(state: LinkedData, folder: str, number: int) -> str | None:
         pages=pages,
         here=href(f"/{folder}/"),
     )
-
-
-def _agencies_of_parts(state: LinkedData, document: Document) -> list[tuple[str, Row]]:
-    """Return the links of an initiative's parts to agencies, each with its property."""
-    found = []
-    for part in parts_of(document.description):
-        described = state.catalogue.describe((part,))
-        builder = PageBuilder(state.catalogue.vocabulary, described.captions, href_of, state.things)
-        found += builder.agencies_of(described.description)
-    return found
 
 
 def _folders(state: LinkedData, index: ResourceIndex, folder: str) -> list[Folder]:

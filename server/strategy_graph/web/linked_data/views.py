@@ -9,10 +9,11 @@ from flask import Blueprint, Flask, Response, request
 
 from strategy_graph.errors import StrategyGraphError
 from strategy_graph.http.etags import CACHE_CONTROL
+from strategy_graph.http.html_or_rdf import choose_document
 from strategy_graph.http.negotiation import NotAcceptable
-from strategy_graph.http.quality import choose_document
 from strategy_graph.linked_data.serialisation import NotRepresentable
 from strategy_graph.linked_data.triple_index import MAX_COPIED
+from strategy_graph.web.canonical_paths import CACHE_CONTROL as REDIRECT_CACHE_CONTROL
 from strategy_graph.web.documents import document_response, see_other
 from strategy_graph.web.linked_data import pages
 from strategy_graph.web.linked_data.answers import Answer, answer_for_machines, document_of, topic_of
@@ -20,7 +21,6 @@ from strategy_graph.web.linked_data.lookup import FORMS, Found
 from strategy_graph.web.linked_data.routing import ResourceConverter
 from strategy_graph.web.linked_data.signposting import Signposts
 from strategy_graph.web.linked_data.state import CONTEXT_PATH, STATE, LinkedData, href_of, linked_data
-from strategy_graph.web.one_form import CACHE_CONTROL as REDIRECT_CACHE_CONTROL
 from strategy_graph.web.query_responses import error_response
 from strategy_graph.web.responses import problem_response
 from strategy_graph.web.service import Service, service

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from strategy_graph.search.documents import NAME, SHORT_NAME, Text, Thing
+from strategy_graph.search.highlighting import Shown, shown_texts
 from strategy_graph.search.index import SearchIndex
-from strategy_graph.search.marks import Shown, shown_texts
 from strategy_graph.search.question import Question
 from strategy_graph.search.search import Found
 from strategy_graph.web.search.links import absolute, focus_address, page_address

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from strategy_graph.http.menu import Menu
 from strategy_graph.http.problems import Problem
+from strategy_graph.site_menu import Menu
 
 
 def entries(menu: str) -> dict[str, str]:

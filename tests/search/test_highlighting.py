@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from strategy_graph.search.documents import Text, read_things
-from strategy_graph.search.marks import Shown, marked, shown_texts
+from strategy_graph.search.highlighting import Shown, marked, shown_texts
 from strategy_graph.search.question import read_question
 from tests.search.made import document, row
 

@@ -20,7 +20,7 @@ _UNESCAPED: Final = "/:@!$&'()*+,;=~"
 """Characters of a path that need no escape, besides letters, digits and ``-._`` (RFC 3986, section 3.3)."""
 
 
-def redirect_to_the_one_form() -> Response | None:
+def redirect_to_canonical_path() -> Response | None:
     """Redirect a request whose path is another form of an address that exists; otherwise return ``None``.
 
     A path or a query string that is not UTF-8 is refused here, before anything decodes it.

@@ -30,7 +30,7 @@ def kind_of(types: Collection[str]) -> str:
     return next((_KINDS[iri] for iri in _KINDS if iri in types), "")
 
 
-def nearby(context: Service, kind: str, description: Description) -> list[Link]:
+def explorer_links(context: Service, kind: str, description: Description) -> list[Link]:
     """Return the links to the pages about a thing; none where the content has not the queries that they ask."""
     queries = {query.name for query in context.catalogue}
     root, iri, links = context.address.prefix, description.main, []
