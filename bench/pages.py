@@ -3,7 +3,7 @@
     python -m bench.pages [ADDRESS ...]
 
 ``cold`` is the time of the service for a page whose queries were never asked, ``first`` for the first request after the
-service has prepared its pages, ``filtered`` for the first one with a filter, ``repeated`` from the response cache.
+service has prepared its pages, ``filtered`` for one with a filter, ``repeated`` from the response cache over HTTP.
 The first paint is that of Chromium with a processor four times slower, from an answered cache.
 """
 
@@ -13,20 +13,19 @@ import gzip
 import statistics
 import sys
 import tempfile
+import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import httpx
-from flask.testing import FlaskClient
 from playwright.sync_api import Browser, sync_playwright
 
 from strategy_graph.dataset import Release, build_release, find_content
 from strategy_graph.settings import Settings
 from strategy_graph.web.application import create_app
-from strategy_graph.web.preparation import prepare_pages
+from strategy_graph.web.preparation import prepare_next_pages, prepare_pages
 from strategy_graph.web.service import KEY
 from tests.servers.programs import find_program
 from tests.servers.service import services
@@ -42,15 +41,23 @@ ADDRESSES: Final = (
     ),
 )
 FILTERS: Final = {
-    "/": "basis=stated",
-    "/explore/matrix": "basis=stated",
+    "/": "basis=own-words",
+    "/explore/matrix": "basis=own-words",
     "/explore/flow": "theme=trust",
-    "/explore/what-if": "off=digital-boost",
+    "/explore/what-if": "basis=own-words",
 }
 """A filter of pages that have one."""
 ROUNDS: Final = 5
 SLOWER: Final = 4
 HTML: Final = {"Accept": "text/html"}
+
+
+class _Times(NamedTuple):
+    """Milliseconds of the service for a page: unprepared, prepared, and prepared with a filter if it has one."""
+
+    cold: float
+    first: float
+    filtered: float | None
 
 
 def main() -> None:
@@ -59,53 +66,63 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         work = Path(folder)
         release = build_release(find_content(), work / "releases")
+        times = _times_of_service(release, addresses)
         browser = playwright.chromium.launch(executable_path=find_program("chromium"))
-        with services(work / "releases", work) as serve, _client(release) as (client, forget):
+        with services(work / "releases", work) as serve:
             server = serve().address
             print("| page | HTML kB, gzip | elements | cold ms | first ms | filtered ms | repeated ms | paint ms |")
             print("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
             for address in addresses:
-                print(_row(address, client, forget, browser, server), flush=True)
+                print(_row(address, times[address], browser, server), flush=True)
         browser.close()
 
 
-@contextmanager
-def _client(release: Release) -> Iterator[tuple[FlaskClient, Callable[[bool], None]]]:
-    """Yield a client of the application itself, and a function by which it forgets and prepares its pages."""
+def _times_of_service(release: Release, addresses: Sequence[str]) -> dict[str, _Times]:
+    """Return the medians of the times of the service by address."""
     app = create_app(Settings(), release)
     service = app.extensions[KEY]
+    client = app.test_client()
 
-    def forget(prepared: bool) -> None:
+    def ask(address: str) -> float:
+        return _milliseconds(lambda: client.get(address, headers=HTML))
+
+    def ask_cold(address: str) -> float:
         service.answers.clear()
         service.tables.clear()
-        if prepared:
-            prepare_pages(app)
+        return ask(address)
 
-    client = app.test_client()
-    client.get("/id/", headers=HTML)  # reads the index of the documents
     try:
-        yield client, forget
+        client.get("/id/", headers=HTML)  # reads the index of the documents
+        for address in addresses:
+            ask(address)  # compiles its templates
+        cold = {address: _median(ask_cold, address) for address in addresses}
+        prepare_pages(app)
+        prepare_next_pages(app, threading.Event(), seconds=600)
+        return {
+            address: _Times(
+                cold[address],
+                _median(ask, address),
+                _median(ask, f"{address}?{FILTERS[address]}") if address in FILTERS else None,
+            )
+            for address in addresses
+        }
     finally:
         service.engine.close()
 
 
-def _row(address: str, client: FlaskClient, forget: Callable[[bool], None], browser: Browser, server: str) -> str:
-    cold, first, filtered = [], [], []
-    for _ in range(ROUNDS):
-        forget(False)
-        cold.append(_milliseconds(lambda: client.get(address, headers=HTML)))
-        forget(True)
-        first.append(_milliseconds(lambda: client.get(address, headers=HTML)))
-        if address in FILTERS:
-            filtered.append(_milliseconds(lambda: client.get(f"{address}?{FILTERS[address]}", headers=HTML)))
+def _median(ask: Callable[[str], float], address: str) -> float:
+    return statistics.median(ask(address) for _ in range(ROUNDS))
+
+
+def _row(address: str, times: _Times, browser: Browser, server: str) -> str:
     with httpx.Client(base_url=server, headers=HTML) as http:
         body = http.get(address).content
         repeated = [_milliseconds(lambda: http.get(address)) for _ in range(ROUNDS * 4)]
     elements, paint = _in_browser(browser, server + address)
-    median = statistics.median
+    filtered = "" if times.filtered is None else f"{times.filtered:.0f}"
     return (
-        f"| {address} | {len(gzip.compress(body)) / 1000:.1f} | {elements} | {median(cold):.0f} | {median(first):.0f} "
-        f"| {f'{median(filtered):.0f}' if filtered else ''} | {median(repeated):.1f} | {paint:.0f} |"
+        f"| {address} | {len(gzip.compress(body)) / 1000:.1f} | {elements} | {times.cold:.0f} | {times.first:.0f} "
+        f"| {filtered} | {statistics.median(repeated):.1f} | {paint:.0f} |"
     )
 
 
