@@ -108,9 +108,7 @@ def _events(milestones: Sequence[Milestone], *, later: bool) -> Iterable[picture
                 milestone.name.address,
                 *milestone.days,
                 milestone.when,
-                open=not later
-                and not milestone.became
-                and bool(milestone.status and milestone.status.text == "planned"),
+                open=milestone.unconfirmed,
             )
 
 
