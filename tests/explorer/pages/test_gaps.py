@@ -29,6 +29,14 @@ def test_the_rows_are_those_of_the_query(asked_with: AskedWith) -> None:
     assert thin.number == 8 and thin.values == {"basis": "own-words"}
 
 
+def test_what_was_due_says_by_which_day(asked_with: AskedWith) -> None:
+    page = gaps.read(asked_with(), {})
+    due = next(gap for gap in page.gaps if gap.kind.key == "no-news")
+    assert (due.title, due.number) == ("Plans without news that were due by 31 December 2023", 10)
+    assert due.values == {"by": "2023-12-31"}
+    assert f"{due.title}: {due.number}" in str(gaps.draw(page))
+
+
 def test_the_picture_has_a_bar_for_each_whole(asked_with: AskedWith) -> None:
     page = gaps.read(asked_with(), {})
     assert str(gaps.draw(page)).count('class="bar"') == sum(bool(gap.whole) for gap in page.gaps)

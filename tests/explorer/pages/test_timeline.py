@@ -25,7 +25,7 @@ def test_every_milestone_is_shown_once(asked_with: AskedWith) -> None:
     assert drawn.count('class="mark ') == len(page.dated)
     assert len(page.dated) + len(page.undated) == len(page.milestones)
     assert page.unconfirmed == len({row["milestone"] for row in questions.ask("due-and-unconfirmed").rows})
-    assert f"Of {page.unconfirmed} that were due" in plain_text(page.sentence)
+    assert f"Of {page.unconfirmed} that were due by 31 December 2023, nothing tells" in plain_text(page.sentence)
 
 
 def test_as_many_marks_are_hollow_as_the_sentence_says(asked_with: AskedWith) -> None:

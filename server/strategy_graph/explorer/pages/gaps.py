@@ -8,6 +8,7 @@ from typing import Final
 
 from markupsafe import Markup
 
+from strategy_graph.explorer.days import by_day, counts_by
 from strategy_graph.explorer.page import Page
 from strategy_graph.explorer.pictures import bars
 from strategy_graph.explorer.presentation import DisplayTable, display_table
@@ -93,7 +94,7 @@ KINDS: Final = (
     ),
     Kind(
         "no-news",
-        "Plans that were due, without news",
+        "Plans without news that were due",
         "Nothing that was read tells whether they happened.",
         "due-and-unconfirmed",
         "milestone",
@@ -106,10 +107,13 @@ KINDS: Final = (
 class Gap:
     """A kind of gap with the rows that show it.
 
+    :ivar title: that of the kind, with the day up to which it counts.
     :ivar whole: what ``number`` is counted of; 0 if that is not known.
+    :ivar values: the parameters with which the query counts so.
     """
 
     kind: Kind
+    title: str
     number: int
     whole: int
     table: DisplayTable
@@ -127,7 +131,7 @@ class GapsPage:
         worst = max((gap for gap in self.gaps if gap.whole), key=lambda gap: gap.number / gap.whole, default=None)
         if worst is None or not worst.number:
             return ("Nothing is missing that these questions look for.",)
-        title = worst.kind.title
+        title = worst.title
         return (f"The widest gap: {title[:1].lower()}{title[1:]}, {worst.number} of {worst.whole}.",)
 
     @property
@@ -152,10 +156,11 @@ def _gap(kind: Kind, questions: Questions, values: Mapping[str, str]) -> Gap:
     taken = {parameter.name for parameter in query.parameters}
     return Gap(
         kind,
+        f"{kind.title} {by_day(query)}".strip(),
         len({_iri(row, kind.counts) for row in rows}),
         _whole(kind, questions),
         display_table(Table(table.columns, rows), query.columns),
-        {name: value for name, value in values.items() if name in taken},
+        {**counts_by(query), **{name: value for name, value in values.items() if name in taken}},
     )
 
 
@@ -175,7 +180,7 @@ def _iri(row: Row, column: str) -> str:
 
 
 def _draw(page: GapsPage, *, file: bool) -> Markup:
-    rows = [bars.Bar(gap.kind.title, gap.number, gap.whole, None if file else f"#{gap.kind.key}") for gap in page.gaps]
+    rows = [bars.Bar(gap.title, gap.number, gap.whole, None if file else f"#{gap.kind.key}") for gap in page.gaps]
     return bars.draw("Gaps", plain_text(page.sentence), rows, file=file)
 
 
