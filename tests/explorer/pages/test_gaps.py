@@ -27,6 +27,9 @@ def test_the_rows_are_those_of_the_query(asked_with: AskedWith) -> None:
         assert gap.number <= len(gap.table.rows)
     thin = next(gap for gap in page.gaps if gap.kind.key == "thin")
     assert thin.number == 8 and thin.values == {"basis": "own-words"}
+    assert thin.counted_on == "Counted on links in the plan’s own words alone."
+    with_readings = {gap.kind.key: gap.counted_on for gap in gaps.read(asked_with(), {}).gaps}
+    assert {key for key, words in with_readings.items() if words == "Counted with our readings."} == {"thin", "vision"}
 
 
 def test_what_was_due_says_by_which_day(asked_with: AskedWith) -> None:

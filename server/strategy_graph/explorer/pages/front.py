@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from strategy_graph.explorer.addresses import focus_href
 from strategy_graph.explorer.links import (
+    OWN_WORDS,
     Link,
     Outcome,
     Theme,
@@ -213,17 +214,28 @@ def _within(links: list[Link], theme: str) -> list[Link]:
 
 
 def _figures(questions: Questions, outcomes: Mapping[str, Outcome], values: Mapping[str, str]) -> list[Figure]:
+    scope = _scope(values)
     of_plan = {"basis": "any", "prospective": "exclude"}
     every = read_links(questions, dict(outcomes), **of_plan)
     unmeasured = questions.ask("outcomes-without-a-measure", basis="", prospective="").rows
-    single = questions.ask("outcomes-hanging-on-one-initiative", basis="", prospective="").rows
-    asked = f"?{urlencode(scope)}" if (scope := _scope(values)) else ""
+    hanging = {
+        basis: len(questions.ask("outcomes-hanging-on-one-initiative", basis=basis, prospective="").rows)
+        for basis in (OWN_WORDS, ANY)
+    }
+    # Which of the two numbers the other page shows first is a filter there.
+    thin = f"{questions.root}/explore/gaps?{urlencode({'basis': OWN_WORDS, **scope})}#thin"
+    asked = f"?{urlencode(scope)}" if scope else ""
     matrix, gaps = f"{questions.root}/explore/matrix{asked}", f"{questions.root}/explore/gaps{asked}"
     own_words = sum(link.own_words for link in every)
     return [
         Figure(own_words, len(every), "links are in the plan’s own words", matrix),
         Figure(len(unmeasured), len(outcomes), "outcomes have no measure", f"{gaps}#unmeasured"),
-        Figure(len(single), len(outcomes), "outcomes hang on one initiative", f"{gaps}#thin"),
+        Figure(
+            hanging[OWN_WORDS],
+            len(outcomes),
+            f"outcomes hang on one initiative in the plan’s own words, {hanging[ANY]} with our readings",
+            thin,
+        ),
     ]
 
 

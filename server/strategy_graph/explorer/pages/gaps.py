@@ -9,6 +9,7 @@ from typing import Final
 from markupsafe import Markup
 
 from strategy_graph.explorer.days import by_day, counts_by
+from strategy_graph.explorer.links import OWN_WORDS
 from strategy_graph.explorer.page import Page
 from strategy_graph.explorer.pictures import bars
 from strategy_graph.explorer.presentation import DisplayTable, display_table
@@ -26,6 +27,7 @@ class Kind:
     :ivar counts: the column whose different values are counted.
     :ivar whole: the query and the column of what they are counted of, if anything.
     :ivar keep: whether a row is a gap.
+    :ivar by_links: whether its number depends on the basis of the links that are counted.
     """
 
     key: str
@@ -35,6 +37,7 @@ class Kind:
     counts: str
     whole: tuple[str, str] | None = None
     keep: Callable[[Row], bool] = lambda row: True
+    by_links: bool = False
 
 
 def _nothing_behind(row: Row) -> bool:
@@ -58,6 +61,7 @@ KINDS: Final = (
         "outcomes-hanging-on-one-initiative",
         "outcome",
         ("outcomes-by-theme", "outcome"),
+        by_links=True,
     ),
     Kind(
         "measures",
@@ -75,6 +79,7 @@ KINDS: Final = (
         "element",
         ("vision-elements-and-initiatives", "element"),
         _nothing_behind,
+        by_links=True,
     ),
     Kind(
         "readings",
@@ -109,11 +114,13 @@ class Gap:
 
     :ivar title: that of the kind, with the day up to which it counts.
     :ivar whole: what ``number`` is counted of; 0 if that is not known.
+    :ivar counted_on: what links are counted, where that makes a difference.
     :ivar values: the parameters with which the query counts so.
     """
 
     kind: Kind
     title: str
+    counted_on: str
     number: int
     whole: int
     table: DisplayTable
@@ -157,11 +164,18 @@ def _gap(kind: Kind, questions: Questions, values: Mapping[str, str]) -> Gap:
     return Gap(
         kind,
         f"{kind.title} {by_day(query)}".strip(),
+        _counted_on(values.get("basis", query.parameter("basis").default)) if kind.by_links else "",
         len({_iri(row, kind.counts) for row in rows}),
         _whole(kind, questions),
         display_table(Table(table.columns, rows), query.columns),
         {**counts_by(query), **{name: value for name, value in values.items() if name in taken}},
     )
+
+
+def _counted_on(basis: str) -> str:
+    if basis == OWN_WORDS:
+        return "Counted on links in the plan’s own words alone."
+    return "Counted with our readings." if basis == ANY else ""
 
 
 def _whole(kind: Kind, questions: Questions) -> int:
@@ -191,7 +205,7 @@ PAGE: Final = Page(
     query="outcomes-without-a-measure",
     filters=("basis", "prospective"),
     # An outcome does not hang on one initiative because of a filter on readings.
-    choices={"basis": (ANY, "own-words")},
+    choices={"basis": (ANY, OWN_WORDS)},
     read=read,
     draw=draw,
 )
