@@ -47,6 +47,16 @@ def _nothing_behind(row: Row) -> bool:
 
 KINDS: Final = (
     Kind(
+        "unfed",
+        "Outcomes without an initiative",
+        "No initiative feeds these outcomes.",
+        "outcomes-with-feeders",
+        "outcome",
+        ("outcomes-by-theme", "outcome"),
+        _nothing_behind,
+        by_links=True,
+    ),
+    Kind(
         "unmeasured",
         "Outcomes without a measure",
         "No measure of success tracks these outcomes.",
@@ -201,7 +211,7 @@ def _draw(page: GapsPage, *, file: bool) -> Markup:
 PAGE: Final = Page(
     name="gaps",
     title="Where are the gaps?",
-    answers="Outcomes without a measure, plans without news, links on inference alone, and what no source says.",
+    answers="Outcomes that nothing feeds or measures, plans without news, links on inference, and what no source says.",
     query="outcomes-without-a-measure",
     filters=("basis", "prospective"),
     # An outcome does not hang on one initiative because of a filter on readings.
