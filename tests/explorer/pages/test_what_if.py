@@ -110,6 +110,18 @@ def test_the_sentence_counts_none_one_and_many(asked_with: AskedWith, off: str, 
                 assert f"{number} outcome{'' if number == 1 else 's'} would {told}" in words
 
 
+def test_the_one_or_two_that_are_left_are_named(asked_with: AskedWith) -> None:
+    off = {"off": "digital-boost 5g-rollout"}
+    page = what_if.read(asked_with(**off), off)
+    for each in page.affected:
+        outcome = (each.outcome.name.iri or "").rsplit("/", 1)[-1]
+        left_of_it = feeders_of()[outcome] - {"digital-boost", "5g-rollout"}
+        named = {(link.initiative.iri or "").rsplit("/", 1)[-1] for link in each.named}
+        assert named == (left_of_it if len(left_of_it) <= 2 else set())
+    firms = next(each for each in page.affected if each.outcome.name.text == "Firms adopt digital tools")
+    assert [(link.initiative.text, link.own_words) for link in firms.named] == [("Digital Commerce programme", False)]
+
+
 def test_nothing_is_lost_where_a_filter_counts_nothing_of_it(asked_with: AskedWith) -> None:
     values = {"off": "te-ara-paerangi", "basis": "stated"}
     page = what_if.read(asked_with(**values), values)

@@ -28,6 +28,9 @@ MAX_CHOICES: Final = 200
 MAX_OUTCOMES: Final = 40
 """The largest number of outcomes that the picture shows."""
 
+MAX_LEFT_NAMED: Final = 2
+"""The largest number of initiatives left of an outcome that are named."""
+
 MAX_NAMED: Final = 5
 """The largest number of lost outcomes that the sentence names."""
 
@@ -67,6 +70,11 @@ class Remaining:
     @property
     def thin(self) -> bool:
         return len(self.staying) == 1
+
+    @property
+    def named(self) -> list[Link]:
+        """The links that are left, where they are so few that each is named."""
+        return self.staying if len(self.staying) <= MAX_LEFT_NAMED else []
 
     @property
     def in_own_words(self) -> Remaining:
