@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from strategy_graph.explorer.filters import filter_name
 from strategy_graph.explorer.pages import front, gaps, matrix, what_if
 from strategy_graph.named_queries.parameters import ParameterError
 from tests.explorer.conftest import AskedWith
@@ -108,6 +109,23 @@ def test_the_picture_has_every_name(asked_with: AskedWith) -> None:
     words = {word for entry in page.entries for word in entry.initiative.text.split()}
     assert all(word in drawn for word in words)
     assert drawn.partition('class="legend"')[0].count("<circle") == sum(len(entry.links) for entry in page.entries)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [{}, {"minimum": "5", "theme": "trust", "tier": "flagship"}, {"basis": "inferred"}, {"prospective": "only"}],
+)
+def test_the_combinations_say_what_they_count(asked_with: AskedWith, values: dict[str, str]) -> None:
+    """They follow only part of the filters of the list."""
+    page = front.read(asked_with(**values), values)
+    bases = (values["basis"],) if "basis" in values else ()
+    initiatives = outcomes_of(*bases, prospective=values.get("prospective", "exclude"))
+    assert page.combined == (
+        f"{len(initiatives)} initiatives with an outcome. It follows Basis and Initiatives without resources, whatever "
+        "the others say: At least so many outcomes, Group in the plan, Theme and Agency."
+    )
+    of_page = {filter_name(name) for name in front.FILTERS}
+    assert {*page.combined_by, *page.combined_whatever} == of_page
 
 
 def test_a_long_list_is_paged(asked_with: AskedWith, monkeypatch: pytest.MonkeyPatch) -> None:
