@@ -158,6 +158,11 @@ def feeders_of(*bases: str, prospective: str = "exclude") -> dict[str, set[str]]
     return found
 
 
+def every_outcome() -> set[str]:
+    """All outcomes: those of the table, and the one that no initiative feeds."""
+    return {*feeders_of(prospective="include"), "affordability"}
+
+
 def feeding(minimum: int, *bases: str, prospective: str = "exclude") -> dict[str, int]:
     """Initiatives with at least so many outcomes, and how many they have."""
     found = outcomes_of(*bases, prospective=prospective)

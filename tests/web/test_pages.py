@@ -81,6 +81,17 @@ def test_a_headline_beside_a_narrower_list_says_that_it_is_of_the_whole_plan(
     assert ("These numbers are of the whole plan." in client.get(f"/{query}").text) == narrowed
 
 
+def test_the_combinations_of_themes_say_what_they_count(client: httpx.Client) -> None:
+    page = client.get("/?minimum=5&theme=trust").text
+    caption = re.search(r'<figure data-picture="themes"><figcaption>(.*?)</figcaption>', page)
+    assert caption and " initiatives with an outcome. It follows Basis and " in caption[1]
+
+
+def test_what_if_names_what_is_left_in_words(client: httpx.Client) -> None:
+    page = text_of(client.get("/explore/what-if?off=digital-boost").text)
+    assert "Digital Commerce programme , by our reading" in page
+
+
 def test_all_that_filters_change_is_in_the_part_that_is_replaced_in_place(client: httpx.Client) -> None:
     page = client.get("/").text
     assert page.count("data-results") == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterator
 
@@ -109,3 +110,17 @@ def test_one_edition_is_no_choice(real_release: Release) -> None:
             assert page_at(client, address, edition="2022-23").count("<tr") == page.count("<tr")
     finally:
         app.extensions[KEY].engine.close()
+
+
+@pytest.mark.parametrize(
+    "values", [{"edition": "2022-23"}, {"edition": "2023-24"}, {"edition": "2023-24", "basis": "own-words"}]
+)
+def test_outcomes_without_an_initiative_are_of_the_edition(client: FlaskClient, values: dict[str, str]) -> None:
+    rows = csv.DictReader(client.get("/queries/outcomes-with-feeders.csv", query_string=values).text.splitlines())
+    unfed = {row["outcome"].rsplit("/", 1)[-1] for row in rows if row["initiatives"] == "0"}
+    section = re.search(r'<section id="unfed">.*?</section>', page_at(client, "/explore/gaps", **values), re.DOTALL)
+    assert unfed and section and f"<h2>Outcomes without an initiative: {len(unfed)} of 22</h2>" in section[0]
+    line = re.search(r'<p class="wide">(?:In the|No) .*?</p>', page_at(client, "/explore/matrix", **values))
+    assert line
+    for text in (section[0], line[0]):
+        assert set(re.findall(r'href="/id/outcome/([^"?]+)', text)) == unfed

@@ -60,6 +60,11 @@ class Field:
         return self.choices.get(self.value) or Cell(self.value)
 
 
+def filter_name(parameter: str) -> str:
+    """Return what the filter of a parameter is called in few words."""
+    return NAMES.get(parameter) or title_of(parameter)
+
+
 def read_names(query: NamedQuery, run_query: RunQuery, strategy: str | None = None) -> Names:
     """Return the resources that each parameter of a query can name, or that its enumerated values are.
 
@@ -124,7 +129,7 @@ def _field(parameter: Parameter, values: Mapping[str, str], names: Mapping[str, 
         choices = {slug: member_name(thing) for slug, thing in names.items()}
     if choices and parameter.default == ANY:
         choices = {ANY: _in_words(ANY, {})} | choices
-    name = NAMES.get(parameter.name) or title_of(parameter.name)
+    name = filter_name(parameter.name)
     named = parameter.names_a_resource
     value = values.get(parameter.name, default)
     return Field(

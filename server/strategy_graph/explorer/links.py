@@ -13,6 +13,10 @@ SERIES: Final = 8
 """The number of colours for themes; the next theme takes the first again, and its letter tells it apart."""
 
 
+OWN_WORDS: Final = "own-words"
+"""The basis that counts the links in the plan's own words alone."""
+
+
 @dataclass(frozen=True)
 class Theme:
     """A theme with its colour and its letters.

@@ -13,7 +13,7 @@ from strategy_graph.explorer.pictures.text_layout import text_width
 from strategy_graph.explorer.sentence import plain_text
 from strategy_graph.named_queries.parameters import ParameterError
 from tests.explorer.conftest import AskedWith
-from tests.queries.matrix import AHEAD, MATRIX, OWN_WORDS, cells
+from tests.queries.matrix import AHEAD, MATRIX, OWN_WORDS, cells, every_outcome, feeders_of
 
 
 def slug(iri: str | None) -> str:
@@ -54,6 +54,31 @@ def test_the_numbers_are_those_of_the_front_page_unless_asked_otherwise(asked_wi
     every = matrix.read(asked_with(prospective="include"), {"prospective": "include"})
     assert every.links == len(MATRIX)
     assert plain_text(every.sentence).endswith(" Initiatives without resources are counted too.")
+
+
+@pytest.mark.parametrize("prospective", ["exclude", "include", "only"])
+@pytest.mark.parametrize("basis", ["any", "own-words", "stated", "inferred"])
+def test_outcomes_without_an_initiative_are_named(asked_with: AskedWith, basis: str, prospective: str) -> None:
+    values = {"basis": basis, "prospective": prospective}
+    page = matrix.read(asked_with(**values), values)
+    bases = {"any": (), "own-words": tuple(OWN_WORDS)}.get(basis, (basis,))
+    unfed = {cell.iri for cell in page.unfed}
+    assert {slug(iri) for iri in unfed} == every_outcome() - feeders_of(*bases, prospective=prospective).keys()
+    rows = asked_with(**values).ask("outcomes-with-feeders").rows
+    none = {cell.iri for row in rows if (cell := row["outcome"]) and (n := row["initiatives"]) and n.text == "0"}
+    assert unfed == none
+    text = plain_text(page.without_initiative)
+    assert unfed and all(cell.text in text for cell in page.unfed)
+    assert ("In the plan’s own words" in text, "with our readings" in text) == (basis == "own-words", basis == "any")
+
+
+def test_the_outcome_that_nothing_feeds(asked_with: AskedWith) -> None:
+    page = matrix.read(asked_with(), {})
+    text = "No initiative feeds Everyone can afford to be online, even with our readings counted."
+    assert plain_text(page.without_initiative) == text
+    assert replace(page, unfed=[]).without_initiative == ()
+    many = replace(page, unfed=page.unfed * 1062)
+    assert plain_text(many.without_initiative).endswith(" or 1,002 more, even with our readings counted.")
 
 
 def test_the_picture_has_a_link_for_each_mark(asked_with: AskedWith) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import re
 import xml.etree.ElementTree as ET
 
 from strategy_graph.explorer.pages import timeline
+from strategy_graph.explorer.pictures.svg import PAPER
 from strategy_graph.explorer.pictures.timeline import Band, Event, draw
 from strategy_graph.explorer.sentence import plain_text
 from tests.explorer.conftest import AskedWith
@@ -23,7 +25,25 @@ def test_every_milestone_is_shown_once(asked_with: AskedWith) -> None:
     assert drawn.count('class="mark ') == len(page.dated)
     assert len(page.dated) + len(page.undated) == len(page.milestones)
     assert page.unconfirmed == len({row["milestone"] for row in questions.ask("due-and-unconfirmed").rows})
-    assert f"Of {page.unconfirmed} that were due" in plain_text(page.sentence)
+    assert f"Of {page.unconfirmed} that were due by 31 December 2023, nothing tells" in plain_text(page.sentence)
+
+
+def test_as_many_marks_are_hollow_as_the_sentence_says(asked_with: AskedWith) -> None:
+    """A note that nothing was found of a milestone is no news of it."""
+    page = timeline.read(asked_with(), {})
+    due = {m.name.iri for m in page.milestones if m.unconfirmed}
+    assert page.unconfirmed == len(due) == 10
+    assert {"Framework metric published", "First progress report", "Build may start"} < {
+        m.name.text for m in page.milestones if m.unconfirmed
+    }
+    for drawn in (page.drawing, timeline.draw(page)):
+        marks = [
+            mark for mark in ET.fromstring(str(drawn)).iter() if re.match(r"mark series-\d ", mark.get("class", ""))
+        ]
+        hollow = [mark for mark in marks if mark.get("class", "").endswith(" reading")]
+        assert len(hollow) == page.unconfirmed
+        assert {mark.get("fill") for mark in hollow} == {PAPER}
+        assert PAPER not in {mark.get("fill") for mark in marks if mark not in hollow}
 
 
 def test_the_bands_are_the_statuses(asked_with: AskedWith) -> None:

@@ -18,7 +18,7 @@ WORDS = {
     "themes": ("Trust", "Inclusion", "Growth"),
     "matrix": ("Trust", "No theme", "full: the plan’s own words", "hollow: our reading"),
     "flow": ("Trust", "No theme", "full: the plan’s own words", "ends: no measure"),
-    "timeline": ("as the plan saw it", "from later sources", "hollow: due, and no news of it"),
+    "timeline": ("as the plan saw it", "from later sources", "hollow: due by 31 December 2023, and no news of it"),
     "what-if": ("full: the plan’s own words", "struck through: it stops, and no longer counts"),
     "compare": ("full: the plan’s own words", "joined: both have it"),
     "network": ("full: a source’s own words", "broken: our reading"),

@@ -36,12 +36,26 @@ def test_the_page_has_the_numbers_of_the_report_and_of_the_queries(client: httpx
     assert page.count('<details class="finding"') == len({each["shape"] for each in report["findings"]})
     for query in Catalogue.load(find_content().queries):
         if "gaps" in query.tags:
-            row = re.search(rf'<a href="/queries/{query.name}">.*?<td[^>]*>(\d+)</td>', page)
+            row = re.search(rf'<a href="/queries/{query.name}(?:\?[^"]*)?">.*?<td[^>]*>(\d+)</td>', page)
             assert row is not None and int(row[1]) == rows_of(client, query.name), query.name
     assert "/queries/claims-with-evidence" in page
     for target in set(re.findall(r'href="#([^"]+)"', page)):
         assert page.count(f'id="{target}"') == 1, target
     assert "style=" not in page and "<script" not in page.replace('<script type="module" src=', "")
+
+
+def test_a_number_that_counts_up_to_a_day_says_the_day_and_leads_to_its_form(client: httpx.Client) -> None:
+    """The same on each page that has the number."""
+    address = "/queries/due-and-unconfirmed?by=2023-12-31"
+    for path in ("/quality", "/explore/gaps", "/explore/timeline"):
+        page = client.get(path).text
+        assert f'href="{address}"' in page, path
+        assert " by 31 December 2023" in text_of(page).replace("(", " "), path
+    for form in (address, "/queries/due-and-unconfirmed"):
+        assert re.search(r'<input id="p-by" name="by" value="2023-12-31"', client.get(form).text)
+    assert 'name="by" value="2022-12-31"' in client.get("/queries/due-and-unconfirmed?by=2022-12-31").text
+    of_one = client.get("/explore/timeline?edition=2022-23").text
+    assert 'href="/queries/due-and-unconfirmed?by=2023-12-31&amp;edition=2022-23"' in of_one
 
 
 def test_a_table_is_of_the_edition_of_the_address(client: httpx.Client) -> None:

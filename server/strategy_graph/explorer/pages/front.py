@@ -10,7 +10,9 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 
 from strategy_graph.explorer.addresses import focus_href
+from strategy_graph.explorer.filters import filter_name
 from strategy_graph.explorer.links import (
+    OWN_WORDS,
     Link,
     Outcome,
     Theme,
@@ -20,6 +22,7 @@ from strategy_graph.explorer.links import (
     read_outcomes,
 )
 from strategy_graph.explorer.page import Page
+from strategy_graph.explorer.pages.themes import QUERY as COMBINATIONS
 from strategy_graph.explorer.pages.themes import read_combinations
 from strategy_graph.explorer.paging import Paging, paging
 from strategy_graph.explorer.pictures import ranked
@@ -30,7 +33,7 @@ from strategy_graph.named_queries.editions import EDITION
 from strategy_graph.named_queries.parameters import ANY
 from strategy_graph.named_queries.resource_lookup import STRATEGY, parameter_value
 from strategy_graph.named_queries.result_table import Cell, Row
-from strategy_graph.text import counted, plural_list
+from strategy_graph.text import counted, listed, plural_list
 
 QUERY: Final = "initiatives-feeding-multiple-outcomes"
 FILTERS: Final = ("minimum", "basis", "tier", "theme", "agency", "prospective")
@@ -91,7 +94,11 @@ class Entry:
 
 @dataclass(frozen=True)
 class FrontPage:
-    """What the front page shows."""
+    """What the front page shows.
+
+    :ivar combined_by: the names of the filters that the combinations of themes follow.
+    :ivar combined_whatever: the names of the other filters.
+    """
 
     minimum: int
     with_resources: Headline | None
@@ -102,6 +109,8 @@ class FrontPage:
     entries: list[Entry]
     paging: Paging
     combinations: list[tuple[Combination, Markup]]
+    combined_by: list[str]
+    combined_whatever: list[str]
     notes: list[Row]
 
     @property
@@ -117,6 +126,14 @@ class FrontPage:
     @property
     def so_many(self) -> str:
         return "more than one outcome" if self.minimum == 2 else f"at least {counted(self.minimum, 'outcome')}"
+
+    @property
+    def combined(self) -> str:
+        """What the combinations of themes count, in words."""
+        number = sum(combination.initiatives for combination, _ in self.combinations)
+        follows = listed(self.combined_by, "and") if self.combined_by else "none of the filters"
+        others = f", whatever the others say: {listed(self.combined_whatever, 'and')}" if self.combined_whatever else ""
+        return f"{counted(number, 'initiative')} with an outcome. It follows {follows}{others}."
 
     @property
     def caption(self) -> str:
@@ -137,6 +154,7 @@ def read(questions: Questions, values: Mapping[str, str]) -> FrontPage:
     listed = paging(values, len(table), ROWS)
     lanes = _lanes(theme_list, outcomes)
     shown = by_initiative(_within(links, values.get("theme", ANY)))
+    taken = {parameter.name for parameter in questions.catalogue[COMBINATIONS].parameters}
     return FrontPage(
         minimum=int(values.get("minimum", questions.catalogue[QUERY].parameter("minimum").default)),
         with_resources=headline.get("with resources"),
@@ -147,6 +165,8 @@ def read(questions: Questions, values: Mapping[str, str]) -> FrontPage:
         entries=[_entry(row, shown, lanes, questions.root, values) for row in table[listed.start : listed.end]],
         paging=listed,
         combinations=read_combinations(questions, theme_list),
+        combined_by=[filter_name(name) for name in FILTERS if name in taken],
+        combined_whatever=[filter_name(name) for name in FILTERS if name not in taken],
         notes=_notes(questions, values),
     )
 
@@ -213,17 +233,28 @@ def _within(links: list[Link], theme: str) -> list[Link]:
 
 
 def _figures(questions: Questions, outcomes: Mapping[str, Outcome], values: Mapping[str, str]) -> list[Figure]:
+    scope = _scope(values)
     of_plan = {"basis": "any", "prospective": "exclude"}
     every = read_links(questions, dict(outcomes), **of_plan)
     unmeasured = questions.ask("outcomes-without-a-measure", basis="", prospective="").rows
-    single = questions.ask("outcomes-hanging-on-one-initiative", basis="", prospective="").rows
-    asked = f"?{urlencode(scope)}" if (scope := _scope(values)) else ""
+    hanging = {
+        basis: len(questions.ask("outcomes-hanging-on-one-initiative", basis=basis, prospective="").rows)
+        for basis in (OWN_WORDS, ANY)
+    }
+    # Which of the two numbers the other page shows first is a filter there.
+    thin = f"{questions.root}/explore/gaps?{urlencode({'basis': OWN_WORDS, **scope})}#thin"
+    asked = f"?{urlencode(scope)}" if scope else ""
     matrix, gaps = f"{questions.root}/explore/matrix{asked}", f"{questions.root}/explore/gaps{asked}"
     own_words = sum(link.own_words for link in every)
     return [
         Figure(own_words, len(every), "links are in the plan’s own words", matrix),
         Figure(len(unmeasured), len(outcomes), "outcomes have no measure", f"{gaps}#unmeasured"),
-        Figure(len(single), len(outcomes), "outcomes hang on one initiative", f"{gaps}#thin"),
+        Figure(
+            hanging[OWN_WORDS],
+            len(outcomes),
+            f"outcomes hang on one initiative in the plan’s own words, {hanging[ANY]} with our readings",
+            thin,
+        ),
     ]
 
 

@@ -8,6 +8,8 @@ from typing import Final
 
 from markupsafe import Markup
 
+from strategy_graph.explorer.days import by_day, counts_by
+from strategy_graph.explorer.links import OWN_WORDS
 from strategy_graph.explorer.page import Page
 from strategy_graph.explorer.pictures import bars
 from strategy_graph.explorer.presentation import DisplayTable, display_table
@@ -25,6 +27,7 @@ class Kind:
     :ivar counts: the column whose different values are counted.
     :ivar whole: the query and the column of what they are counted of, if anything.
     :ivar keep: whether a row is a gap.
+    :ivar by_links: whether its number depends on the basis of the links that are counted.
     """
 
     key: str
@@ -34,6 +37,7 @@ class Kind:
     counts: str
     whole: tuple[str, str] | None = None
     keep: Callable[[Row], bool] = lambda row: True
+    by_links: bool = False
 
 
 def _nothing_behind(row: Row) -> bool:
@@ -42,6 +46,16 @@ def _nothing_behind(row: Row) -> bool:
 
 
 KINDS: Final = (
+    Kind(
+        "unfed",
+        "Outcomes without an initiative",
+        "No initiative feeds these outcomes.",
+        "outcomes-with-feeders",
+        "outcome",
+        ("outcomes-by-theme", "outcome"),
+        _nothing_behind,
+        by_links=True,
+    ),
     Kind(
         "unmeasured",
         "Outcomes without a measure",
@@ -57,6 +71,7 @@ KINDS: Final = (
         "outcomes-hanging-on-one-initiative",
         "outcome",
         ("outcomes-by-theme", "outcome"),
+        by_links=True,
     ),
     Kind(
         "measures",
@@ -74,6 +89,7 @@ KINDS: Final = (
         "element",
         ("vision-elements-and-initiatives", "element"),
         _nothing_behind,
+        by_links=True,
     ),
     Kind(
         "readings",
@@ -93,7 +109,7 @@ KINDS: Final = (
     ),
     Kind(
         "no-news",
-        "Plans that were due, without news",
+        "Plans without news that were due",
         "Nothing that was read tells whether they happened.",
         "due-and-unconfirmed",
         "milestone",
@@ -106,10 +122,15 @@ KINDS: Final = (
 class Gap:
     """A kind of gap with the rows that show it.
 
+    :ivar title: that of the kind, with the day up to which it counts.
     :ivar whole: what ``number`` is counted of; 0 if that is not known.
+    :ivar counted_on: what links are counted, where that makes a difference.
+    :ivar values: the parameters with which the query counts so.
     """
 
     kind: Kind
+    title: str
+    counted_on: str
     number: int
     whole: int
     table: DisplayTable
@@ -127,7 +148,7 @@ class GapsPage:
         worst = max((gap for gap in self.gaps if gap.whole), key=lambda gap: gap.number / gap.whole, default=None)
         if worst is None or not worst.number:
             return ("Nothing is missing that these questions look for.",)
-        title = worst.kind.title
+        title = worst.title
         return (f"The widest gap: {title[:1].lower()}{title[1:]}, {worst.number} of {worst.whole}.",)
 
     @property
@@ -152,11 +173,19 @@ def _gap(kind: Kind, questions: Questions, values: Mapping[str, str]) -> Gap:
     taken = {parameter.name for parameter in query.parameters}
     return Gap(
         kind,
+        f"{kind.title} {by_day(query)}".strip(),
+        _counted_on(values.get("basis", query.parameter("basis").default)) if kind.by_links else "",
         len({_iri(row, kind.counts) for row in rows}),
         _whole(kind, questions),
         display_table(Table(table.columns, rows), query.columns),
-        {name: value for name, value in values.items() if name in taken},
+        {**counts_by(query), **{name: value for name, value in values.items() if name in taken}},
     )
+
+
+def _counted_on(basis: str) -> str:
+    if basis == OWN_WORDS:
+        return "Counted on links in the plan’s own words alone."
+    return "Counted with our readings." if basis == ANY else ""
 
 
 def _whole(kind: Kind, questions: Questions) -> int:
@@ -175,18 +204,18 @@ def _iri(row: Row, column: str) -> str:
 
 
 def _draw(page: GapsPage, *, file: bool) -> Markup:
-    rows = [bars.Bar(gap.kind.title, gap.number, gap.whole, None if file else f"#{gap.kind.key}") for gap in page.gaps]
+    rows = [bars.Bar(gap.title, gap.number, gap.whole, None if file else f"#{gap.kind.key}") for gap in page.gaps]
     return bars.draw("Gaps", plain_text(page.sentence), rows, file=file)
 
 
 PAGE: Final = Page(
     name="gaps",
     title="Where are the gaps?",
-    answers="Outcomes without a measure, plans without news, links on inference alone, and what no source says.",
+    answers="Outcomes that nothing feeds or measures, plans without news, links on inference, and what no source says.",
     query="outcomes-without-a-measure",
     filters=("basis", "prospective"),
     # An outcome does not hang on one initiative because of a filter on readings.
-    choices={"basis": (ANY, "own-words")},
+    choices={"basis": (ANY, OWN_WORDS)},
     read=read,
     draw=draw,
 )

@@ -8,14 +8,14 @@ from typing import Final
 
 from markupsafe import Markup
 
-from strategy_graph.explorer.links import Link, Outcome, by_initiative, read_links, read_outcomes
+from strategy_graph.explorer.links import OWN_WORDS, Link, Outcome, by_initiative, read_links, read_outcomes
 from strategy_graph.explorer.marks import mark_of, theme_in_words
 from strategy_graph.explorer.page import Page
 from strategy_graph.explorer.paging import Paging, paging
 from strategy_graph.explorer.pictures import matrix as picture
 from strategy_graph.explorer.questions import Questions
-from strategy_graph.explorer.sentence import Sentence, plain_text
-from strategy_graph.named_queries.parameters import ParameterError
+from strategy_graph.explorer.sentence import Sentence, names_in_words, plain_text
+from strategy_graph.named_queries.parameters import ANY, ParameterError
 from strategy_graph.named_queries.resource_lookup import parameter_value
 from strategy_graph.named_queries.result_table import Cell
 from strategy_graph.text import counted
@@ -30,6 +30,9 @@ ROWS: Final = 50
 MAX_LISTED: Final = 150
 """The most links of which the page gives the grounds; more can be taken away as rows."""
 
+MAX_UNFED: Final = 60
+"""The most outcomes without an initiative that are named."""
+
 ORDERS: Final = {"outcomes": "by the number of outcomes", "plan": "in the order of the plan", "name": "by name"}
 
 
@@ -38,6 +41,7 @@ class MatrixPage:
     """The links, by initiative for the picture and by outcome for the table.
 
     :ivar by_outcome: the outcomes that the picture has, each with its links.
+    :ivar unfed: the outcomes that the picture does not have, since none of the links leads to them.
     :ivar links: the number of all links, on this page of the picture and on the others.
     :ivar prospective: whether links of initiatives without resources are counted.
     :ivar left_out: the number of those, where they are not.
@@ -52,6 +56,8 @@ class MatrixPage:
     paging: Paging
     prospective: str
     left_out: int
+    unfed: list[Cell]
+    basis: str
 
     @property
     def lanes(self) -> list[tuple[int, str, str]]:
@@ -80,6 +86,20 @@ class MatrixPage:
         if not self.left_out:
             return ""
         return f" {counted(self.left_out, 'link')} of initiatives without resources {_are(self.left_out)} left out."
+
+    @property
+    def without_initiative(self) -> Sentence:
+        """Which outcomes have no link; nothing if each has one."""
+        if not self.unfed:
+            return ()
+        named = self.unfed[:MAX_UNFED]
+        more = len(self.unfed) - len(named)
+        names = names_in_words([*named, Cell(f"{more:,} more")] if more else named, "or")
+        start = {
+            ANY: "No initiative feeds ",
+            OWN_WORDS: "In the plan’s own words no initiative feeds ",
+        }.get(self.basis, "By links on this basis alone no initiative feeds ")
+        return (start, *names, ", even with our readings counted." if self.basis == ANY else ".")
 
     @property
     def listed(self) -> int:
@@ -120,6 +140,8 @@ def read(questions: Questions, values: Mapping[str, str]) -> MatrixPage:
         paging=shown,
         prospective=prospective,
         left_out=len(left_out),
+        unfed=[outcomes[iri].name for iri, group in fed.items() if not group],
+        basis=values.get("basis", ANY),
     )
 
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from markupsafe import Markup
 
+from strategy_graph.explorer.days import by_day, counts_by
 from strategy_graph.explorer.links import named
 from strategy_graph.explorer.page import Page
 from strategy_graph.explorer.pictures import timeline as picture
@@ -18,6 +19,7 @@ from strategy_graph.named_queries.result_table import Cell, Row
 from strategy_graph.text import counted
 
 QUERY: Final = "milestones-in-order"
+DUE: Final = "due-and-unconfirmed"
 LATER: Final = ("later", "expected-later")
 """The statuses of what later sources tell; the others are as the plan saw it."""
 
@@ -45,9 +47,15 @@ class Milestone:
 
 @dataclass(frozen=True)
 class TimelinePage:
-    """The milestones in order of time."""
+    """The milestones in order of time.
+
+    :ivar by: the day up to which what was due is counted, as ``by 31 December 2023``.
+    :ivar due_values: the parameters with which the query counts so.
+    """
 
     milestones: list[Milestone]
+    by: str
+    due_values: Mapping[str, str]
 
     @property
     def unconfirmed(self) -> int:
@@ -67,9 +75,13 @@ class TimelinePage:
         number = len(self.milestones)
         return (
             f"{counted(number, 'milestone')}: {number - later} as the plan saw them, {later} from later sources; "
-            f"{len(self.undated)} have no date. Of {self.unconfirmed} that were due, nothing tells whether they "
-            "happened.",
+            f"{len(self.undated)} have no date. Of {self.unconfirmed} that were {self.due}, nothing tells whether "
+            "they happened.",
         )
+
+    @property
+    def due(self) -> str:
+        return f"due {self.by}".strip()
 
     @property
     def drawing(self) -> Markup:
@@ -82,8 +94,10 @@ def read(questions: Questions, values: Mapping[str, str]) -> TimelinePage:
     rows: dict[str, Row] = {}
     for row in questions.ask(QUERY).rows:
         rows.setdefault(_key(row), row)
-    unconfirmed = {_key(row) for row in questions.ask("due-and-unconfirmed").rows}
-    return TimelinePage([_milestone(row, key in later, key in unconfirmed) for key, row in rows.items()])
+    unconfirmed = {_key(row) for row in questions.ask(DUE).rows}
+    milestones = [_milestone(row, key in later, key in unconfirmed) for key, row in rows.items()]
+    query = questions.catalogue[DUE]
+    return TimelinePage(milestones, by_day(query), counts_by(query))
 
 
 def draw(page: TimelinePage) -> Markup:
@@ -96,7 +110,7 @@ def _draw(page: TimelinePage, *, file: bool) -> Markup:
         picture.Band("As the plan saw it", 1, [*_events(page.dated, later=False)]),
         picture.Band("What later sources tell", 2, [*_events(page.dated, later=True)]),
     ]
-    return picture.draw("Milestones in order of time", plain_text(page.sentence), bands, file=file)
+    return picture.draw("Milestones in order of time", plain_text(page.sentence), bands, due=page.due, file=file)
 
 
 def _events(milestones: Sequence[Milestone], *, later: bool) -> Iterable[picture.Event]:
@@ -108,9 +122,7 @@ def _events(milestones: Sequence[Milestone], *, later: bool) -> Iterable[picture
                 milestone.name.address,
                 *milestone.days,
                 milestone.when,
-                open=not later
-                and not milestone.became
-                and bool(milestone.status and milestone.status.text == "planned"),
+                open=milestone.unconfirmed,
             )
 
 

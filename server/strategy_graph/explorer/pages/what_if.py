@@ -8,16 +8,16 @@ from typing import Final
 
 from markupsafe import Markup
 
-from strategy_graph.explorer.links import Link, Outcome, by_initiative, read_links, read_outcomes
+from strategy_graph.explorer.links import OWN_WORDS, Link, Outcome, by_initiative, read_links, read_outcomes
 from strategy_graph.explorer.marks import mark_of
 from strategy_graph.explorer.page import Page
 from strategy_graph.explorer.pictures import remaining as picture
 from strategy_graph.explorer.questions import Questions
-from strategy_graph.explorer.sentence import Sentence, names_in_words, plain_text
-from strategy_graph.named_queries.parameters import ParameterError
+from strategy_graph.explorer.sentence import Part, Sentence, names_in_words, plain_text
+from strategy_graph.named_queries.parameters import ANY, ParameterError
 from strategy_graph.named_queries.resource_lookup import find_member, parameter_value, resolve_resources
 from strategy_graph.named_queries.result_table import Cell
-from strategy_graph.text import counted, listed
+from strategy_graph.text import counted
 
 QUERY: Final = "what-if-an-initiative-stopped"
 LINKS: Final = "initiative-outcome-matrix"
@@ -27,6 +27,12 @@ MAX_CHOICES: Final = 200
 
 MAX_OUTCOMES: Final = 40
 """The largest number of outcomes that the picture shows."""
+
+MAX_LEFT_NAMED: Final = 2
+"""The largest number of initiatives left of an outcome that are named."""
+
+MAX_NAMED: Final = 5
+"""The largest number of lost outcomes that the sentence names."""
 
 _NONE_LOST: Final = "no outcome would lose its last initiative"
 
@@ -65,13 +71,30 @@ class Remaining:
     def thin(self) -> bool:
         return len(self.staying) == 1
 
+    @property
+    def named(self) -> list[Link]:
+        """The links that are left, where they are so few that each is named."""
+        return self.staying if len(self.staying) <= MAX_LEFT_NAMED else []
+
+    @property
+    def in_own_words(self) -> Remaining:
+        """The same of the links in the plan's own words alone."""
+        own = ([link for link in links if link.own_words] for links in (self.staying, self.going))
+        return Remaining(self.outcome, *own)
+
 
 @dataclass(frozen=True)
 class WhatIfPage:
-    """The initiatives, and what is left of each outcome; those that lose most come first."""
+    """The initiatives, and what is left of each outcome; those that lose most come first.
+
+    :ivar every: the number of all outcomes, also of those that no initiative feeds.
+    :ivar basis: the basis of the links that are counted.
+    """
 
     choices: list[Choice]
     outcomes: list[Remaining]
+    every: int
+    basis: str
 
     @property
     def stopped(self) -> list[Cell]:
@@ -93,28 +116,26 @@ class WhatIfPage:
 
     @property
     def sentence(self) -> Sentence:
+        """What is lost: in the plan's own words first, where readings are counted too."""
+        own = [each.in_own_words for each in self.outcomes]
         if not self.stopped:
-            return (f"Tick what stops. As it is, {self._hanging} on one initiative.",)
-        return ("Without ", *names_in_words(self.stopped), f", {self._losses}.")
+            return (f"Tick what stops. As it is, {self._hanging(own)}.",)
+        without = ("Without ", *names_in_words(self.stopped))
+        if self.basis == OWN_WORDS:
+            return (*without, ", in the plan’s own words ", *_losses(own), ".")
+        if self.basis != ANY:
+            return (*without, ", ", *_losses(self.outcomes), ".")
+        first, second = _losses(own), _losses(self.outcomes)
+        if first == second:
+            return (*without, ", in the plan’s own words ", *first, "; with our readings the numbers are the same.")
+        return (*without, ", in the plan’s own words ", *first, "; with our readings ", *second, ".")
 
-    @property
-    def _hanging(self) -> str:
-        thin, every = sum(each.thin for each in self.outcomes), counted(len(self.outcomes), "outcome")
-        return f"{thin} of {every} {'hangs' if thin == 1 else 'hang'}" if thin else "no outcome hangs"
-
-    @property
-    def _losses(self) -> str:
-        if not self.affected:
-            return "no outcome would lose an initiative"
-        lost = sum(each.lost for each in self.affected)
-        thin = sum(each.thin for each in self.affected)
-        weaker = len(self.affected) - lost - thin
-        parts = [f"{counted(lost, 'outcome')} would have no initiative left" if lost else _NONE_LOST]
-        if thin:
-            parts.append(f"{counted(thin, 'outcome')} would hang on one initiative")
-        if weaker:
-            parts.append(f"{counted(weaker, 'outcome')} would have fewer initiatives")
-        return listed(parts, "and")
+    def _hanging(self, own: list[Remaining]) -> str:
+        every = counted(self.every, "outcome")
+        if self.basis not in (ANY, OWN_WORDS):
+            return _of_every(_thin(self.outcomes), every)
+        words = f"{_of_every(_thin(own), every)} in the plan’s own words"
+        return words if self.basis == OWN_WORDS else f"{words}, {_thin(self.outcomes) or 'none'} with our readings"
 
     @property
     def drawing(self) -> Markup:
@@ -145,12 +166,48 @@ def read(questions: Questions, values: Mapping[str, str]) -> WhatIfPage:
     choices += [_uncounted(questions, iri) for iri in stopped if iri not in counted_iris]
     for iri in stopped:
         questions.ask(QUERY, initiative=parameter_value(iri, "initiative"))
-    return WhatIfPage(choices, fed)
+    return WhatIfPage(choices, fed, len(outcomes), values.get("basis", ANY))
 
 
 def draw(page: WhatIfPage) -> Markup:
     """Return what is left of each outcome as an SVG file."""
     return _draw(page, file=True)
+
+
+def _thin(outcomes: list[Remaining]) -> int:
+    return sum(each.thin for each in outcomes)
+
+
+def _of_every(thin: int, every: str) -> str:
+    return (
+        f"{thin} of {every} {'hangs' if thin == 1 else 'hang'} on one initiative"
+        if thin
+        else "no outcome hangs on one initiative"
+    )
+
+
+def _losses(outcomes: list[Remaining]) -> Sentence:
+    """Say how many outcomes lose their last initiative, with their names, and how many lose others."""
+    affected = [each for each in outcomes if each.going]
+    if not affected:
+        return ("no outcome would lose an initiative",)
+    lost = [each.outcome.name for each in affected if each.lost]
+    thin = _thin(affected)
+    weaker = len(affected) - len(lost) - thin
+    parts: list[Sentence] = [
+        (f"{counted(len(lost), 'outcome')} would have no initiative left",) if lost else (_NONE_LOST,)
+    ]
+    if 0 < len(lost) <= MAX_NAMED:
+        parts = [(*parts[0], " (", *names_in_words(lost), ")")]
+    if thin:
+        parts.append((f"{counted(thin, 'outcome')} would hang on one initiative",))
+    if weaker:
+        parts.append((f"{counted(weaker, 'outcome')} would have fewer initiatives",))
+    *others, last = parts
+    joined: list[Part] = []
+    for index, part in enumerate(others):
+        joined += [*part, " and " if index == len(others) - 1 else ", "]
+    return (*joined, *last)
 
 
 def _stopped(questions: Questions, values: list[str]) -> list[str]:

@@ -20,7 +20,6 @@ _MOST_TICKS: Final = 16
 _SIGNS: Final = (
     legend.disc("as the plan saw it", own_words=True, series=1),
     legend.disc("from later sources", own_words=True, series=2),
-    legend.disc("hollow: due, and no news of it", own_words=False, series=1),
 )
 
 
@@ -52,8 +51,11 @@ class Band:
     events: Sequence[Event]
 
 
-def draw(title: str, description: str, bands: Sequence[Band], *, file: bool) -> Markup:
-    """Return the bands below each other, on one scale of time."""
+def draw(title: str, description: str, bands: Sequence[Band], *, due: str = "due", file: bool) -> Markup:
+    """Return the bands below each other, on one scale of time.
+
+    :param due: what hollow marks were, such as ``due by 31 December 2023``.
+    """
     every = [event for band in bands for event in band.events]
     if not every:
         return drawing(_NAMES + _AXIS, 30, title, label(title, 0, 20, width=_NAMES), file=file)
@@ -76,7 +78,9 @@ def draw(title: str, description: str, bands: Sequence[Band], *, file: bool) -> 
         parts += rows
         top += 22
     if file:
-        key, top = legend.below(_SIGNS, top, _NAMES + _AXIS)
+        key, top = legend.below(
+            [*_SIGNS, legend.disc(f"hollow: {due}, and no news of it", own_words=False, series=1)], top, _NAMES + _AXIS
+        )
         parts += key
     return drawing(_NAMES + _AXIS + 40, top, title, *parts, class_="timeline", description=description, file=file)
 

@@ -11,6 +11,7 @@ from flask import Blueprint, Response, render_template, request
 
 from strategy_graph import __version__
 from strategy_graph.errors import StrategyGraphError
+from strategy_graph.explorer.days import by_day, counts_by
 from strategy_graph.explorer.presentation import DisplayTable, display_table
 from strategy_graph.http.etags import etag_of
 from strategy_graph.named_queries.catalogue import NamedQuery, QueryNotFound
@@ -44,6 +45,11 @@ class Answer:
     query: NamedQuery
     values: dict[str, str]
     table: Table
+
+    @property
+    def by(self) -> str:
+        """The day up to which it counts, as ``by 31 December 2023``."""
+        return by_day(self.query)
 
     @property
     def shown(self) -> DisplayTable:
@@ -116,4 +122,6 @@ def _ask(query: NamedQuery) -> Answer:
     given = single_values(request.args.items(multi=True))
     taken = {parameter.name for parameter in query.parameters} & {STRATEGY, EDITION}
     values = {name: value for name, value in given.items() if name in taken and value}
-    return Answer(query, values, select_table(query.bind(resolve_resources(query, values, query_json))))
+    return Answer(
+        query, {**counts_by(query), **values}, select_table(query.bind(resolve_resources(query, values, query_json)))
+    )
