@@ -76,6 +76,12 @@ class ComparePage:
         )
 
     @property
+    def cited(self) -> str:
+        """What a citation names."""
+        first, second = self.sides or (None, None)
+        return f"{first.name.text} and {second.name.text}, compared" if first and second else ""
+
+    @property
     def drawing(self) -> Markup:
         return draw(self, file=False)
 

@@ -129,6 +129,7 @@ def _of_every_page() -> dict[str, Any]:
         "here_absolute": service().address.absolute(request.full_path.removesuffix("?")),
         "preview_absolute": service().address.absolute("/static/preview.png"),
         "release_digest": service().release.digest,
+        "release_date": service().release.published,
     }
 
 

@@ -1,0 +1,83 @@
+"""What a page offers to take away is what it says: files with what they hold, a citation, a picture."""
+
+from __future__ import annotations
+
+import html
+import re
+from urllib.parse import unquote_plus
+
+import httpx
+import pytest
+
+from tests.web.test_pages import text_of
+
+BROWSER = {"Accept": "text/html"}
+
+
+@pytest.fixture
+def client(patient_server: str) -> httpx.Client:
+    return httpx.Client(base_url=patient_server, timeout=40, headers=BROWSER)
+
+
+def section_of(page: str) -> str:
+    found = re.search(r'<section class="take-away".*?</section>', page, re.DOTALL)
+    assert found
+    return html.unescape(found[0])
+
+
+@pytest.mark.parametrize(
+    ("path", "summary"),
+    [
+        ("/explore/what-if?off=digital-boost", "The matrix of initiatives and outcomes, with the grounds of each cell"),
+        ("/explore/gaps", "Outcomes that no measure of success tracks"),
+        ("/explore/matrix", "The matrix of initiatives and outcomes, with the grounds of each cell"),
+    ],
+)
+def test_the_files_are_named_by_what_they_hold(client: httpx.Client, path: str, summary: str) -> None:
+    text = text_of(section_of(client.get(path).text))
+    assert f"All rows of “{summary}”" in text
+    assert "XLSX (for Excel and other spreadsheet programs) CSV (UTF-8, for programs)" in text
+
+
+@pytest.mark.parametrize("path", ["/", "/explore/gaps?basis=own-words", "/explore/focus/initiative/digital-boost"])
+def test_the_rows_of_every_query_are_files(client: httpx.Client, path: str) -> None:
+    section = section_of(client.get(path).text)
+    listed = section.partition("<details>")[2]
+    queries = re.findall(r'<li><a href="/queries/([^"?]+)([^"]*)">', listed)
+    assert f"({len(queries)})</summary>" in listed
+    for name, values in queries:
+        for form in ("xlsx", "csv"):
+            assert f'<a href="/queries/{name}.{form}{values}" download' in listed
+    name, values = queries[-1]
+    assert client.get(f"/queries/{name}.csv{values}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "cited"),
+    [
+        ("/explore/matrix", "Every link at once. "),
+        ("/explore/gaps", "Where are the gaps? "),
+        ("/explore/focus/initiative/digital-boost", "Digital Boost: what is around it. "),
+        (
+            "/compare?a=initiative/digital-boost&b=initiative/digital-trade",
+            r"Digital Boost and [^.]+, compared\. ",
+        ),
+    ],
+)
+def test_a_citation_has_its_subject_its_release_and_the_date(client: httpx.Client, path: str, cited: str) -> None:
+    section = section_of(client.get(path).text)
+    found = re.search(
+        r'<span class="citation" id="citation">(.*?\. [^ ]*)</span> <button[^>]*data-copy="#citation"', section
+    )
+    assert found
+    text = re.sub(r"<[^>]+>", "", found[1])
+    pattern = cited if "\\" in cited else re.escape(cited)
+    match = re.fullmatch(rf"{pattern}.+, release [0-9a-f]{{16}} of \d{{4}}-\d\d-\d\d\. (http\S+)", text)
+    assert match, text
+    assert unquote_plus(match[1]).endswith(unquote_plus(path))
+
+
+@pytest.mark.parametrize("path", ["/explore/matrix", "/explore/focus/initiative/digital-boost"])
+def test_the_picture_is_saved_and_the_page_stays(client: httpx.Client, path: str) -> None:
+    link = re.search(r'<a href="([^"]+\.svg)" download="([^"/]+\.svg)">SVG</a>', section_of(client.get(path).text))
+    assert link and client.get(link[1]).status_code == 200
