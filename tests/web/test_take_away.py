@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import html
+import io
 import re
 from urllib.parse import unquote_plus
 
 import httpx
 import pytest
+from openpyxl import load_workbook
 
 from tests.web.test_pages import text_of
 
@@ -81,3 +83,16 @@ def test_a_citation_has_its_subject_its_release_and_the_date(client: httpx.Clien
 def test_the_picture_is_saved_and_the_page_stays(client: httpx.Client, path: str) -> None:
     link = re.search(r'<a href="([^"]+\.svg)" download="([^"/]+\.svg)">SVG</a>', section_of(client.get(path).text))
     assert link and client.get(link[1]).status_code == 200
+
+
+def test_a_workbook_says_what_it_is(client: httpx.Client) -> None:
+    path = "/queries/initiative-outcome-matrix"
+    query = "?basis=own-words&theme=trust"
+    book = load_workbook(io.BytesIO(client.get(f"{path}.xlsx{query}").content))
+    about = {str(name): str(text) for name, text in book["About"].iter_rows(values_only=True)}
+    assert about["Rows"] in client.get(path).text
+    assert about["Basis"] == "the source’s own words" and about["Theme"] == "Trust"
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d", about["Date of the release"])
+    assert re.fullmatch(r"[0-9a-f]{16}", about["Release"])
+    assert about["Address"].endswith(path + query) and about["Address"].startswith("http")
+    assert about["Licence"].startswith("CC BY 4.0, http")
