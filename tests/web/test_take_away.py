@@ -62,7 +62,7 @@ def test_the_rows_of_every_query_are_files(client: httpx.Client, path: str) -> N
         ("/explore/focus/initiative/digital-boost", "Digital Boost: what is around it. "),
         (
             "/compare?a=initiative/digital-boost&b=initiative/digital-trade",
-            r"Digital Boost and [^.]+, compared\. ",
+            r"Digital Boost and [^.]+, compared by outcomes\. ",
         ),
     ],
 )

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Final
 
-from flask import Blueprint, Response, redirect, request, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as BaseResponse
 
 from strategy_graph.errors import StrategyGraphError
 from strategy_graph.explorer.filters import page_fields, read_names
-from strategy_graph.explorer.page import Page
+from strategy_graph.explorer.page import Page, Unanswered
 from strategy_graph.explorer.questions import Questions
 from strategy_graph.explorer.registry import EDITIONS, FRONT, PAGES
 from strategy_graph.explorer.scope import Scope, read_scope
@@ -58,9 +59,25 @@ def page_at(page: Page) -> BaseResponse:
     """Return a page at the address of the request."""
     try:
         values = checked_values(page)
-        return page_response(f"explore/{page.name}.html", lambda: page_results(page, values), page=page, values=values)
+        try:
+            return page_response(_template(page), lambda: page_results(page, values), page=page, values=values)
+        except Unanswered as error:
+            return _corrected(page, values, error)
     except StrategyGraphError as error:
         return error_page(error)
+
+
+def _template(page: Page) -> str:
+    return f"explore/{page.name}.html"
+
+
+def _corrected(page: Page, values: dict[str, str], error: Unanswered) -> Response:
+    """Return the page with its form as it was sent and with what is wrong."""
+    shown = replace(page, read=lambda questions, values: error.view)
+    body = render_template(_template(page), page=page, values=values, **page_results(shown, values))
+    response = Response(body, 400)
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 @blueprint.get("/<name>.svg")
