@@ -32,7 +32,7 @@ from strategy_graph.web.explorer.workbook import workbook
 from strategy_graph.web.harvest.front_page import add_links, dataset_script, redirect_for_rdf
 from strategy_graph.web.query_responses import query_response
 from strategy_graph.web.responses import main_menu
-from strategy_graph.web.result_tables import query_json
+from strategy_graph.web.result_tables import query_json, with_names
 from strategy_graph.web.service import service
 
 blueprint = Blueprint("explorer", __name__)
@@ -139,6 +139,7 @@ blueprint.add_app_template_filter(licence_name)
 blueprint.add_app_template_filter(plural_list)
 blueprint.add_app_template_filter(raw_table)
 blueprint.add_app_template_filter(parameter_value)
+blueprint.add_app_template_filter(with_names)
 
 
 def _query_page(query: NamedQuery, resolved: dict[str, str], values: dict[str, str], *, notice: str = "") -> Response:
