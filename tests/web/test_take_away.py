@@ -6,6 +6,7 @@ import html
 import io
 import re
 from urllib.parse import unquote_plus
+from xml.etree import ElementTree
 
 import httpx
 import pytest
@@ -13,6 +14,7 @@ from openpyxl import load_workbook
 
 from tests.web.test_pages import text_of
 
+SVG = "{http://www.w3.org/2000/svg}"
 BROWSER = {"Accept": "text/html"}
 
 
@@ -96,3 +98,22 @@ def test_a_workbook_says_what_it_is(client: httpx.Client) -> None:
     assert re.fullmatch(r"[0-9a-f]{16}", about["Release"])
     assert about["Address"].endswith(path + query) and about["Address"].startswith("http")
     assert about["Licence"].startswith("CC BY 4.0, http")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/", "/explore/gaps?basis=own-words", "/explore/focus/initiative/digital-boost"),
+        "/compare?a=initiative/digital-boost&b=initiative/digital-trade",
+    ],
+)
+def test_a_picture_says_what_it_is_of(client: httpx.Client, path: str) -> None:
+    section = section_of(client.get(path).text)
+    link = re.search(r'<a href="([^"]+)" download="[^"]+">SVG</a>', section)
+    cited = re.search(r'id="citation">(.*?)</span> <button', section)
+    assert link and cited
+    drawn = ElementTree.fromstring(client.get(link[1]).content)
+    foot = "".join(drawn.findall(f"{SVG}text")[-1].itertext())
+    text = re.sub("<[^>]+>", "", cited[1])
+    assert "".join(unquote_plus(foot).split()) == "".join(unquote_plus(text).split())
+    assert text.startswith(drawn.findtext(f"{SVG}title") or "-")
