@@ -6,6 +6,10 @@ import os
 import re
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Final
+
+_PLURALS: Final = {"evidence": "evidence", "person": "people"}
+"""Plurals that follow no rule, of nouns that data and pages count."""
 
 
 def counted(number: int, noun: str) -> str:
@@ -14,8 +18,17 @@ def counted(number: int, noun: str) -> str:
 
 
 def plural(noun: str) -> str:
-    """Form the regular English plural: ``phrases``, ``activities``."""
-    return re.sub(r"(?<=[^aeiou])y$", "ie", noun) + "s"
+    """Form the English plural of a noun, or of the last of several words: ``phrases``, ``activities``, ``bases``."""
+    before, space, last = noun.rpartition(" ")
+    return before + space + (_PLURALS.get(last.lower()) or _regular_plural(last))
+
+
+def _regular_plural(word: str) -> str:
+    if word.endswith("sis"):
+        return word[:-2] + "es"
+    if re.search(r"(?:s|x|z|ch|sh)$", word):
+        return word + "es"
+    return re.sub(r"(?<=[^aeiou])y$", "ie", word) + "s"
 
 
 def plural_list(nouns: str) -> str:

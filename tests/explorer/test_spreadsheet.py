@@ -78,3 +78,12 @@ def test_the_same_rows_give_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> N
     first = spreadsheet.write(table, "name")
     monkeypatch.setattr("time.localtime", lambda *_: (2030, 1, 1, 0, 0, 0, 0, 0, 0))
     assert spreadsheet.write(table, "name") == first
+
+
+def test_a_second_sheet_says_what_the_rows_are() -> None:
+    about = [("Rows", "=1+1"), ("Date of the release", "2026-01-02")]
+    book = load_workbook(io.BytesIO(spreadsheet.write(Table(["x"], [{"x": Cell("y")}]), "name", about=about)))
+    assert book.sheetnames == ["name", "About"]
+    assert [*book["About"].iter_rows(values_only=True)] == about
+    assert all(cell.data_type == "s" for row in book["About"] for cell in row)
+    assert load_workbook(io.BytesIO(spreadsheet.write(Table(["x"], []), "name"))).sheetnames == ["name"]

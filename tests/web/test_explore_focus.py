@@ -87,6 +87,27 @@ def test_nothing_is_filtered_or_taken_away_before_two_are_chosen(client: httpx.C
     assert 'class="take-away"' in both and 'class="filters"' in both and 'data-picture="compare"' in both
 
 
+def test_two_of_different_kinds_are_refused_at_the_form(client: httpx.Client) -> None:
+    answer = client.get("/compare?a=initiative/digital-boost&b=organisation/mbie")
+    assert answer.status_code == 400 and answer.headers["Cache-Control"] == "no-store"
+    page = answer.text
+    error = re.search(r'<p class="error" id="choice-error">([^<]+)</p>', page)
+    assert error and error[1].endswith("Choose two of one kind.") and "agency" in error[1]
+    assert page.count('aria-describedby="choice-error"') == 2 and "<title>Error: " in page
+    assert '<option value="initiative/digital-boost" selected' in page
+    assert '<option value="organisation/mbie" selected' in page
+    assert '<optgroup label="Agencies and other bodies">' in page
+    assert 'class="take-away"' not in page
+    assert client.get("/explore/compare.svg?a=initiative/digital-boost&b=organisation/mbie").status_code == 400
+    assert client.get("/compare?a=initiative/nothing&b=initiative/digital-boost").status_code == 404
+
+
+def test_two_are_compared_when_the_button_is_pressed(client: httpx.Client) -> None:
+    """A script asks on a change of a form of filters; an arrow key changes a closed list."""
+    form = re.search(r'<form [^>]*class="choose-two"[^>]*>', client.get("/compare").text)
+    assert form and "data-enhance" not in form[0]
+
+
 @pytest.mark.parametrize(
     "path",
     [

@@ -14,6 +14,17 @@ from strategy_graph.named_queries.parameters import ParameterError
 from strategy_graph.named_queries.resource_lookup import STRATEGY
 
 
+class Unanswered(ParameterError):
+    """Values that a page has no answer to, though it has the form to correct them in.
+
+    :ivar view: the view model of the page without an answer; its ``error`` is the sentence at the form.
+    """
+
+    def __init__(self, message: str, view: Any, *, hint: str | None = None) -> None:
+        super().__init__(message, hint=hint)
+        self.view = view
+
+
 @dataclass(frozen=True)
 class Page:
     """A page at ``/explore/<name>``, by the template ``explore/<name>.html``.

@@ -1,7 +1,8 @@
 """Formats result tables of named queries for display: headings, labels in place of IRIs, links.
 
 Variable names determine the roles of columns. ``xName`` or ``xTitle`` is the label of ``x``. A single ``name``,
-``title`` or ``label`` is the label of the first column of IRIs without one. ``xPage`` is the link target of ``x``.
+``title``, ``label`` or ``description`` is the label of the first column of IRIs without one. ``xPage`` is the link
+target of ``x``.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Final
 from strategy_graph.named_queries.result_table import Cell, Table
 from strategy_graph.text import title_of
 
-_LABEL_NAMES: Final = ("name", "title", "label")
+_LABEL_NAMES: Final = ("name", "title", "label", "description")
 _LABEL_SUFFIXES: Final = ("Name", "Title")
 _PAGE_SUFFIX: Final = "Page"
 

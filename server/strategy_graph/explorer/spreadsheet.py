@@ -25,6 +25,7 @@ MAX_CHARACTERS: Final = 32_767
 """The limits of the format: of rows below the heading, and of characters in a cell."""
 
 
+_ABOUT: Final = "About"
 _NARROWEST: Final = 8
 _WIDEST: Final = 60
 _MEASURED: Final = 200
@@ -39,10 +40,13 @@ class TooLargeForSpreadsheet(StrategyGraphError):
     """A result that the format can't hold; nothing of it is cut."""
 
 
-def write(table: Table, title: str, headings: Sequence[str] | None = None) -> bytes:
-    """Return a workbook with one sheet: a row of headings, which stays in sight, and the rows of the result.
+def write(
+    table: Table, title: str, headings: Sequence[str] | None = None, about: Sequence[tuple[str, str]] = ()
+) -> bytes:
+    """Return a workbook with a sheet: a row of headings, which stays in sight, and the rows of the result.
 
     :param headings: the headings in the order of the columns; by default the variable names.
+    :param about: what the rows are, as names with their values, for a second sheet.
     :raises TooLargeForSpreadsheet: there are too many rows, or a value is too long.
     """
     # Loaded here because it takes as long to load as a page takes to be made.
@@ -73,9 +77,16 @@ def write(table: Table, title: str, headings: Sequence[str] | None = None) -> by
             cells.append(cell)
         return cells
 
-    sheet.append(cells_of(heads, Font(bold=True)))
+    bold = Font(bold=True)
+    sheet.append(cells_of(heads, bold))
     for values in rows:
         sheet.append(cells_of(values))
+    if about:
+        sheet = book.create_sheet(title=_ABOUT)
+        sheet.column_dimensions["A"].width = max(len(name) for name, _ in about) + 2
+        sheet.column_dimensions["B"].width = _WIDEST
+        for name, text in about:
+            sheet.append([*cells_of([name], bold), *cells_of([ILLEGAL_CHARACTERS_RE.sub("", text)])])
     stream = io.BytesIO()
     book.save(stream)
     return _without_time(stream)

@@ -52,6 +52,10 @@ class Captions:
 
     def of(self, iri: str) -> Name:
         """Return the caption of a thing: its name, its link, what it lists, its phrase, or the end of its IRI."""
+        return self.known(iri) or Name(shorten(iri).strip("<>").removeprefix(THINGS))
+
+    def known(self, iri: str) -> Name | None:
+        """Return the caption of a thing unless there is only its IRI."""
         if (name := self.names.of(iri)) is not None:
             return name
         if (link := self._links.get(iri)) is not None:
@@ -60,7 +64,7 @@ class Captions:
             return Name(" in ".join(self._step(end) for end in listing))
         if (text := self._texts.get(iri)) is not None:
             return Name(f"“{text.text}”", text.language)
-        return Name(shorten(iri).strip("<>").removeprefix(THINGS))
+        return None
 
     def _step(self, iri: str) -> str:
         name = self.names.of(iri)

@@ -35,7 +35,7 @@ from strategy_graph.http.problems import excerpt_of
 from strategy_graph.sparql_protocol.prepared_query import prepare
 from strategy_graph.sparql_protocol.request import QueryOperation
 from strategy_graph.web.responses import cacheable, not_modified, problem_response
-from strategy_graph.web.result_tables import read_table, with_names
+from strategy_graph.web.result_tables import read_table
 from strategy_graph.web.service import service
 
 PROBLEMS: Final[dict[type[StrategyGraphError], tuple[int, str]]] = {
@@ -117,7 +117,7 @@ def _page(operation: QueryOperation, query: GuardedQuery, result: QueryResult) -
             question=operation,
             formats=GRAPH_FORMATS if graph else RESULT_FORMATS,
             all_formats=QUERY_FORMATS,
-            table=None if graph else with_names(read_table(result.body)),
+            table=None if graph else read_table(result.body),
             text=result.body.decode() if graph else None,
         )
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 from urllib.parse import urlencode
@@ -9,7 +10,7 @@ from urllib.parse import urlencode
 from strategy_graph.engine import QueryRequest
 from strategy_graph.errors import StrategyGraphError
 from strategy_graph.named_queries import result_table
-from strategy_graph.named_queries.result_table import Cell, Table
+from strategy_graph.named_queries.result_table import Cell, Row, Table
 from strategy_graph.namespaces import THINGS
 from strategy_graph.web.linked_data.state import href_of, linked_data
 from strategy_graph.web.service import service
@@ -48,18 +49,26 @@ def read_table(document: bytes) -> Table:
     return result_table.read_table(document, address_of)
 
 
-def with_names(table: Table) -> Table:
-    """Return the table with the names of things beside their prefixed names, as far as all names are in memory."""
+def with_names(rows: Sequence[Row]) -> list[dict[str, Cell | None]]:
+    """Return the rows of a table with the names of things beside their prefixed names, as far as they are in memory.
+
+    A thing without a name has its caption: the link of a claim, the phrase of a passage.
+    """
     try:
-        names = linked_data().catalogue.captions.names
+        captions = linked_data().catalogue.captions
     except StrategyGraphError:
-        return table  # prefixed names are better than no table
+        return [dict(row) for row in rows]  # prefixed names are better than no table
+    known: dict[str, Cell] = {}
 
     def named(cell: Cell | None) -> Cell | None:
-        name = names.of(cell.iri) if cell is not None and cell.iri else None
-        return replace(cell, text=name.text, language=name.language, short=cell.text) if cell and name else cell
+        if cell is None or not cell.iri or cell.short:
+            return cell
+        if cell.iri not in known:
+            name = captions.known(cell.iri)
+            known[cell.iri] = replace(cell, text=name.text, language=name.language, short=cell.text) if name else cell
+        return known[cell.iri]
 
-    return Table(table.columns, [{column: named(cell) for column, cell in row.items()} for row in table.rows])
+    return [{column: named(cell) for column, cell in row.items()} for row in rows]
 
 
 def address_of(iri: str) -> str | None:

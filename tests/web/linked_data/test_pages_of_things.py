@@ -19,7 +19,7 @@ def test_the_page_of_a_thing(client: FlaskClient) -> None:
     assert "<h1><bdi>Trust</bdi></h1>" in page and '<bdi lang="mi">Mahi Tika</bdi>' in page
     assert f'<code class="iri">{BASE}id/theme/trust</code>' in page
     assert '<nav class="steps" aria-label="Breadcrumb">' in page and '<a href="/id/theme/">Themes</a>' in page
-    assert re.search(r'Digital Strategy Graph, release <span class="digest">[0-9a-f]{16}</span> of 20', page)
+    assert re.search(r'Digital Strategy Graph</bdi>, release <span class="digest">[0-9a-f]{16}</span> of 20', page)
     for suffix in ("ttl", "nt", "rdf", "jsonld"):
         assert f'href="/id/theme/trust.{suffix}"' in page
 

@@ -58,6 +58,25 @@ def test_a_number_that_counts_up_to_a_day_says_the_day_and_leads_to_its_form(cli
     assert 'href="/queries/due-and-unconfirmed?by=2023-12-31&amp;edition=2022-23"' in of_one
 
 
+def test_the_page_begins_with_how_far_to_trust_the_content(client: httpx.Client) -> None:
+    """The numbers are the sums of the query's answer, and the guide has the sections that are linked."""
+    rows = list(csv.DictReader(client.get("/queries/claims-with-evidence.csv").text.splitlines()))
+    page = client.get("/quality").text
+    start, _, rest = text_of(page).partition("The rules below")
+    assert rest and "checked against" not in start
+
+    def total(column: str, basis: str = "") -> str:
+        return f"{sum(int(row[column]) for row in rows if basis in ('', row['basis'])):,}"
+
+    assert f"of {total('claims')} claims, " in start
+    for basis in {row["basis"] for row in rows}:
+        assert f"{total('claims', basis)} {basis}" in start
+    assert f"{total('withEvidence')} give a place in a source, and {total('withQuotation')} quote its words" in start
+    guide = client.get("/docs/model").text
+    for anchor in re.findall(r'href="/docs/model#([^"]+)"', page):
+        assert f'id="{anchor}"' in guide
+
+
 def test_a_table_is_of_the_edition_of_the_address(client: httpx.Client) -> None:
     assert 'href="/queries/claims-with-evidence?edition=2022-23"' in client.get("/quality?edition=2022-23").text
     assert client.get("/quality?edition=1999").status_code == 404

@@ -1,26 +1,33 @@
-"""The page ``/compare``: two initiatives, two outcomes or two organisations, and what they have in common."""
+"""The page ``/compare``: two initiatives by their outcomes, or two outcomes or two agencies by their initiatives."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from markupsafe import Markup
 
+from strategy_graph.explorer.kinds import HEADINGS, WORDS
 from strategy_graph.explorer.links import Link, named, read_links, read_outcomes
-from strategy_graph.explorer.page import Page
+from strategy_graph.explorer.page import Page, Unanswered
 from strategy_graph.explorer.pictures import overlap
 from strategy_graph.explorer.questions import Questions
 from strategy_graph.explorer.sentence import Sentence, plain_text
 from strategy_graph.named_queries.parameters import ParameterError
 from strategy_graph.named_queries.resource_lookup import Member, find_member, members
 from strategy_graph.named_queries.result_table import Cell, is_true
-from strategy_graph.text import counted
+from strategy_graph.text import counted, plural
 
 LINKS: Final = "initiative-outcome-matrix"
 KINDS: Final = {"initiative": "outcome", "outcome": "initiative", "organisation": "initiative"}
 """What can be compared, and by what."""
+_COMPARED: Final = {
+    "initiative": "The outcomes that each of the two feeds",
+    "outcome": "The initiatives that feed each of the two",
+    "organisation": "The initiatives, and parts of them, in which each of the two has a role",
+}
+"""What is compared, by kind."""
 
 
 @dataclass(frozen=True)
@@ -46,11 +53,26 @@ class ComparePage:
     """Two things of a kind, or the choice of them.
 
     :ivar choices: what can be chosen, by kind and value.
+    :ivar error: why the two that were chosen cannot be compared.
     """
 
     choices: Mapping[str, Mapping[str, Member]]
     chosen: tuple[str, str]
     sides: tuple[Side, Side] | None
+    error: str = ""
+
+    @property
+    def groups(self) -> list[tuple[str, dict[str, Member]]]:
+        """What can be chosen, by the heading of its kind and by the value of the parameters."""
+        return [
+            (HEADINGS[kind], {f"{kind}/{value}": member for value, member in found.items()})
+            for kind, found in self.choices.items()
+        ]
+
+    @property
+    def compared(self) -> str:
+        """What is compared."""
+        return _COMPARED[self.sides[0].kind] if self.sides else ""
 
     @property
     def shared(self) -> list[Shared]:
@@ -64,7 +86,10 @@ class ComparePage:
     @property
     def sentence(self) -> Sentence:
         if self.sides is None:
-            return ("Choose two initiatives, two outcomes or two organisations.",)
+            return (
+                "Choose two initiatives to compare by the outcomes that they feed, or two outcomes or two agencies by "
+                "their initiatives.",
+            )
         first, second = self.sides
         noun = KINDS[first.kind]
         common = sum(None not in row.own_words for row in self.shared)
@@ -76,6 +101,14 @@ class ComparePage:
         )
 
     @property
+    def cited(self) -> str:
+        """What a citation names."""
+        first, second = self.sides or (None, None)
+        if not first or not second:
+            return ""
+        return f"{first.name.text} and {second.name.text}, compared by {plural(KINDS[first.kind])}"
+
+    @property
     def drawing(self) -> Markup:
         return draw(self, file=False)
 
@@ -83,16 +116,22 @@ class ComparePage:
 def read(questions: Questions, values: Mapping[str, str]) -> ComparePage:
     """Ask the queries of the page.
 
-    :raises ParameterError: a value is not a kind and a name, or the two are not of one kind.
+    :raises ParameterError: a value is not a kind and a name.
+    :raises Unanswered: the two are not of one kind.
     :raises ResourceNotFound: one is not in the release.
     """
     choices = {kind: members(kind, questions.run_query) for kind in KINDS}
     chosen = values.get("a", ""), values.get("b", "")
+    choice = ComparePage(choices, chosen, None)
     if not all(chosen):
-        return ComparePage(choices, chosen, None)
+        return choice
     (kind, first), (other_kind, second) = _parts("a", chosen[0]), _parts("b", chosen[1])
     if kind != other_kind:
-        raise ParameterError(f"a is of the kind {kind} and b of the kind {other_kind}", hint="Give two of one kind")
+        message, hint = f"a is of the kind {kind} and b of the kind {other_kind}", "Give two of one kind"
+        words = (
+            f"One is of the kind {WORDS[kind]} and the other of the kind {WORDS[other_kind]}. Choose two of one kind."
+        )
+        raise Unanswered(message, replace(choice, error=words), hint=hint)
     return ComparePage(choices, chosen, (_side(questions, kind, first), _side(questions, kind, second)))
 
 
@@ -100,7 +139,7 @@ def draw(page: ComparePage, *, file: bool = True) -> Markup:
     """Return what the two have in common as a drawing."""
     names = (page.sides[0].name.text, page.sides[1].name.text) if page.sides else ("", "")
     items = [overlap.Item(row.item.text, None if file else row.item.address, row.own_words) for row in page.shared]
-    return overlap.draw("What they have in common", plain_text(page.sentence), names, items, file=file)
+    return overlap.draw(page.compared or PAGE.title, plain_text(page.sentence), names, items, file=file)
 
 
 def _parts(parameter: str, value: str) -> tuple[str, str]:
@@ -144,8 +183,8 @@ def _own(items: Mapping[str, tuple[Cell, bool]], iri: str) -> bool | None:
 
 PAGE: Final = Page(
     name="compare",
-    title="Compare two",
-    answers="Two initiatives, outcomes or organisations side by side, and what they have in common.",
+    title="Compare two by outcomes or initiatives",
+    answers="Two initiatives by the outcomes that they feed, or two outcomes or two agencies by their initiatives.",
     query=LINKS,
     filters=("basis", "prospective"),
     options=("a", "b"),

@@ -6,6 +6,7 @@ of a page gives it those of the page: CSS comes before presentation attributes (
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Final
 
@@ -29,6 +30,9 @@ SERIES_COLOURS: Final = (
 
 MARGIN: Final = 24.0
 """The margin of a picture that stands alone."""
+
+_FOOT_SIZE: Final = 12.0
+_SIZE: Final = re.compile(r'<svg[^>]*? width="(?P<width>[0-9.]+)" height="(?P<height>[0-9.]+)"')
 
 BOLD: Final = 1.15
 """How much wider bold letters are."""
@@ -73,6 +77,29 @@ def drawing(
         class_=class_ or None,
         font_family=FONT,
         font_size=15,
+        fill=INK,
+    )
+
+
+def with_foot(picture: Markup, title: str, foot: str) -> Markup:
+    """Return a drawing that stands alone with another title, and a small line of text below it."""
+    found = _SIZE.match(picture)
+    assert found is not None
+    width, height = float(found["width"]), float(found["height"])
+    lines = wrap(foot, width - 2 * MARGIN, _FOOT_SIZE)
+    total = height + _FOOT_SIZE * 1.25 * len(lines) + MARGIN / 2
+    return element(
+        "svg",
+        element("title", title),
+        element("rect", width=width, height=total, fill=PAPER, class_="paper"),
+        picture,
+        label(foot, MARGIN, height, width=width - 2 * MARGIN, size=_FOOT_SIZE, fill=INK_SOFT),
+        xmlns="http://www.w3.org/2000/svg",
+        viewBox=f"0 0 {_written(width)} {_written(total)}",
+        width=width,
+        height=total,
+        role="group",
+        font_family=FONT,
         fill=INK,
     )
 

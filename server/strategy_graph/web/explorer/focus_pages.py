@@ -83,7 +83,9 @@ def focus_picture(kind: str, slug: str = "") -> BaseResponse:
 
     def make() -> Response:
         view = focus.read(questions_of(wanted.scope), wanted.kind, wanted.iri, wanted.scope)
-        return svg_response(focus.draw(view), f"{wanted.kind}.svg")
+        title = f"{view.thing.name.text}: what is around it"
+        values = {**dict.fromkeys(wanted.page.options, wanted.iri), **wanted.scope}
+        return svg_response(focus.draw(view), f"{wanted.kind}.svg", title, f"/explore/{wanted.page.name}", values)
 
     try:
         return release_response(make)

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
+from urllib.parse import urlencode
 
-from flask import Blueprint, Response, redirect, request, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from markupsafe import Markup
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as BaseResponse
 
 from strategy_graph.errors import StrategyGraphError
+from strategy_graph.explorer.citation import citation
 from strategy_graph.explorer.filters import page_fields, read_names
-from strategy_graph.explorer.page import Page
+from strategy_graph.explorer.page import Page, Unanswered
+from strategy_graph.explorer.pictures.svg import with_foot
 from strategy_graph.explorer.questions import Questions
 from strategy_graph.explorer.registry import EDITIONS, FRONT, PAGES
 from strategy_graph.explorer.scope import Scope, read_scope
@@ -58,9 +64,25 @@ def page_at(page: Page) -> BaseResponse:
     """Return a page at the address of the request."""
     try:
         values = checked_values(page)
-        return page_response(f"explore/{page.name}.html", lambda: page_results(page, values), page=page, values=values)
+        try:
+            return page_response(_template(page), lambda: page_results(page, values), page=page, values=values)
+        except Unanswered as error:
+            return _corrected(page, values, error)
     except StrategyGraphError as error:
         return error_page(error)
+
+
+def _template(page: Page) -> str:
+    return f"explore/{page.name}.html"
+
+
+def _corrected(page: Page, values: dict[str, str], error: Unanswered) -> Response:
+    """Return the page with its form as it was sent and with what is wrong."""
+    shown = replace(page, read=lambda questions, values: error.view)
+    body = render_template(_template(page), page=page, values=values, **page_results(shown, values))
+    response = Response(body, 400)
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 @blueprint.get("/<name>.svg")
@@ -72,7 +94,14 @@ def picture(name: str) -> BaseResponse:
     draw = page.draw
     try:
         values = checked_values(page)
-        return release_response(lambda: svg_response(draw(page.read(questions_of(values), values)), f"{page.name}.svg"))
+
+        def make() -> Response:
+            view = page.read(questions_of(values), values)
+            title = getattr(view, "cited", "") or page.title
+            address = "/" if page is FRONT else page.address
+            return svg_response(draw(view), f"{page.name}.svg", title, address, values)
+
+        return release_response(make)
     except StrategyGraphError as error:
         return error_page(error)
 
@@ -115,9 +144,18 @@ def page_results(page: Page, values: dict[str, str]) -> dict[str, Any]:
     }
 
 
-def svg_response(drawing: str, filename: str) -> Response:
-    """Return a drawing as a file that a browser shows, and that runs nothing."""
-    response = Response(f'<?xml version="1.0" encoding="UTF-8"?>\n{drawing}', mimetype="image/svg+xml")
+def svg_response(drawing: Markup, filename: str, title: str, page: str, values: Mapping[str, str]) -> Response:
+    """Return a drawing as a file that a browser shows, and that runs nothing.
+
+    :param title: what the file is, for its title and for the citation at its foot.
+    :param page: the path of the page that it is of; ``values`` are the parameters of that.
+    """
+    context = service()
+    address = context.address.absolute(page + (f"?{urlencode(values)}" if values else ""))
+    release = context.release
+    foot = citation(title, context.manifest.title, release.digest, release.published, address)
+    document = with_foot(drawing, title, foot)
+    response = Response(f'<?xml version="1.0" encoding="UTF-8"?>\n{document}', mimetype="image/svg+xml")
     response.headers["Content-Security-Policy"] = _SVG_POLICY
     response.headers["Content-Disposition"] = f'inline; filename="{filename}"'
     return response

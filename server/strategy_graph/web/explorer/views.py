@@ -11,8 +11,7 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response as BaseResponse
 
 from strategy_graph.errors import StrategyGraphError
-from strategy_graph.explorer import spreadsheet
-from strategy_graph.explorer.presentation import headings, raw_table
+from strategy_graph.explorer.presentation import raw_table
 from strategy_graph.explorer.registry import FRONT, PAGES
 from strategy_graph.http.formats import RESULT_FORMATS
 from strategy_graph.named_queries.catalogue import NamedQuery
@@ -29,10 +28,11 @@ from strategy_graph.text import counted, last_step, licence_name, plural_list
 from strategy_graph.web.explorer import query_page
 from strategy_graph.web.explorer.page_responses import error_page, page_response, page_values, release_response
 from strategy_graph.web.explorer.picture_pages import checked_values, listed_pages, page_at, page_results
+from strategy_graph.web.explorer.workbook import workbook
 from strategy_graph.web.harvest.front_page import add_links, dataset_script, redirect_for_rdf
 from strategy_graph.web.query_responses import query_response
 from strategy_graph.web.responses import main_menu
-from strategy_graph.web.result_tables import query_json, select_table
+from strategy_graph.web.result_tables import query_json, with_names
 from strategy_graph.web.service import service
 
 blueprint = Blueprint("explorer", __name__)
@@ -102,7 +102,7 @@ def named_query(address: str) -> BaseResponse:
                 raise
             return _query_page(query, values, values, notice=f"{error.hint}.")
         if match["format"] == _SPREADSHEET:
-            return release_response(lambda: _spreadsheet(query, query.bind(resolved)))
+            return release_response(lambda: workbook(query, resolved, values))
         if match["format"]:
             return query_response(QueryOperation(query.bind(resolved), format=match["format"]))
         return _query_page(query, resolved, values)
@@ -129,6 +129,7 @@ def _of_every_page() -> dict[str, Any]:
         "here_absolute": service().address.absolute(request.full_path.removesuffix("?")),
         "preview_absolute": service().address.absolute("/static/preview.png"),
         "release_digest": service().release.digest,
+        "release_date": service().release.published,
     }
 
 
@@ -138,15 +139,7 @@ blueprint.add_app_template_filter(licence_name)
 blueprint.add_app_template_filter(plural_list)
 blueprint.add_app_template_filter(raw_table)
 blueprint.add_app_template_filter(parameter_value)
-
-
-def _spreadsheet(query: NamedQuery, sparql: str) -> Response:
-    """Return the result of a named query as a workbook."""
-    table = select_table(sparql)
-    book = spreadsheet.write(table, query.name, headings(table, query.columns))
-    response = Response(book, mimetype=spreadsheet.MEDIA_TYPE)
-    response.headers["Content-Disposition"] = f'attachment; filename="{query.name}.xlsx"'
-    return response
+blueprint.add_app_template_filter(with_names)
 
 
 def _query_page(query: NamedQuery, resolved: dict[str, str], values: dict[str, str], *, notice: str = "") -> Response:

@@ -23,6 +23,7 @@ from strategy_graph.namespaces import TERMS
 from strategy_graph.web.documents import document_response
 from strategy_graph.web.linked_data.state import href_of
 from strategy_graph.web.quality.release_report import NoReport, groups_of, read_report, read_turtle
+from strategy_graph.web.quality.trust import read_trust
 from strategy_graph.web.query_responses import error_response
 from strategy_graph.web.responses import cacheable, not_modified, problem_response
 from strategy_graph.web.result_tables import query_json, select_table
@@ -74,14 +75,16 @@ def quality() -> Response:
         return response
     report = read_report(release.directory)
     results = report.by_shape()
+    coverage = _coverage()
     page = render_template(
         "quality.html",
+        trust=read_trust(coverage.table) if coverage else None,
         release=release,
         counts=report.document["counts"],
         results=results,
         found=sorted((result for result in results if result.findings), key=lambda result: -len(result.findings)),
         groups=groups_of(results),
-        coverage=_coverage(),
+        coverage=coverage,
         gaps=[_ask(query) for query in service().catalogue if GAPS in query.tags],
         href_of=href_of,
         names=_names({finding["focus_node"] for result in results for finding in result.findings}),
