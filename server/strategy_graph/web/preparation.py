@@ -29,8 +29,8 @@ MAX_TRIPLES: Final = 1_000_000
 SECONDS: Final = 20.0
 """The time that the preparation of what may be asked next may take."""
 
-_REST: Final = 0.5
-"""The part of the time in which that preparation leaves the processor to requests."""
+REST: Final = 1.0
+"""How long that preparation leaves the processor to requests after each page, by the time that the page took."""
 
 _HTML: Final = {"Accept": "text/html"}
 
@@ -60,11 +60,12 @@ def prepare_pages(app: Flask) -> None:
         _make(app, path)
 
 
-def prepare_next_pages(app: Flask, stopped: threading.Event, seconds: float = SECONDS) -> None:
+def prepare_next_pages(app: Flask, stopped: threading.Event, seconds: float = SECONDS, rest: float = REST) -> None:
     """Make what a reader of the pages may ask for next: each page with one filter, and the pages about one thing.
 
     :param stopped: ends the preparation before the next page.
     :param seconds: ends it too; what is left is made when it is asked for.
+    :param rest: the time to wait after each page, by the time that it took.
     :raises StrategyGraphError: as :meth:`strategy_graph.engine.api.Engine.query` does.
     """
     if not _has_pages(app):
@@ -77,7 +78,7 @@ def prepare_next_pages(app: Flask, stopped: threading.Event, seconds: float = SE
         if began > end or stopped.is_set():
             return
         _make(app, path)
-        stopped.wait((time.monotonic() - began) * _REST / (1 - _REST))
+        stopped.wait((time.monotonic() - began) * rest)
 
 
 def _has_pages(app: Flask) -> bool:
