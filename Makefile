@@ -36,6 +36,9 @@ $(BIN)/python:
 		|| { echo 'error: Python 3.11 or later is needed. Say which with make PYTHON=python3.12' >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 
+# A service and the tests start many processes: each would compile the project anew if none kept what it compiled.
+unexport PYTHONDONTWRITEBYTECODE
+
 # The stamps say when the lock files were last installed.
 $(RUNTIME): requirements/runtime.txt pyproject.toml | $(BIN)/python
 	$(PIP) install --require-hashes --requirement requirements/runtime.txt

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import fcntl
 import gc
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import certifi
 import pytest
 
-from strategy_graph.dataset import Content, Release, build_release, find_content
+from strategy_graph.dataset import Content, Release, build_release, current_release, find_content
 from tests.servers import STORES, RunningStore, loaded, start_store
 from tests.support.content import make_content
 
@@ -51,9 +53,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def real_release(tmp_path_factory: pytest.TempPathFactory) -> Release:
-    """A release of the repository's own content."""
-    return build_release(find_content(), tmp_path_factory.mktemp("real-release"))
+def real_release(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Release:
+    """A release of the repository's own content: built by the first process that needs it, and copied by the others."""
+    own = tmp_path_factory.getbasetemp()
+    built = (own if worker_id == "master" else own.parent) / "built-release"
+    with built.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if current_release(built) is None:
+            build_release(find_content(), built)
+    copy = own / "real-release"
+    shutil.copytree(built, copy, symlinks=True)
+    release = current_release(copy)
+    assert release is not None
+    return release
 
 
 @pytest.fixture(scope="session")

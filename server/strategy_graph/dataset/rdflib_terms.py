@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import pyoxigraph as ox
@@ -22,15 +22,23 @@ def to_graph(quads: Iterable[ox.Quad], prefixes: Mapping[str, str] | None = None
     graph = new_graph()
     for prefix, namespace in (prefixes or {}).items():
         graph.bind(prefix, namespace, override=True, replace=True)
-    # Equal terms become one object: dictionaries compare identity first, so RDFLib's slow equality is seldom called.
+    for triple in to_triples(quads):
+        graph.add(triple)
+    return graph
+
+
+def to_triples(quads: Iterable[ox.Quad]) -> Iterator[tuple[Any, Any, Any]]:
+    """Yield the triples of the quads as RDFLib has them.
+
+    Equal terms become one object: dictionaries compare identity first, so RDFLib's slow equality is seldom called.
+    """
     terms: dict[object, Any] = {}
     for quad in quads:
         triple = (quad.subject, quad.predicate, quad.object)
         for term in triple:
             if term not in terms:
                 terms[term] = to_term(term)
-        graph.add((terms[triple[0]], terms[triple[1]], terms[triple[2]]))
-    return graph
+        yield terms[triple[0]], terms[triple[1]], terms[triple[2]]
 
 
 def new_graph() -> Graph:

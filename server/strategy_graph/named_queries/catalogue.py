@@ -16,7 +16,7 @@ from pathlib import Path
 from strategy_graph.errors import StrategyGraphError
 from strategy_graph.named_queries.header import HeaderError, read_header
 from strategy_graph.named_queries.parameters import Parameter, ParameterError, read_parameter
-from strategy_graph.sparql_tokens import Kind, tokens
+from strategy_graph.sparql_tokens import Kind, Token, tokens
 from strategy_graph.utf8 import read
 
 
@@ -73,7 +73,7 @@ class NamedQuery:
 
     @cached_property
     def _defaults(self) -> tuple[tuple[str, int, int], ...]:
-        return tuple(_blocks(self.text))
+        return tuple(_blocks(list(tokens(self.text))))
 
 
 class Catalogue:
@@ -117,8 +117,9 @@ def read_query(path: Path) -> NamedQuery:
     text = read(path)
     header = read_header(path, text)
     parameters = tuple(read_parameter(path, entry) for entry in header.parameters)
-    _check_columns(path, text, header.columns)
-    _check_blocks(path, text, parameters)
+    found = list(tokens(text))
+    _check_columns(path, found, header.columns)
+    _check_blocks(path, text, list(_blocks(found)), parameters)
     return NamedQuery(
         name=path.stem,
         summary=header.summary,
@@ -130,8 +131,9 @@ def read_query(path: Path) -> NamedQuery:
     )
 
 
-def _check_blocks(path: Path, text: str, parameters: tuple[Parameter, ...]) -> None:
-    found = list(_blocks(text))
+def _check_blocks(
+    path: Path, text: str, found: Sequence[tuple[str, int, int]], parameters: tuple[Parameter, ...]
+) -> None:
     for parameter in parameters:
         blocks = [text[start:end].strip() for variable, start, end in found if variable == parameter.variable]
         if not blocks:
@@ -154,17 +156,16 @@ def _check_blocks(path: Path, text: str, parameters: tuple[Parameter, ...]) -> N
             raise HeaderError(f"{variable} is not in the header", where=f"{path}:{line}", hint="Declare it there")
 
 
-def _check_columns(path: Path, text: str, columns: Mapping[str, str]) -> None:
-    variables = {token.text[1:] for token in tokens(text) if token.kind is Kind.VARIABLE}
+def _check_columns(path: Path, found: Sequence[Token], columns: Mapping[str, str]) -> None:
+    variables = {token.text[1:] for token in found if token.kind is Kind.VARIABLE}
     for unknown in columns.keys() - variables:
         raise HeaderError(
             f"the column {unknown} is not in the query", where=f"{path}:1", hint="Name a variable that it selects"
         )
 
 
-def _blocks(text: str) -> Iterator[tuple[str, int, int]]:
+def _blocks(window: Sequence[Token]) -> Iterator[tuple[str, int, int]]:
     """Yield each ``VALUES ?_name { … }``: the variable, and the start and end offsets between the braces."""
-    window = list(tokens(text))
     for index in range(len(window) - 3):
         word, variable, brace = window[index : index + 3]
         if word.kind is not Kind.WORD or word.text.upper() != "VALUES" or brace.text != "{":
