@@ -49,6 +49,17 @@ class Menu:
         items = "\n".join(f"<li>{self._link(entry, here, query)}</li>" for entry in entries)
         return f'<nav aria-label="Main"><ul>\n{items}\n</ul></nav>'
 
+    def search_form(self) -> str:
+        """Return the form of the search; nothing where there is none."""
+        if self.user_data:
+            return ""
+        return (
+            f'<form class="search-box" role="search" action="{escape(self.prefix)}/search" method="get">\n'
+            '<label for="search-box-q">Search</label>\n'
+            '<input type="search" id="search-box-q" name="q" dir="auto" maxlength="200" autocomplete="off">\n'
+            "<button>Search</button></form>"
+        )
+
     def _link(self, entry: _Entry, here: str, query: str) -> str:
         kept = f"?{query}" if query and entry.ours else ""
         # The page itself is "page"; a page below it is in its section, which is "true".

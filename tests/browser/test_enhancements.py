@@ -33,6 +33,22 @@ def test_filters_change_the_results_in_place_and_keep_the_focus(page: Page) -> N
     expect(rows).to_have_count(all_rows)
 
 
+def test_what_a_filter_leaves_is_in_view(browser: Browser, site: str) -> None:
+    for scripts in (True, False):
+        size = {"width": 1280, "height": 900}
+        with watched(browser, site, java_script_enabled=scripts, viewport=size) as (context, watch):
+            # The page moves to the filters by itself.
+            watch.shifts = False
+            page = context.new_page()
+            page.goto("/")
+            page.locator("details.filters > summary").click()
+            page.locator("#f-basis").select_option("own-words")
+            if not scripts:
+                page.locator(".filters button").click()
+            page.wait_for_url("**basis=own-words**")
+            expect(page.locator("[data-row]").nth(4)).to_be_in_viewport()
+
+
 def test_the_headline_and_the_themes_follow_the_filters_in_place(page: Page) -> None:
     page.goto("/")
     page.evaluate("() => { window.same = true }")

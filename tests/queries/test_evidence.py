@@ -81,6 +81,9 @@ def test_claims_to_check_first(ask: Ask) -> None:
     assert {row["claim"] for row in rows} == expected
     assert "responsibility-arohia-grant-lead-callaghan-innovation" in expected
     assert {row["why"] for row in rows} == {"one secondary source"}
+    assert all(row["sourceTitle"] and row["sourceTitle"] != row["source"] for row in rows)
+    links = {row["claim"]: row["propertyName"] for row in rows}
+    assert links["affiliation-ncpo-dpmc"] == "part of"
 
 
 def test_evidence_for_an_initiative(ask: Ask) -> None:

@@ -98,3 +98,16 @@ def test_own_data_have_no_licence_or_named_queries(start: Start, tmp_path: Path)
         page = httpx.get(address + path, headers=HTML, timeout=20).text
         assert "CC BY" not in page and 'href="/queries/"' not in page
     assert " 1 triple." in httpx.get(address + "/", headers=HTML, timeout=20).text
+
+
+def test_a_page_of_an_error_offers_the_search(client: httpx.Client) -> None:
+    for path in ("/nothing-here", "/id/initiative/nothing-here"):
+        response = client.get(path)
+        assert response.status_code == 404
+        assert '<form class="search-box" role="search" action="/search" method="get">' in response.text
+
+
+def test_a_class_of_another_vocabulary_is_shown_in_words(client: httpx.Client) -> None:
+    page = client.get("/id/organisation/mbie.html").text
+    types = re.search(r'<p class="types">(.*?)</p>', page, re.DOTALL)
+    assert types and "organization" in types[1] and "org:" not in types[1]

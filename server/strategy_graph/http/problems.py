@@ -26,6 +26,7 @@ _PAGE = """<!doctype html>
 <link rel="stylesheet" href="{root}/static/style.css"></head>
 <body><header><p class="brand"><a href="{root}/">Digital Strategy Graph</a></p>
 {menu}
+{search}
 </header>
 <main id="main"><h1>{title}</h1><p class="detail">{detail}</p>{hint}{excerpt}
 <p><a href="{root}/">Back to the first page</a></p></main></body></html>
@@ -89,6 +90,7 @@ class Problem:
         return _PAGE.format(
             root=escape(menu.prefix),
             menu=menu.html(here),
+            search=menu.search_form(),
             title=escape(_TITLES.get(self.status, self._title)),
             detail=escape(_sentence(self.detail[:1].upper() + self.detail[1:])),
             hint=f"<p>{escape(_sentence(self.hint))}</p>" if self.hint else "",

@@ -13,7 +13,7 @@ from strategy_graph.linked_data.captions import Captions
 from strategy_graph.linked_data.class_expressions import ClassExpressions
 from strategy_graph.linked_data.description import Description
 from strategy_graph.linked_data.grounds import Ground, Grounds, Value
-from strategy_graph.linked_data.names import Name
+from strategy_graph.linked_data.names import Name, readable_step
 from strategy_graph.linked_data.page_model import Group, Page, Row, Section
 from strategy_graph.linked_data.property_order import AGENCIES, in_order, is_evidence, is_further, repeated
 from strategy_graph.linked_data.property_words import inverse_of, title_of_inverse, title_of_property
@@ -115,6 +115,12 @@ class PageBuilder:
             return Value(node.value, node.language, number=node.datatype.value in _NUMBERS)
         return Value(str(node))
 
+    def _class(self, kind: Term) -> Value:
+        """Return a class as it is shown: one without a name by the last step of its IRI in words."""
+        if isinstance(kind, NamedNode) and self._captions.known(kind.value) is None:
+            return Value(readable_step(kind.value), "en", kind.value, self._href(kind.value))
+        return self.value(kind)
+
     def _thing(self, iri: str) -> Value:
         shown = self._things.get(iri)
         if shown is None:
@@ -126,7 +132,7 @@ class PageBuilder:
         values: dict[str, list[Term]] = defaultdict(list)
         for triple in by_subject.get(NamedNode(iri), ()):
             values[triple.predicate.value].append(triple.object)
-        types = [self.value(kind) for kind in sorted(values.pop(_TYPE, []), key=self._order_of_class)]
+        types = [self._class(kind) for kind in sorted(values.pop(_TYPE, []), key=self._order_of_class)]
         texts = [
             Name(text.value, text.language)
             for name in _DESCRIBING & values.keys()

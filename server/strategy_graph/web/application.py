@@ -11,6 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from strategy_graph.dataset import Manifest, Release, find_content
 from strategy_graph.dataset.release.engine import create_engine, create_guard
+from strategy_graph.explorer.citation import citation
 from strategy_graph.named_queries.catalogue import Catalogue
 from strategy_graph.settings import Settings
 from strategy_graph.text import listed
@@ -72,6 +73,7 @@ def create_app(settings: Settings, release: Release, cache_statistics: Callable[
     app.before_request(redirect_to_canonical_path)
     app.context_processor(lambda: {"root": request.script_root})
     app.context_processor(built_scripts.script_names)
+    app.jinja_env.globals["citation"] = citation
     address = PublicAddress.of(settings)
     app.wsgi_app = at_public_address(app.wsgi_app, address)  # type: ignore[method-assign]
     if settings.proxies:

@@ -65,7 +65,7 @@ def test_the_figures(asked_with: AskedWith) -> None:
     hanging = [sum(len(fed) == 1 for fed in feeders_of(*bases).values()) for bases in (OWN_WORDS, ())]
     assert hanging == [8, 4]
     # A filter of the list changes no number of the whole plan.
-    filtered = {"basis": "inferred", "minimum": "3", "prospective": "include"}
+    filtered = {"basis": "inferred", "minimum": "3", "prospective": "include", "theme": "trust", "agency": "mbie"}
     assert front.read(asked_with(**filtered), filtered).figures == page.figures
 
 

@@ -19,6 +19,7 @@ def test_the_gaps_by_hand(asked_with: AskedWith) -> None:
     assert found["thin"] == (4, 22)
     assert found["measures"] == (1, 9)
     assert found["vision"] == (1, 10)
+    assert found["no-lead-known"] == (3, 24)  # looking-ahead areas
     assert found["readings"] == (6, 24)  # the 17 with readings less the 11 in the plan's own words
     assert plain_text(page.sentence).startswith("The widest gap: ")
 
@@ -30,11 +31,13 @@ def test_the_rows_are_those_of_the_query(asked_with: AskedWith) -> None:
         rows = questions.ask(gap.kind.query).rows
         assert len(gap.table.rows) == len([row for row in rows if gap.kind.keep(row)])
         assert gap.number <= len(gap.table.rows)
+    pictured = str(gaps.draw(page))
+    assert "Outcomes that hang on one initiative, in the plan’s own words alone: 8 of 22" in pictured
     thin = next(gap for gap in page.gaps if gap.kind.key == "thin")
     assert thin.number == 8 and thin.values == {"basis": "own-words"}
-    assert thin.counted_on == "Counted on links in the plan’s own words alone."
+    assert thin.counted_on == "in the plan’s own words alone"
     with_readings = {gap.kind.key: gap.counted_on for gap in gaps.read(asked_with(), {}).gaps}
-    assert {key for key, words in with_readings.items() if words == "Counted with our readings."} == {
+    assert {key for key, words in with_readings.items() if words == "even with our readings"} == {
         "unfed",
         "thin",
         "vision",

@@ -233,12 +233,13 @@ def _within(links: list[Link], theme: str) -> list[Link]:
 
 
 def _figures(questions: Questions, outcomes: Mapping[str, Outcome], values: Mapping[str, str]) -> list[Figure]:
+    """Return the figures of the whole plan: the pages that they lead to are not filtered either."""
     scope = _scope(values)
-    of_plan = {"basis": "any", "prospective": "exclude"}
-    every = read_links(questions, dict(outcomes), **of_plan)
-    unmeasured = questions.ask("outcomes-without-a-measure", basis="", prospective="").rows
+    unfiltered = dict.fromkeys(FILTERS, "")
+    every = read_links(questions, dict(outcomes), **{**unfiltered, "basis": ANY, "prospective": "exclude"})
+    unmeasured = questions.ask("outcomes-without-a-measure", **unfiltered).rows
     hanging = {
-        basis: len(questions.ask("outcomes-hanging-on-one-initiative", basis=basis, prospective="").rows)
+        basis: len(questions.ask("outcomes-hanging-on-one-initiative", **{**unfiltered, "basis": basis}).rows)
         for basis in (OWN_WORDS, ANY)
     }
     # Which of the two numbers the other page shows first is a filter there.

@@ -45,6 +45,10 @@ def _nothing_behind(row: Row) -> bool:
     return cell is None or cell.text == "0"
 
 
+def _without_lead(row: Row) -> bool:
+    return row["lead"] is None
+
+
 KINDS: Final = (
     Kind(
         "unfed",
@@ -75,8 +79,8 @@ KINDS: Final = (
     ),
     Kind(
         "measures",
-        "Measures without an initiative",
-        "No initiative feeds an outcome that these measures track in the plan’s own words.",
+        "Measures without an initiative in the plan’s own words",
+        "In the plan’s own words no initiative feeds an outcome that these measures track.",
         "measures-without-an-initiative",
         "measure",
         ("measures-and-initiatives-behind-them", "measure"),
@@ -100,9 +104,18 @@ KINDS: Final = (
         ("multiple-outcomes-by-tier", ""),
     ),
     Kind(
+        "no-lead-known",
+        "Initiatives for which no lead is known at all",
+        "No source states a lead, and none follows from what the sources say.",
+        "initiatives-without-a-lead",
+        "initiative",
+        ("multiple-outcomes-by-tier", ""),
+        _without_lead,
+    ),
+    Kind(
         "no-lead",
         "Initiatives for which no source states a lead",
-        "Where a lead is shown, it is derived or inferred.",
+        "Where a lead is shown, it is derived or inferred; where none is, none is known.",
         "initiatives-without-a-lead",
         "initiative",
         ("multiple-outcomes-by-tier", ""),
@@ -135,6 +148,11 @@ class Gap:
     whole: int
     table: DisplayTable
     values: Mapping[str, str]
+
+    @property
+    def title_with_basis(self) -> str:
+        """The title, and what links are counted where that makes a difference."""
+        return f"{self.title}, {self.counted_on}" if self.counted_on else self.title
 
 
 @dataclass(frozen=True)
@@ -184,8 +202,8 @@ def _gap(kind: Kind, questions: Questions, values: Mapping[str, str]) -> Gap:
 
 def _counted_on(basis: str) -> str:
     if basis == OWN_WORDS:
-        return "Counted on links in the plan’s own words alone."
-    return "Counted with our readings." if basis == ANY else ""
+        return "in the plan’s own words alone"
+    return "even with our readings" if basis == ANY else ""
 
 
 def _whole(kind: Kind, questions: Questions) -> int:
@@ -204,7 +222,9 @@ def _iri(row: Row, column: str) -> str:
 
 
 def _draw(page: GapsPage, *, file: bool) -> Markup:
-    rows = [bars.Bar(gap.title, gap.number, gap.whole, None if file else f"#{gap.kind.key}") for gap in page.gaps]
+    rows = [
+        bars.Bar(gap.title_with_basis, gap.number, gap.whole, None if file else f"#{gap.kind.key}") for gap in page.gaps
+    ]
     return bars.draw("Gaps", plain_text(page.sentence), rows, file=file)
 
 

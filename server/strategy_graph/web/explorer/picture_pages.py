@@ -153,7 +153,7 @@ def svg_response(drawing: Markup, filename: str, title: str, page: str, values: 
     context = service()
     address = context.address.absolute(page + (f"?{urlencode(values)}" if values else ""))
     release = context.release
-    foot = citation(title, context.manifest.title, release.digest, release.published, address)
+    foot = citation(title, context.manifest.title, release.digest, release.published, address).striptags()
     document = with_foot(drawing, title, foot)
     response = Response(f'<?xml version="1.0" encoding="UTF-8"?>\n{document}', mimetype="image/svg+xml")
     response.headers["Content-Security-Policy"] = _SVG_POLICY

@@ -57,7 +57,8 @@ async function show(address: URL, isNew: boolean): Promise<void> {
     places.forEach((place, number) => place.replaceWith(document.adoptNode(found[number]!)));
     document.querySelectorAll(RESULTS).forEach(reveal);
     refocus();
-    if (!isNew) restoreFields(page);
+    if (isNew) showBeginning();
+    else restoreFields(page);
     if (isNew) history.pushState(null, "", response.redirected ? response.url : address);
     shown = location.search;
     document.title = page.title;
@@ -82,6 +83,12 @@ function focusIn(places: NodeListOf<HTMLElement>): () => void {
     again?.closest("details")?.setAttribute("open", "");
     again?.focus({ preventScroll: true });
   };
+}
+
+/** Scrolls to the filters where what they have changed begins in the last third of the window, or below it. */
+function showBeginning(): void {
+  const filters = document.getElementById("filters");
+  if (filters && filters.getBoundingClientRect().bottom > innerHeight * (2 / 3)) filters.scrollIntoView();
 }
 
 /** Sets the fields as the page of the address has them, after a step back or forward. */
