@@ -86,8 +86,8 @@ def test_a_query_about_a_kind_of_which_there_is_none_says_so(
         assert client.get("/queries/initiatives-for-a-group.csv").status_code == 404
 
 
-HTML_BYTES = 25_000
-"""The most that a page of the explorer has, compressed, however large the plan is."""
+HTML_BYTES, ELEMENTS = 25_000, 3_000
+"""The most that a page of the explorer has, compressed, and in elements, however large the plan is."""
 
 INITIATIVES = int(os.environ.get("LARGE_PLAN_INITIATIVES", "240"))
 """How many the large plan has; with 2,000 the test takes eight times as long."""
@@ -104,3 +104,4 @@ def test_a_large_plan_through_every_query_and_page(tmp_path: Path) -> None:
             assert "– plan</title>" in page, address
             if address in EXPLORER:
                 assert len(gzip.compress(page.encode())) <= HTML_BYTES, address
+                assert len(re.findall("<[a-zA-Z]", page)) <= ELEMENTS, address

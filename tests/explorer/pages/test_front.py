@@ -136,3 +136,10 @@ def test_a_long_list_is_paged(asked_with: AskedWith, monkeypatch: pytest.MonkeyP
     assert {page.caption for page in pages} == {"17 initiatives with at least 2 outcomes"}
     with pytest.raises(ParameterError, match="does not take '5'"):
         front.read(asked_with(), {"page": "5"})
+    monkeypatch.setattr(front, "ROWS", 50)
+    monkeypatch.setattr(front, "MAX_LINKS", 25)
+    assert len(front.read(asked_with(), {}).entries) == front.LEAST_ROWS == 10
+    monkeypatch.setattr(front, "LEAST_ROWS", 1)
+    entries = front.read(asked_with(), {}).entries
+    most = sorted(map(len, outcomes_of().values()), reverse=True)
+    assert sum(most[: len(entries)]) <= 25 < sum(most[: len(entries) + 1])

@@ -135,3 +135,25 @@ def test_few_links_of_a_large_plan_are_listed_below_the_picture(
     page = matrix.read(asked_with(), {})
     large = replace(page, links=links, by_outcome=page.by_outcome[:1] * outcomes)
     assert large.listed == listed
+
+
+def test_a_page_of_very_many_outcomes_has_the_columns_of_its_own_rows(
+    asked_with: AskedWith, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = matrix.read(asked_with(), {})
+    assert whole.columns == whole.by_outcome
+    monkeypatch.setattr(matrix, "MAX_COLUMNS", len(whole.by_outcome) - 1)
+    monkeypatch.setattr(matrix, "ROWS_OF_MANY_COLUMNS", 3)
+    seen: dict[str, list[str | None]] = {}
+    for number in range(1, -(-len(whole.rows) // 3) + 1):
+        page = matrix.read(asked_with(), {"page": str(number)})
+        assert len(page.rows) <= 3 and page.by_outcome == whole.by_outcome
+        fed = {link.outcome.name.iri for _, links in page.rows for link in links}
+        assert [outcome.name.iri for outcome, _ in page.columns] == [
+            outcome.name.iri for outcome, _ in whole.by_outcome if outcome.name.iri in fed
+        ]
+        drawn = str(matrix.draw(page))
+        assert drawn.count("mark series-") == sum(len(links) for _, links in page.rows)
+        for initiative, links in page.rows:
+            seen[slug(initiative.iri)] = [link.outcome.name.iri for link in links]
+    assert seen == {slug(initiative.iri): [link.outcome.name.iri for link in links] for initiative, links in whole.rows}

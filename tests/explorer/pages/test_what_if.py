@@ -149,3 +149,18 @@ def test_what_is_not_there_is_refused(asked_with: AskedWith) -> None:
         what_if.read(asked_with(), {"off": "digital-boos"})
     with pytest.raises(ParameterError, match="101 initiatives"):
         what_if.read(asked_with(), {"off": "x " * 101})
+
+
+def test_the_picture_has_so_many_links_and_each_outcome_has_all_of_its(
+    asked_with: AskedWith, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    values = {"off": "digital-boost"}
+    every = what_if.read(asked_with(**values), values)
+    assert every.shown == every.outcomes
+    for most in (0, 1, 12, 1000):
+        monkeypatch.setattr(what_if, "MAX_MARKS", most)
+        shown = every.shown
+        assert shown == every.outcomes[: len(shown)] and shown
+        marks = [len(each.staying) + len(each.going) for each in every.outcomes]
+        assert sum(marks[: len(shown)]) <= most or len(shown) == 1
+        assert len(shown) == len(marks) or sum(marks[: len(shown) + 1]) > most

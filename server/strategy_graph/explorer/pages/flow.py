@@ -33,7 +33,7 @@ MAX_OUTCOMES: Final = 60
 MAX_ASKED: Final = 500
 """Largest number of initiatives of which each link is read; of more, the outcomes without a measure alone."""
 
-MAX_ROWS: Final = 400
+MAX_ROWS: Final = 200
 """Largest number of rows in the table; the files have all."""
 
 

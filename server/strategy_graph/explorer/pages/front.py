@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Final
 from urllib.parse import urlencode
 
@@ -38,7 +39,12 @@ from strategy_graph.text import counted, listed, plural_list
 QUERY: Final = "initiatives-feeding-multiple-outcomes"
 FILTERS: Final = ("minimum", "basis", "tier", "theme", "agency", "prospective")
 ROWS: Final = 50
-"""The number of initiatives on a page."""
+"""The largest number of initiatives on a page."""
+
+MAX_LINKS: Final = 100
+"""The largest number of links on a page of more than :data:`LEAST_ROWS` initiatives."""
+
+LEAST_ROWS: Final = 10
 
 SCOPE: Final = (STRATEGY, EDITION)
 """The parameters that say what a page is about."""
@@ -151,7 +157,7 @@ def read(questions: Questions, values: Mapping[str, str]) -> FrontPage:
     headline = {_text(row, "standing"): _headline(row) for row in questions.ask("multiple-outcomes-headline").rows}
     table = questions.ask(QUERY).rows
     links = read_links(questions, outcomes, prospective=values.get("prospective", "exclude"))
-    listed = paging(values, len(table), ROWS)
+    listed = paging(values, len(table), _rows_of_a_page(table))
     lanes = _lanes(theme_list, outcomes)
     shown = by_initiative(_within(links, values.get("theme", ANY)))
     taken = {parameter.name for parameter in questions.catalogue[COMBINATIONS].parameters}
@@ -187,6 +193,12 @@ def outcome_in(lanes: Sequence[ranked.Lane], outcome: Outcome) -> int:
 
 _SEVERAL: Final = ranked.Lane("Several themes", 0, "+")
 _NONE: Final = ranked.Lane("No theme", 0, "–")
+
+
+def _rows_of_a_page(table: Sequence[Row]) -> int:
+    """Return the number of rows of each page: the first page, which has the most links, decides."""
+    totals = accumulate(_number(row, "outcomes") for row in table[:ROWS])
+    return min(ROWS, max(LEAST_ROWS, sum(1 for total in totals if total <= MAX_LINKS)))
 
 
 def _lanes(theme_list: Sequence[Theme], outcomes: Mapping[str, Outcome]) -> list[ranked.Lane]:

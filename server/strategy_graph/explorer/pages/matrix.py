@@ -27,6 +27,12 @@ DEFAULTS: Final = {"prospective": "exclude"}
 ROWS: Final = 50
 """The number of initiatives on a page."""
 
+MAX_COLUMNS: Final = 60
+"""The most outcomes of which every page has a column; of more, it has those that its own initiatives feed."""
+
+ROWS_OF_MANY_COLUMNS: Final = 20
+"""The number of initiatives on such a page."""
+
 MAX_LISTED: Final = 150
 """The most links of which the page gives the grounds; more can be taken away as rows."""
 
@@ -40,8 +46,8 @@ ORDERS: Final = {"outcomes": "by the number of outcomes", "plan": "in the order 
 class MatrixPage:
     """The links, by initiative for the picture and by outcome for the table.
 
-    :ivar by_outcome: the outcomes that the picture has, each with its links.
-    :ivar unfed: the outcomes that the picture does not have, since none of the links leads to them.
+    :ivar by_outcome: the outcomes that have links, each with these.
+    :ivar unfed: the outcomes to which none of the links leads.
     :ivar links: the number of all links, on this page of the picture and on the others.
     :ivar prospective: whether links of initiatives without resources are counted.
     :ivar left_out: the number of those, where they are not.
@@ -60,9 +66,17 @@ class MatrixPage:
     basis: str
 
     @property
+    def columns(self) -> list[tuple[Outcome, list[Link]]]:
+        """The outcomes that the picture and the list below it have, each with all of its links."""
+        if len(self.by_outcome) <= MAX_COLUMNS:
+            return self.by_outcome
+        fed = {link.outcome.name.iri for _, links in self.rows for link in links}
+        return [(outcome, links) for outcome, links in self.by_outcome if outcome.name.iri in fed]
+
+    @property
     def lanes(self) -> list[tuple[int, str, str]]:
         """The colour, the letter and the name of each theme of the outcomes, in their order."""
-        found = ((*mark_of(outcome), theme_in_words(outcome)) for outcome, _ in self.by_outcome)
+        found = ((*mark_of(outcome), theme_in_words(outcome)) for outcome, _ in self.columns)
         return [*dict.fromkeys(found)]
 
     @property
@@ -106,7 +120,7 @@ class MatrixPage:
         """The most links of an outcome that are listed below the picture, with their grounds."""
         if self.links <= MAX_LISTED:
             return MAX_LISTED
-        return max(1, MAX_LISTED // len(self.by_outcome))
+        return max(1, MAX_LISTED // len(self.columns))
 
     @property
     def drawing(self) -> Markup:
@@ -126,13 +140,14 @@ def read(questions: Questions, values: Mapping[str, str]) -> MatrixPage:
     pairs = _pairs(read_links(questions, outcomes, prospective=prospective))
     left_out = _pairs(read_links(questions, outcomes, prospective="only")) if prospective == "exclude" else {}
     rows = _ordered(by_initiative(pairs.values()), order)
-    shown = paging(values, len(rows), ROWS)
     fed: dict[str, list[Link]] = {iri: [] for iri in outcomes}
     for link in pairs.values():
         fed[link.outcome.name.iri or ""].append(link)
+    by_outcome = [(outcomes[iri], group) for iri, group in fed.items() if group]
+    shown = paging(values, len(rows), ROWS if len(by_outcome) <= MAX_COLUMNS else ROWS_OF_MANY_COLUMNS)
     return MatrixPage(
         rows=[(group[0].initiative, group) for group in rows[shown.start : shown.end]],
-        by_outcome=[(outcomes[iri], group) for iri, group in fed.items() if group],
+        by_outcome=by_outcome,
         links=len(pairs),
         own_words=sum(link.own_words for link in pairs.values()),
         initiatives=len(rows),
@@ -160,8 +175,8 @@ def _are(number: int) -> str:
 
 
 def _draw(page: MatrixPage, *, file: bool) -> Markup:
-    heads = [_head(outcome, len(links)) for outcome, links in page.by_outcome]
-    columns = {outcome.name.iri: index for index, (outcome, _) in enumerate(page.by_outcome)}
+    heads = [_head(outcome, len(links)) for outcome, links in page.columns]
+    columns = {outcome.name.iri: index for index, (outcome, _) in enumerate(page.columns)}
     rows = [
         picture.MatrixRow(
             initiative.text,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Final
 
 from markupsafe import Markup
@@ -27,6 +28,9 @@ MAX_CHOICES: Final = 200
 
 MAX_OUTCOMES: Final = 40
 """The largest number of outcomes that the picture shows."""
+
+MAX_MARKS: Final = 300
+"""The largest number of links that the picture shows, save those of its first outcome."""
 
 MAX_LEFT_NAMED: Final = 2
 """The largest number of initiatives left of an outcome that are named."""
@@ -102,8 +106,10 @@ class WhatIfPage:
 
     @property
     def shown(self) -> list[Remaining]:
-        """The outcomes that the picture shows: those that lose most."""
-        return self.outcomes[:MAX_OUTCOMES]
+        """The outcomes that the picture shows, each with all of its links: those that lose most."""
+        totals = accumulate(len(each.staying) + len(each.going) for each in self.outcomes)
+        within = sum(1 for total in totals if total <= MAX_MARKS)
+        return self.outcomes[: min(MAX_OUTCOMES, max(1, within))]
 
     @property
     def ticks(self) -> list[Choice]:
