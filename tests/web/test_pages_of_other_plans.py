@@ -89,6 +89,9 @@ def test_a_query_about_a_kind_of_which_there_is_none_says_so(
 HTML_BYTES, ELEMENTS = 25_000, 3_000
 """The most that a page of the explorer has, compressed, and in elements, however large the plan is."""
 
+MOST_ROWS = 500
+"""The most rows that the page of a query shows."""
+
 INITIATIVES = int(os.environ.get("LARGE_PLAN_INITIATIVES", "240"))
 """How many the large plan has; with 2,000 the test takes eight times as long."""
 
@@ -105,3 +108,5 @@ def test_a_large_plan_through_every_query_and_page(tmp_path: Path) -> None:
             if address in EXPLORER:
                 assert len(gzip.compress(page.encode())) <= HTML_BYTES, address
                 assert len(re.findall("<[a-zA-Z]", page)) <= ELEMENTS, address
+            else:
+                assert page.count("<tr ") <= 1 + MOST_ROWS, address

@@ -36,6 +36,7 @@ def test_no_page_waits_for_a_query(real_release: Release) -> None:
         app.extensions[KEY].engine.close()
 
 
+@pytest.mark.slow(reason="makes more than two hundred pages")
 def test_no_filtered_page_and_no_page_about_a_thing_waits_for_a_query(real_release: Release) -> None:
     app = create_app(Settings(), real_release)
     try:
