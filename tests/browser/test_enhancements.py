@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -128,3 +129,50 @@ def test_the_same_thing_is_marked_in_all_pictures(page: Page) -> None:
     expect(page.locator(".linked")).to_have_count(page.locator(f'[data-row="{name}"]').count())
     page.keyboard.press("Escape")
     expect(page.locator(".linked")).to_have_count(0)
+
+
+def test_the_network_is_arranged_and_leaves_out_kinds(page: Page) -> None:
+    page.goto("/explore/network")
+    svg = page.locator(".scroll svg.network")
+    line = svg.locator("path.join").first
+    columns, path = svg.get_attribute("viewBox"), line.get_attribute("d")
+    page.get_by_label("as a network").check()
+    expect(line).not_to_have_attribute("d", path or "")
+    assert svg.get_attribute("viewBox") != columns
+    agencies = svg.locator(".box.organisation").first
+    expect(agencies).to_be_visible()
+    shown = page.get_by_role("checkbox", name="agencies and other bodies")
+    shown.uncheck()
+    expect(agencies).to_be_hidden()
+    shown.check()
+    expect(agencies).to_be_visible()
+    page.get_by_label("in columns").check()
+    expect(line).to_have_attribute("d", path or "")
+    assert svg.get_attribute("viewBox") == columns
+
+
+def test_a_copy_shows_that_it_has_been_made(browser: Browser, site: str) -> None:
+    with watched(browser, site, permissions=["clipboard-write"]) as (context, watch):
+        page = context.new_page()
+        page.goto("/explore/themes")
+        button = page.get_by_role("button", name="Copy").first
+        button.scroll_into_view_if_needed()
+        sign = "button => getComputedStyle(button, '::after').visibility"
+        assert button.evaluate(sign) == "hidden"
+        width = button.evaluate("button => button.offsetWidth")
+        button.click()
+        expect(button).to_have_class(re.compile("copied"))
+        assert button.evaluate(sign) == "visible" and button.evaluate("button => button.offsetWidth") == width
+        assert watch.problems == []
+
+
+def test_on_a_phone_the_gaps_are_a_list(browser: Browser, site: str) -> None:
+    with watched(browser, site, viewport={"width": 390, "height": 844}) as (context, watch):
+        page = context.new_page()
+        page.goto("/explore/gaps")
+        expect(page.locator("figure[data-picture=gaps] svg.bars")).to_be_hidden()
+        page.locator("figure[data-picture=gaps] .stacked a", has_text="no lead is known").click()
+        expect(
+            page.get_by_role("heading", name="Initiatives for which no lead is known at all: 3 of 24")
+        ).to_be_in_viewport()
+        assert watch.problems == []

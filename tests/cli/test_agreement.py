@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pytest
+import rdflib
 
 from strategy_graph.dataset import Content, find_content
 from strategy_graph.dataset.coding.comparison import compare_with_codings
+from strategy_graph.namespaces import THINGS
 from tests.cli.conftest import Run
+from tests.data.extract import DSG
 from tests.support.content import PREFIXES, write
 
 HEADER = "initiative,outcome,code,strength,phrase,reason\n"
@@ -38,6 +42,20 @@ def test_the_contributions_are_what_the_codings_make_them() -> None:
     }
     assert len(differing) == 7
     assert differing <= set(compared.resolutions)
+
+
+def test_each_resolution_stands_in_the_graph_beside_its_claim() -> None:
+    data = find_content().data
+    graph = rdflib.Graph().parse(data / "quality-notes.ttl")
+    with (data / "coding" / "resolutions.csv").open(encoding="utf-8", newline="") as file:
+        expected = {
+            (f"contribution-{row['initiative']}-{row['outcome']}", row["reason"]) for row in csv.DictReader(file)
+        }
+    disputed = graph.subjects(DSG.noteKind, rdflib.URIRef(THINGS + "note-kind/disputed-coding"))
+    assert expected == {
+        (str(graph.value(note, DSG.concerns)).rpartition("/")[2], str(graph.value(note, rdflib.DCTERMS.description)))
+        for note in disputed
+    }
 
 
 @pytest.fixture

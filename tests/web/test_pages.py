@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from pathlib import Path
 
@@ -67,7 +68,7 @@ def test_the_filter_says_in_words_what_is_chosen(client: httpx.Client) -> None:
     summary = re.compile(r'<details class="filters"[^>]*><summary>(.*?)</summary>')
     chosen = client.get("/?basis=stated&theme=any&minimum=1&prospective=exclude&page=1").text
     found = summary.search(chosen)
-    assert found and text_of(found[1]) == "Filter At least so many outcomes: 1 Basis: stated"
+    assert found and text_of(found[1]) == "Filter Least number of outcomes: 1 Basis: stated"
     assert '<input type="hidden" name="page"' not in chosen
     found = summary.search(client.get("/?basis=any&minimum=2").text)
     assert found and text_of(found[1]) == "Filter"
@@ -84,7 +85,15 @@ def test_a_headline_beside_a_narrower_list_says_that_it_is_of_the_whole_plan(
 def test_the_combinations_of_themes_say_what_they_count(client: httpx.Client) -> None:
     page = client.get("/?minimum=5&theme=trust").text
     caption = re.search(r'<figure data-picture="themes"><figcaption>(.*?)</figcaption>', page)
-    assert caption and " initiatives with an outcome. It follows Basis and " in caption[1]
+    assert caption and " initiatives with an outcome; of the filters, only Basis and " in caption[1]
+
+
+def test_a_theme_says_that_its_outcomes_alone_count_and_offers_the_others(client: httpx.Client) -> None:
+    page = client.get("/?theme=inclusion&basis=own-words").text
+    assert "with at least 2 outcomes of the theme Inclusion in the plan’s own words." in text_of(page)
+    more = re.search(r'<a href="([^"]*)">show those with at least one</a>', page)
+    assert more and "minimum=1" in more[1] and "theme=inclusion" in more[1]
+    assert "at least 1 outcome of the theme Inclusion" in text_of(client.get(html.unescape(more[1])).text)
 
 
 def test_what_if_names_what_is_left_in_words(client: httpx.Client) -> None:

@@ -19,8 +19,9 @@ MAX_CHOICES: Final = 60
 """Largest number of choices in a selection list."""
 
 NAMES: Final = {
-    "minimum": "At least so many outcomes",
+    "minimum": "Least number of outcomes",
     "tier": "Group in the plan",
+    "agency": "Agency or its units",
     "prospective": "Initiatives without resources",
 }
 """What the filters of pages are called, where their parameters have other names."""

@@ -31,3 +31,6 @@ _PAGES: Final = (
 
 PAGES: Final[dict[str, Page]] = {page.name: page for page in _PAGES}
 """The other pages by name."""
+
+TABLES: Final = ("agencies-by-outcomes-reached", "agency-portfolio", "initiatives-for-a-group", "money")
+"""The named queries that readers ask for most and that no page draws; the list of pages leads to them."""

@@ -5,7 +5,7 @@ import { neighbours } from "./network/neighbours";
 import { arrange } from "./network/arrangement";
 
 for (const figure of document.querySelectorAll<HTMLElement>('figure[data-picture="network"]')) {
-  const svg = figure.querySelector<SVGSVGElement>("svg.network");
+  const svg = figure.querySelector<SVGSVGElement>(".scroll svg.network");
   const form = figure.querySelector<HTMLFormElement>("form[data-network]");
   if (!svg || !form) continue;
   const drawing = readDrawing(svg);

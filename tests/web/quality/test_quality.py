@@ -59,10 +59,10 @@ def test_a_number_that_counts_up_to_a_day_says_the_day_and_leads_to_its_form(cli
 
 
 def test_the_page_begins_with_how_far_to_trust_the_content(client: httpx.Client) -> None:
-    """The numbers are the sums of the query's answer, and the guide has the sections that are linked."""
+    """The numbers are the sums of the queries' answers, and the guide has the sections that are linked."""
     rows = list(csv.DictReader(client.get("/queries/claims-with-evidence.csv").text.splitlines()))
     page = client.get("/quality").text
-    start, _, rest = text_of(page).partition("The rules below")
+    start, _, rest = text_of(page).partition("What the rules found")
     assert rest and "checked against" not in start
 
     def total(column: str, basis: str = "") -> str:
@@ -72,6 +72,9 @@ def test_the_page_begins_with_how_far_to_trust_the_content(client: httpx.Client)
     for basis in {row["basis"] for row in rows}:
         assert f"{total('claims', basis)} {basis}" in start
     assert f"{total('withEvidence')} give a place in a source, and {total('withQuotation')} quote its words" in start
+    first = {row["claim"] for row in csv.DictReader(client.get("/queries/claims-to-check-first.csv").text.splitlines())}
+    assert f"Check first : {len(first)} claims that a sceptic should look at before others" in start
+    assert "coded twice, blind, by language models" in start
     guide = client.get("/docs/model").text
     for anchor in re.findall(r'href="/docs/model#([^"]+)"', page):
         assert f'id="{anchor}"' in guide

@@ -9,6 +9,7 @@ from typing import Final
 from markupsafe import Markup
 
 from strategy_graph.explorer.addresses import FOCUS_QUERIES, focus_of
+from strategy_graph.explorer.joins import joins
 from strategy_graph.explorer.kinds import HEADINGS, WORDS
 from strategy_graph.explorer.links import Outcome, read_outcomes
 from strategy_graph.explorer.marks import mark_of
@@ -160,15 +161,5 @@ def _box(thing: Thing, href: str | None, outcome: Outcome | None, *, centre: boo
 
 
 def _joins(statements: Sequence[Statement]) -> list[layers.Join]:
-    """Return one line for each pair of things; it is full if one of their links is in a source's own words."""
-    own: dict[tuple[str, str], bool] = {}
-    names: dict[tuple[str, str], str] = {}
-    for each in statements:
-        pair = (each.subject.iri, each.object.iri)
-        own[pair] = own.get(pair, False) or each.own_words
-        names.setdefault(pair, f"{each.subject.name.text} – {each.link.text} – {each.object.name.text}")
-    return [
-        layers.Join(one, other, words, f"{names[one, other]} ({'own words' if words else 'our reading'})")
-        for (one, other), words in own.items()
-        if one != other
-    ]
+    names = {thing.iri: thing.name.text for each in statements for thing in (each.subject, each.object)}
+    return joins((((each.subject.iri, each.object.iri), each.link.text, each.own_words) for each in statements), names)

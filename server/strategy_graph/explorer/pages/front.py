@@ -102,8 +102,8 @@ class Entry:
 class FrontPage:
     """What the front page shows.
 
+    :ivar theme: the theme whose outcomes alone are counted, if one is chosen.
     :ivar combined_by: the names of the filters that the combinations of themes follow.
-    :ivar combined_whatever: the names of the other filters.
     """
 
     minimum: int
@@ -112,11 +112,11 @@ class FrontPage:
     figures: list[Figure]
     lanes: list[ranked.Lane]
     themes: list[Theme]
+    theme: Theme | None
     entries: list[Entry]
     paging: Paging
     combinations: list[tuple[Combination, Markup]]
     combined_by: list[str]
-    combined_whatever: list[str]
     notes: list[Row]
 
     @property
@@ -137,14 +137,14 @@ class FrontPage:
     def combined(self) -> str:
         """What the combinations of themes count, in words."""
         number = sum(combination.initiatives for combination, _ in self.combinations)
-        follows = listed(self.combined_by, "and") if self.combined_by else "none of the filters"
-        others = f", whatever the others say: {listed(self.combined_whatever, 'and')}" if self.combined_whatever else ""
-        return f"{counted(number, 'initiative')} with an outcome. It follows {follows}{others}."
+        by = f"only {listed(self.combined_by, 'and')} change" if self.combined_by else "none changes"
+        return f"{counted(number, 'initiative')} with an outcome; of the filters, {by} it."
 
     @property
     def caption(self) -> str:
         """What the ranked list shows, in one sentence."""
-        return f"{counted(self.paging.total, 'initiative')} with at least {counted(self.minimum, 'outcome')}"
+        of_theme = f" of the theme {self.theme.name.text}" if self.theme else ""
+        return f"{counted(self.paging.total, 'initiative')} with at least {counted(self.minimum, 'outcome')}{of_theme}"
 
 
 def read(questions: Questions, values: Mapping[str, str]) -> FrontPage:
@@ -159,7 +159,9 @@ def read(questions: Questions, values: Mapping[str, str]) -> FrontPage:
     links = read_links(questions, outcomes, prospective=values.get("prospective", "exclude"))
     listed = paging(values, len(table), _rows_of_a_page(table))
     lanes = _lanes(theme_list, outcomes)
-    shown = by_initiative(_within(links, values.get("theme", ANY)))
+    of_theme = values.get("theme", ANY)
+    theme = _theme(theme_list, of_theme)
+    shown = by_initiative(link for link in links if of_theme == ANY or theme in link.outcome.themes)
     taken = {parameter.name for parameter in questions.catalogue[COMBINATIONS].parameters}
     return FrontPage(
         minimum=int(values.get("minimum", questions.catalogue[QUERY].parameter("minimum").default)),
@@ -168,11 +170,11 @@ def read(questions: Questions, values: Mapping[str, str]) -> FrontPage:
         figures=_figures(questions, outcomes, values),
         lanes=lanes,
         themes=theme_list,
+        theme=theme,
         entries=[_entry(row, shown, lanes, questions.root, values) for row in table[listed.start : listed.end]],
         paging=listed,
         combinations=read_combinations(questions, theme_list),
         combined_by=[filter_name(name) for name in FILTERS if name in taken],
-        combined_whatever=[filter_name(name) for name in FILTERS if name not in taken],
         notes=_notes(questions, values),
     )
 
@@ -233,15 +235,10 @@ def _entry(
     )
 
 
-def _within(links: list[Link], theme: str) -> list[Link]:
-    """Return the links to outcomes of a theme, as the query counts them."""
-    if theme == ANY:
-        return links
-    return [
-        link
-        for link in links
-        if any(theme in (each.name.iri, parameter_value(each.name.iri or "", "theme")) for each in link.outcome.themes)
-    ]
+def _theme(themes: Sequence[Theme], value: str) -> Theme | None:
+    """Return the theme that a parameter names by its IRI or its last step."""
+    named = (each for each in themes if value in (each.name.iri, parameter_value(each.name.iri or "", "theme")))
+    return next(named, None)
 
 
 def _figures(questions: Questions, outcomes: Mapping[str, Outcome], values: Mapping[str, str]) -> list[Figure]:

@@ -25,7 +25,8 @@ class Kind:
 
     :ivar key: its anchor on the page.
     :ivar counts: the column whose different values are counted.
-    :ivar whole: the query and the column of what they are counted of, if anything.
+    :ivar whole: the query and the column of what they are counted of, if anything; without a column, the query counts
+        initiatives itself.
     :ivar keep: whether a row is a gap.
     :ivar by_links: whether its number depends on the basis of the links that are counted.
     """
@@ -38,6 +39,10 @@ class Kind:
     whole: tuple[str, str] | None = None
     keep: Callable[[Row], bool] = lambda row: True
     by_links: bool = False
+
+
+_STANDING: Final = {"exclude": "with resources", "only": "without resources"}
+"""The row of ``multiple-outcomes-headline`` that is counted, by the filter on initiatives without resources."""
 
 
 def _nothing_behind(row: Row) -> bool:
@@ -101,7 +106,7 @@ KINDS: Final = (
         "In the plan’s own words they feed fewer outcomes than it takes to count them.",
         "initiatives-hanging-on-a-reading",
         "initiative",
-        ("multiple-outcomes-by-tier", ""),
+        ("multiple-outcomes-headline", ""),
     ),
     Kind(
         "no-lead-known",
@@ -194,7 +199,7 @@ def _gap(kind: Kind, questions: Questions, values: Mapping[str, str]) -> Gap:
         f"{kind.title} {by_day(query)}".strip(),
         _counted_on(values.get("basis", query.parameter("basis").default)) if kind.by_links else "",
         len({_iri(row, kind.counts) for row in rows}),
-        _whole(kind, questions),
+        _whole(kind, questions, values.get("prospective", "exclude")),
         display_table(Table(table.columns, rows), query.columns),
         {**counts_by(query), **{name: value for name, value in values.items() if name in taken}},
     )
@@ -206,14 +211,18 @@ def _counted_on(basis: str) -> str:
     return "even with our readings" if basis == ANY else ""
 
 
-def _whole(kind: Kind, questions: Questions) -> int:
+def _whole(kind: Kind, questions: Questions, prospective: str) -> int:
     if kind.whole is None:
         return 0
     name, column = kind.whole
     rows = questions.ask(name).rows
     if column:
         return len({_iri(row, column) for row in rows})
-    return sum(int(cell.text) for row in rows if (cell := row["initiatives"]))
+    standing = _STANDING.get(prospective)
+    counted_rows = [
+        row for row in rows if standing is None or (cell := row.get("standing")) is None or cell.text == standing
+    ]
+    return sum(int(cell.text) for row in counted_rows if (cell := row["initiatives"]))
 
 
 def _iri(row: Row, column: str) -> str:

@@ -9,6 +9,7 @@ from typing import Final
 from markupsafe import Markup
 
 from strategy_graph.explorer.addresses import focus_of
+from strategy_graph.explorer.joins import Pair, joins
 from strategy_graph.explorer.kinds import HEADINGS, WORDS
 from strategy_graph.explorer.links import Outcome, named, read_outcomes
 from strategy_graph.explorer.marks import mark_of
@@ -105,7 +106,7 @@ def read(questions: Questions, values: Mapping[str, str]) -> NetworkPage:
         ]
         return NetworkPage({"outcome": starts}, [], [], initiatives, 0, None, too_large=True)
     found: dict[str, Node] = {}
-    own: dict[tuple[str, str], bool] = {}
+    links: list[tuple[Pair, str, bool]] = []
     for row in questions.ask(QUERY).rows:
         name = named(row, "initiative", "name")
         one = _node(found, "initiative", name, questions.root, scope)
@@ -115,21 +116,19 @@ def read(questions: Questions, values: Mapping[str, str]) -> NetworkPage:
         other = _node(found, kind, named(row, "other", "otherName"), questions.root, scope)
         left, right = (one, other) if kind == "outcome" else (other, one)
         pair = (left.name.iri or "", right.name.iri or "")
-        own[pair] = own.get(pair, False) or is_true(row["ownWords"])
+        links.append((pair, row["linkName"].text if row["linkName"] else "", is_true(row["ownWords"])))
         one.around.setdefault(kind, set()).add(other.name.iri or "")
         other.around.setdefault("initiative", set()).add(name.iri or "")
     nodes = {kind: [node for node in found.values() if node.kind == kind] for kind in COLUMNS}
-    joins = [
-        layers.Join(one, other, words, f"{found[one].name.text} – {found[other].name.text}")
-        for (one, other), words in own.items()
-    ]
+    lines = joins(links, {iri: node.name.text for iri, node in found.items()})
     groups = [
         [layers.Group(kind, HEADINGS[kind], [_box(each, outcomes.get(each.name.iri or "")) for each in nodes[kind]])]
         for kind in COLUMNS
     ]
     too_large = len(found) > MAX_NODES
-    page = NetworkPage(nodes, joins, groups, len(nodes["initiative"]), sum(own.values()), None, too_large)
-    return page if too_large or not joins else _drawn(page)
+    own_words = sum(line.own_words for line in lines)
+    page = NetworkPage(nodes, lines, groups, len(nodes["initiative"]), own_words, None, too_large)
+    return page if too_large or not lines else _drawn(page)
 
 
 def draw(page: NetworkPage) -> Markup:

@@ -12,7 +12,7 @@ from strategy_graph.explorer.pictures.svg import INK_SOFT, LINE, PAPER, drawing,
 from strategy_graph.explorer.pictures.text_layout import wrap
 
 _NUMBERS: Final = 84.0
-_NAMES: Final = 380.0
+_NAMES: Final = 450.0
 _BAR: Final = 420.0
 _SIZE: Final = 15.0
 

@@ -15,8 +15,8 @@ from strategy_graph.explorer.pictures.text_layout import wrap
 _NAMES: Final = 430.0
 _COLUMN: Final = 230.0
 _SIZE: Final = 15.0
-_SERIES: Final = (1, 2)
-"""The colours of the two things."""
+_SERIES: Final = 0
+"""The colour of the marks: the others are those of themes."""
 
 
 @dataclass(frozen=True)
@@ -62,13 +62,13 @@ def _row(item: Item, top: float, centres: tuple[float, float]) -> Markup:
             cx=x,
             cy=y,
             r=8,
-            fill=SERIES_COLOURS[series] if own else PAPER,
-            stroke=SERIES_COLOURS[series],
+            fill=SERIES_COLOURS[_SERIES] if own else PAPER,
+            stroke=SERIES_COLOURS[_SERIES],
             stroke_width=2,
             stroke_dasharray=None if own else "3 2",
-            class_=f"mark series-{series} {'own' if own else 'reading'}",
+            class_=f"mark series-{_SERIES} {'own' if own else 'reading'}",
         )
-        for own, x, series in zip(item.own_words, centres, _SERIES, strict=True)
+        for own, x in zip(item.own_words, centres, strict=True)
         if own is not None
     ]
     return element(

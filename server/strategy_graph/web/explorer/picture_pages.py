@@ -18,7 +18,7 @@ from strategy_graph.explorer.filters import page_fields, read_names
 from strategy_graph.explorer.page import Page, Unanswered
 from strategy_graph.explorer.pictures.svg import with_foot
 from strategy_graph.explorer.questions import Questions
-from strategy_graph.explorer.registry import EDITIONS, FRONT, PAGES
+from strategy_graph.explorer.registry import EDITIONS, FRONT, PAGES, TABLES
 from strategy_graph.explorer.scope import Scope, read_scope
 from strategy_graph.named_queries.editions import editions
 from strategy_graph.named_queries.resource_lookup import resolve_resources
@@ -34,7 +34,8 @@ _SVG_POLICY: Final = "default-src 'none'; frame-ancestors 'self'"
 @blueprint.get("/")
 def index() -> Response:
     """Return the list of pages."""
-    return page_response("explore/index.html", lambda: {"pages": listed_pages()}, front=FRONT)
+    tables = [query for query in service().catalogue if query.name in TABLES]
+    return page_response("explore/index.html", lambda: {"pages": listed_pages()}, front=FRONT, tables=tables)
 
 
 @blueprint.get(f"/{FRONT.name}")

@@ -32,6 +32,8 @@ from strategy_graph.web.service import service
 blueprint = Blueprint("quality", __name__)
 
 COVERAGE: Final = "claims-with-evidence"
+NOTES: Final = "notes-on-the-plan"
+CHECK_FIRST: Final = "claims-to-check-first"
 GAPS: Final = "gaps"
 """The tag of the named queries that list what is missing or uncertain."""
 
@@ -75,10 +77,12 @@ def quality() -> Response:
         return response
     report = read_report(release.directory)
     results = report.by_shape()
-    coverage = _coverage()
+    coverage, notes = _ask_known(COVERAGE), _ask_known(NOTES)
     page = render_template(
         "quality.html",
         trust=read_trust(coverage.table) if coverage else None,
+        notes=notes.table.rows if notes else [],
+        first=_ask_known(CHECK_FIRST),
         release=release,
         counts=report.document["counts"],
         results=results,
@@ -112,10 +116,10 @@ def _names(nodes: Iterable[str]) -> dict[str, Cell]:
     return {row["node"].iri or "": row["name"] for row in table.rows if row["node"] and row["name"]}
 
 
-def _coverage() -> Answer | None:
-    """Return the evidence of the claims; ``None`` if a content with queries of its own has no such query."""
+def _ask_known(name: str) -> Answer | None:
+    """Return the answer of a named query; ``None`` if a content with queries of its own has no such query."""
     try:
-        return _ask(service().catalogue[COVERAGE])
+        return _ask(service().catalogue[name])
     except QueryNotFound:
         return None
 

@@ -15,8 +15,9 @@ export function copyButtons(): void {
     try {
       await copyText(source ? (source.textContent ?? "").trim() : given === "location" ? location.href : given);
       announce("Copied.");
+      // Room for the sign is kept, so that nothing moves.
       button.classList.add("copied");
-      setTimeout(() => button.classList.remove("copied"), 2000);
+      setTimeout(() => button.classList.remove("copied"), 3000);
     } catch {
       announce("The browser does not allow copying here.");
     }
