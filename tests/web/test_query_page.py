@@ -128,3 +128,12 @@ def test_a_workbook_has_headings_in_words_and_csv_the_variables(client: httpx.Cl
     assert head[:2] == ("Initiative (IRI)", "Name")
     assert len(rows) == len(lines) - 1
     assert "Māori Data Governance" in {row[1] for row in rows}
+
+
+def test_a_long_table_says_that_it_is_cut_and_where_the_rest_is(client: httpx.Client) -> None:
+    rows = len(client.get("/queries/names-and-descriptions.json").json()["results"]["bindings"])
+    page = client.get("/queries/names-and-descriptions", headers=HTML).text
+    assert page.count("<tr ") == 1 + 500
+    assert f"These are the first 500 of {rows:,} rows. The files below have all." in page
+    answer = client.get("/sparql", params={"query": "SELECT * { ?s ?p ?o } LIMIT 2001"}, headers=HTML).text
+    assert answer.count("<tr ") == 1 + 2000 and "These are the first 2,000 of 2,001 rows." in answer

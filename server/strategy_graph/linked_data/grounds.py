@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import Literal, NamedNode, Triple
 
 from strategy_graph.linked_data.terms import Subject, term
 
@@ -44,13 +44,17 @@ class Passage:
 
 @dataclass(frozen=True)
 class Ground:
-    """What a link rests on; without a claim, the passages alone."""
+    """What a link rests on; without a claim, the passages alone.
+
+    :ivar prospective: whether the link is of an initiative without resources.
+    """
 
     passages: tuple[Passage, ...]
     claim: Value | None = None
     basis: Value | None = None
     strength: Value | None = None
     rationale: Value | None = None
+    prospective: bool = False
 
 
 class Grounds:
@@ -91,7 +95,9 @@ class Grounds:
         evidence = self._of[claim].get(term("dsg:hasEvidence").value, ())
         passages = tuple(self._passage(node) for node in sorted(evidence, key=str))
         basis, strength, rationale = (self._shown(claim, f"dsg:{name}") for name in ("basis", "strength", "rationale"))
-        return (Ground(passages, self._value(claim), basis, strength, rationale),)
+        ahead = self._first(claim, "dsg:prospective")
+        prospective = isinstance(ahead, Literal) and ahead.value in ("true", "1")
+        return (Ground(passages, self._value(claim), basis, strength, rationale, prospective),)
 
     def _passage(self, evidence: Any) -> Passage:
         selector = self._first(evidence, "oa:hasSelector")

@@ -162,3 +162,12 @@ def test_result_tables_link_to_things_where_the_service_runs(client: FlaskClient
     page = client.get("/sparql", query_string={"query": f"SELECT ?x {{ ?x a <{BASE}ontology#Theme> }}"},
                       headers={"Accept": "text/html"}).text  # fmt: skip
     assert f'<a href="/id/theme/trust" title="{BASE}id/theme/trust" dir="auto">Trust</a>' in page
+
+
+def test_a_link_of_an_initiative_without_resources_says_so(client: FlaskClient) -> None:
+    page = client.get("/id/outcome/maori-data.html").text
+    rows = re.findall(r'<tr role="row"><th scope="row" role="rowheader">(.*?)</th>(.*?)</tr>', page, re.DOTALL)
+    marked = {
+        re.sub("<[^>]*>", "", head) for head, cells in rows if '<span class="tag">without resources</span>' in cells
+    }
+    assert marked == {"Data ethics and Artificial Intelligence"}
