@@ -18,7 +18,7 @@ from tests.servers.programs import find_program
 from tests.servers.service import services
 
 FILE: Final = Path(__file__).parents[2] / "docs" / "front-page.png"
-WIDTH, HEIGHT = 1180, 880
+WIDTH, HEIGHT = 1180, 1010
 
 
 def take(server: str, file: Path) -> None:
