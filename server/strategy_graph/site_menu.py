@@ -1,7 +1,8 @@
-"""The main menu in HTML: the one of all pages, from templates or of errors."""
+"""The main menu and the form of the search in HTML: those of all pages, from templates or of errors."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 from typing import Final, NamedTuple
@@ -19,6 +20,8 @@ class _Entry(NamedTuple):
     sections: tuple[str, ...]
     ours: bool
 
+
+_NOTHING: Final[Mapping[str, str]] = {}
 
 _ENTRIES: Final = (
     _Entry("Explore", "/explore/", ("/explore/", "/compare"), True),
@@ -49,15 +52,21 @@ class Menu:
         items = "\n".join(f"<li>{self._link(entry, here, query)}</li>" for entry in entries)
         return f'<nav aria-label="Main"><ul>\n{items}\n</ul></nav>'
 
-    def search_form(self) -> str:
-        """Return the form of the search; nothing where there is none."""
+    def search_form(self, kept: Mapping[str, str] = _NOTHING) -> str:
+        """Return the form of the search, for the head of every page but that of the search; nothing for a user's data.
+
+        :param kept: the fields that go with it: the strategy and the edition of the page.
+        """
         if self.user_data:
             return ""
+        fields = "".join(
+            f'<input type="hidden" name="{escape(name)}" value="{escape(value)}">\n' for name, value in kept.items()
+        )
         return (
             f'<form class="search-box" role="search" action="{escape(self.prefix)}/search" method="get">\n'
             '<label for="search-box-q">Search</label>\n'
             '<input type="search" id="search-box-q" name="q" dir="auto" maxlength="200" autocomplete="off">\n'
-            "<button>Search</button></form>"
+            f"{fields}<button>Search</button></form>"
         )
 
     def _link(self, entry: _Entry, here: str, query: str) -> str:

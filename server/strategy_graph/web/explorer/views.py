@@ -126,6 +126,7 @@ def _of_every_page() -> dict[str, Any]:
         "kept": f"?{urlencode(of_page)}" if of_page else "",
         "of_query": of_query,
         "menu": Markup(main_menu().html(request.path, urlencode(of_page))),
+        "search_form": Markup(main_menu().search_form(of_page)),
         "here_absolute": service().address.absolute(request.full_path.removesuffix("?")),
         "preview_absolute": service().address.absolute("/static/preview.png"),
         "release_digest": service().release.digest,
