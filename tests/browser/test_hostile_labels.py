@@ -10,7 +10,7 @@ from typing import Final
 
 import httpx
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from strategy_graph.dataset import build_release
 from strategy_graph.dataset.content import ENVIRONMENT_VARIABLE
@@ -20,6 +20,7 @@ from tests.browser.conftest import watched
 from tests.browser.hostile_labels import TEXTS, hostile_content
 from tests.browser.pages import ADDRESSES, Address
 from tests.browser.spreadsheet import open_in_spreadsheet
+from tests.browser.watch import Watch
 from tests.servers.service import services
 
 pytestmark = [pytest.mark.foreign, pytest.mark.slow(reason="builds a release of its own, and opens every page of it")]
@@ -39,17 +40,26 @@ def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield serve(**{ENVIRONMENT_VARIABLE: str(content.root)}).address
 
 
-@pytest.mark.parametrize("address", ADDRESSES, ids=str)
-def test_no_name_runs_or_widens_a_page(browser: Browser, hostile_site: str, address: Address) -> None:
+@pytest.fixture(scope="module")
+def hostile_page(browser: Browser, hostile_site: str) -> Iterator[tuple[Page, Watch]]:
+    """A page, which each test leads to another address, and what watches it."""
     with watched(browser, hostile_site) as (context, watch):
-        watch.expected = {hostile_site + address.path: address.status}
-        page = context.new_page()
-        response = page.goto(address.path)
-        assert response is not None and response.status == address.status
-        assert watch.problems == []
-        watch.shifts = False
-        assert checks.sideways(page, checks.WIDE) == []
-        assert checks.sideways(page, checks.NARROW) == []
+        yield context.new_page(), watch
+
+
+@pytest.mark.parametrize("address", ADDRESSES, ids=str)
+def test_no_name_runs_or_widens_a_page(hostile_page: tuple[Page, Watch], hostile_site: str, address: Address) -> None:
+    page, watch = hostile_page
+    watch.problems.clear()
+    watch.expected = {hostile_site + address.path: address.status}
+    watch.shifts = True
+    response = page.goto(address.path)
+    assert response is not None and response.status == address.status
+    assert watch.problems == []
+    watch.shifts = False
+    assert checks.sideways(page, checks.WIDE) == []
+    assert checks.sideways(page, checks.NARROW) == []
+    assert watch.problems == []
 
 
 def test_names_are_shown_as_they_are(browser: Browser, hostile_site: str) -> None:
