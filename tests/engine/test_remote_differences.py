@@ -96,5 +96,7 @@ def test_a_triple_in_two_graphs_and_a_graph_sent_in_chunks(name: str, tmp_path_f
 
 
 def test_from_alone_shows_every_named_graph(ask: Ask, remote_store: RunningStore) -> None:
-    rows = ask(f"SELECT DISTINCT ?g FROM <{GRAPH_META}> {{ GRAPH ?g {{ ?s ?p ?o }} }}")[1:]
+    # Of all triples Virtuoso would list the graphs in twelve seconds.
+    shape = "<http://www.w3.org/ns/shacl#NodeShape>"
+    rows = ask(f"SELECT DISTINCT ?g FROM <{GRAPH_META}> {{ GRAPH ?g {{ ?s a {shape} }} }}")[1:]
     assert (f"<{GRAPH_SHAPES}>" in rows) == (remote_store.name == "virtuoso")

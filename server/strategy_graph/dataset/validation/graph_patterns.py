@@ -25,7 +25,12 @@ Pattern = tuple[Any, Any, Any]
 STAR_LOOKUP_THRESHOLD = 4
 """The number of matches of a pattern above which a star pattern is looked up in one step."""
 
-_UNKNOWN_COUNT = 100
+_PATH_COUNT = 4
+"""The guessed number of matches of a property path from or to a bound node: fewer than a class has members."""
+
+_UNBOUND_COUNT = 100
+"""Added where no node is bound: such a pattern has at least as many matches as its predicate has objects."""
+
 _ALL_COUNT = 10**9
 
 
@@ -89,12 +94,12 @@ def _estimate(store: GraphMemory, pattern: Pattern) -> int:
     subject, predicate, value = pattern
     names = _predicates(predicate)
     if names is None:
-        return _UNKNOWN_COUNT if subject is not None or value is not None else _ALL_COUNT
+        return _PATH_COUNT if subject is not None or value is not None else _ALL_COUNT
     if subject is not None:
         return 1 if value is not None else sum(store.count_objects(subject, name) for name in names)
     if value is not None:
         return sum(store.count_subjects(name, value) for name in names)
-    return _UNKNOWN_COUNT + sum(store.count_pairs(name) for name in names)
+    return _UNBOUND_COUNT + sum(store.count_pairs(name) for name in names)
 
 
 def _predicates(predicate: Any) -> tuple[URIRef, ...] | None:
