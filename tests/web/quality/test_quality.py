@@ -68,16 +68,31 @@ def test_the_page_begins_with_how_far_to_trust_the_content(client: httpx.Client)
     def total(column: str, basis: str = "") -> str:
         return f"{sum(int(row[column]) for row in rows if basis in ('', row['basis'])):,}"
 
-    assert f"of {total('claims')} claims, " in start
+    assert f"Of {total('claims')} claims, " in start
     for basis in {row["basis"] for row in rows}:
         assert f"{total('claims', basis)} {basis}" in start
     assert f"{total('withEvidence')} give a place in a source, and {total('withQuotation')} quote its words" in start
-    first = {row["claim"] for row in csv.DictReader(client.get("/queries/claims-to-check-first.csv").text.splitlines())}
-    assert f"Check first : {len(first)} claims that a sceptic should look at before others" in start
     assert "coded twice, blind, by language models" in start
     guide = client.get("/docs/model").text
     for anchor in re.findall(r'href="/docs/model#([^"]+)"', page):
         assert f'id="{anchor}"' in guide
+
+
+def test_each_reason_to_check_a_claim_has_an_example(client: httpx.Client) -> None:
+    rows = list(csv.DictReader(client.get("/queries/claims-to-check-first.csv").text.splitlines()))
+    page = client.get("/quality").text
+    start, _, _ = text_of(page).partition("What the rules found")
+    assert f"What to check first {len({row['claim'] for row in rows})} claims that a sceptic should look at" in start
+    listed = re.search(r'<ul class="reasons">(.*?)</ul>', page, re.DOTALL)
+    assert listed
+    reasons = list(dict.fromkeys(row["why"] for row in rows))
+    assert re.findall("<strong>(.*?)</strong>", listed[1]) == reasons
+    for why in reasons:
+        of_it = [row for row in rows if row["why"] == why]
+        first = of_it[0]
+        link = f"{first['subjectName']} – {first['propertyName']} – {first['objectName']}"
+        assert f"{why} , {len({row['claim'] for row in of_it})} claims: {link} ({first['basis']})" in text_of(listed[1])
+        assert f'href="{first["claim"].replace("https://w3id.org/digital-strategy-graph", "")}"' in listed[1]
 
 
 def test_a_table_is_of_the_edition_of_the_address(client: httpx.Client) -> None:

@@ -1,11 +1,11 @@
-"""How far the content of a release can be trusted: how many claims have which basis, and how many quote a source."""
+"""How far the content of a release can be trusted: the bases of the claims, their quotations, and what to check first."""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
 
-from strategy_graph.named_queries.result_table import Cell, Table
+from strategy_graph.named_queries.result_table import Cell, Row, Table
 from strategy_graph.text import listed
 
 
@@ -26,6 +26,28 @@ class Trust:
     def by_basis(self) -> str:
         """The numbers of the bases in words."""
         return listed([f"{number:,} {basis}" for basis, number in self.bases], "and")
+
+
+@dataclass(frozen=True)
+class Reason:
+    """A reason why claims should be checked first.
+
+    :ivar claims: the number of different claims that have it.
+    :ivar example: the row of the first of them.
+    """
+
+    text: str
+    claims: int
+    example: Row
+
+
+def reasons_to_check(table: Table) -> list[Reason]:
+    """Return the reasons in the answer to the query of the claims to check first, in the order of the answer."""
+    rows: dict[str, list[Row]] = {}
+    for row in table.rows:
+        why = row["why"]
+        rows.setdefault(why.text if why else "", []).append(row)
+    return [Reason(text, len({row["claim"] for row in found}), found[0]) for text, found in rows.items()]
 
 
 def read_trust(table: Table) -> Trust | None:
