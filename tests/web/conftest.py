@@ -40,9 +40,9 @@ def crossed(rows: int) -> str:
     )
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def running(serve: Serve) -> Running:
-    """Start a server of our own graph for one test module."""
+    """Start a server of our own graph, which no test stops or changes."""
     return serve("--query-timeout", "30")
 
 

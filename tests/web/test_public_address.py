@@ -87,14 +87,20 @@ def ask(client: FlaskClient, path: str, method: str = "GET", **more: Any) -> Tes
     return client.open("/", method=method, environ_overrides=given, **more)
 
 
+@pytest.fixture(scope="module")
+def followed() -> set[str]:
+    """The links that were followed: most stand on every page."""
+    return set()
+
+
 @pytest.mark.parametrize("path", [*PAGES, RESULT, "/queries/unheard-of", "/nowhere"])
-def test_every_link_and_form_of_a_page_has_the_prefix(site: Site, path: str) -> None:
+def test_every_link_and_form_of_a_page_has_the_prefix(site: Site, followed: set[str], path: str) -> None:
     client, address = site
     page = client.get(path, headers=BROWSER).text
     links = re.findall(r'(?:href|action|src)="(/[^"]*)"', page)
     assert links
     assert [link for link in links if not link.startswith(address.prefix + "/")] == []
-    for link in {re.sub("[?#].*", "", link) for link in links}:
+    for link in {re.sub("[?#].*", "", link) for link in links} - followed:
         response = client.get(link.removeprefix(address.prefix), headers=BROWSER)
         if response.status_code == 303:
             # A link to a thing leads to its page.
@@ -102,6 +108,7 @@ def test_every_link_and_form_of_a_page_has_the_prefix(site: Site, path: str) -> 
             assert location.startswith(address.prefix + "/") and location.endswith(".html"), link
             response = client.get(location.removeprefix(address.prefix), headers=BROWSER)
         assert response.status_code == 200, link
+        followed.add(link)
 
 
 def test_redirects_and_locations_have_the_prefix(site: Site) -> None:
