@@ -19,7 +19,7 @@ from tests.support.copies import facts_and_shapes
 
 pytestmark = pytest.mark.slow(reason="validates graphs of several sizes")
 
-# The first is our own content. A join order that is chosen by counts may change with the size, and hide what is slow here.
+# The first is our own content: with the size the join order may change too, and hide what is slow at this one.
 SMALL, LARGE = 1, 3
 IN_SPARQL = [shape for shape in named_shapes() if (shape, SH.sparql, None) in all_shapes()]
 

@@ -154,8 +154,8 @@ def test_no_template_names_a_country_or_a_plan() -> None:
 def left_out(path: str, queries: set[str], initiatives: set[str], visited: set[str]) -> bool:
     """Whether a path need not be asked of a store of another maker.
 
-    It is of another named query than the chosen ones, or a file in another format than CSV, or about an initiative, or a
-    thing in the middle, other than the first few, or has other values of the same parameters as one that was asked.
+    It is of another named query than the chosen ones, or a file in another format than CSV, or about an initiative or a
+    thing in the middle other than the first few, or has other values of the same parameters as one that was asked.
     """
     query = re.match(r"/queries/([\w-]+)(\.\w+)?", path)
     if query and (query[1] not in queries or query[2] not in (None, ".csv")):
