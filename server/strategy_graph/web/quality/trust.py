@@ -1,4 +1,4 @@
-"""How far the content of a release can be trusted: the bases of the claims, their quotations, and what to check first."""
+"""How far the content of a release can be trusted: bases of claims, their quotations, and what to check first."""
 
 from __future__ import annotations
 
