@@ -43,6 +43,8 @@ ServerPort = 127.0.0.1:{sql_port}
 DisableUnixSocket = 1
 NumberOfBuffers = 10000
 MaxDirtyBuffers = 6000
+ThreadsPerQuery = 1
+AsyncQueueMaxThreads = 1
 DirsAllowed = .
 [HTTPServer]
 ServerPort = 127.0.0.1:{port}

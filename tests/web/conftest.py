@@ -73,7 +73,16 @@ def server(engine: str, start: Start, request: pytest.FixtureRequest) -> str:
     return serve_over(engine, 2 if engine == "embedded" else 10, start, request)
 
 
+@pytest.fixture(scope="package", params=["embedded", "virtuoso"])
+def page_engine(request: pytest.FixtureRequest) -> str:
+    """Return the name of the engine behind pages: our own, then the store that answers most otherwise.
+
+    Oxigraph's server runs what our own engine runs; that it answers each query alike is tested in tests/engine.
+    """
+    return str(request.param)
+
+
 @pytest.fixture(scope="package")
-def patient_server(engine: str, start: Start, request: pytest.FixtureRequest) -> str:
+def patient_server(page_engine: str, start: Start, request: pytest.FixtureRequest) -> str:
     """Return the address of a server whose time limit no query of ours reaches, on however busy a machine."""
-    return serve_over(engine, 30, start, request)
+    return serve_over(page_engine, 30, start, request)

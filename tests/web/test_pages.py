@@ -176,7 +176,7 @@ def shape_of(path: str) -> tuple[str, frozenset[str]]:
 
 
 @pytest.mark.slow(reason="asks for every page")
-def test_every_page_is_complete_and_no_link_is_broken(client: httpx.Client, engine: str) -> None:
+def test_every_page_is_complete_and_no_link_is_broken(client: httpx.Client, page_engine: str) -> None:
     """Follow every link from the home page and from each query.
 
     A third-party store is asked some queries as a page and as CSV, and about a few initiatives: what another page has
@@ -185,7 +185,7 @@ def test_every_page_is_complete_and_no_link_is_broken(client: httpx.Client, engi
     """
     initiatives: set[str] = set()
     names = [query.name for query in Catalogue.load(find_content().queries)]
-    if engine in STORES:
+    if page_engine in STORES:
         names = names[::EVERY_NTH_QUERY]
     visited: set[str] = set()
     things: set[str] = set()
@@ -194,7 +194,7 @@ def test_every_page_is_complete_and_no_link_is_broken(client: httpx.Client, engi
         path = queue.pop()
         if path in visited or len(visited) > 400:
             continue
-        if engine in STORES and left_out(path, set(names), initiatives, visited):
+        if page_engine in STORES and left_out(path, set(names), initiatives, visited):
             continue
         visited.add(path)
         response = client.get(path)
@@ -206,7 +206,7 @@ def test_every_page_is_complete_and_no_link_is_broken(client: httpx.Client, engi
         links = [href.replace("&amp;", "&") for href in re.findall(r'href="(/[^"#]*)"', page)]
         things.update(link for link in links if link.startswith(THINGS))
         queue += [link for link in links if not link.startswith(THINGS)]
-    assert len(visited) > (50 if engine in STORES else 100)
+    assert len(visited) > (50 if page_engine in STORES else 100)
     assert not initiatives or len(initiatives) == FEW_INITIATIVES
     # A browser is led to the page of a thing; where its links lead, tests/web/linked_data follows.
     assert len(things) > 100

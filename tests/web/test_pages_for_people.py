@@ -15,8 +15,8 @@ EVIDENCE = "/queries/evidence-for-an-initiative"
 
 
 @pytest.fixture
-def client(server: str) -> httpx.Client:
-    return httpx.Client(base_url=server, timeout=20, headers=HTML)
+def client(patient_server: str) -> httpx.Client:
+    return httpx.Client(base_url=patient_server, timeout=20, headers=HTML)
 
 
 def test_the_evidence_page_names_its_initiative_and_links_its_sources(client: httpx.Client) -> None:
