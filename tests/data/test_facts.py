@@ -66,6 +66,7 @@ def test_the_data_hold_what_the_facts_say(name: str) -> None:
     assert compare(name, authored()) == []
 
 
+@pytest.mark.slow(reason="compares all facts for each edit")
 @pytest.mark.parametrize("edit", WRONG_EDITS, ids=lambda edit: edit.name.replace(" ", "-"))
 def test_a_wrong_edit_would_be_seen(edit: WrongEdit) -> None:
     assert compare(edit.seen_by, edit.made_in(authored())) != []

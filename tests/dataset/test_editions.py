@@ -53,6 +53,7 @@ def _short(term: object) -> str:
     return term.value.rpartition("/")[2]
 
 
+@pytest.mark.slow(reason="validates our content with a second edition")
 def test_the_second_edition_has_no_violation_and_no_warning() -> None:
     findings = graphs().validate().findings
     assert [finding for finding in findings if finding.severity is not Severity.INFO] == []

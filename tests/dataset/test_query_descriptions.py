@@ -114,6 +114,7 @@ def test_a_content_without_queries_has_no_such_graph(content: Content) -> None:
     assert not {quad for quad in graphs.facts() if quad.graph_name == NamedNode(GRAPH_QUERIES)}
 
 
+@pytest.mark.slow(reason="runs every query from its description")
 def test_every_named_query_can_be_found_and_run_from_the_graph_alone() -> None:
     content = find_content()
     store = Store()

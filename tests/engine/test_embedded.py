@@ -86,6 +86,7 @@ def test_a_query_past_its_time_is_stopped_and_the_next_one_works(engine: Embedde
     assert ask(engine, COUNT) == b"n\r\n1000\r\n"
 
 
+@pytest.mark.slow(reason="waits for a time limit")
 def test_a_client_may_ask_for_less_time_and_not_for_more(engine: EmbeddedEngine) -> None:
     with pytest.raises(QueryTimeout, match=r"0\.2 seconds"):
         ask(engine, ENDLESS, timeout=0.2)

@@ -247,6 +247,7 @@ HOSTILE_TO_SCANNERS = {
 }
 
 
+@pytest.mark.slow(reason="scans texts of the largest size")
 def test_no_text_takes_the_scanner_quadratic_time() -> None:
     """Each of these took it between a minute and hours, in the web process; the time limit is that of a process that
     hangs."""

@@ -96,6 +96,7 @@ class SimulatedRun:
         return waiting
 
 
+@pytest.mark.slow(reason="simulates thousands of requests")
 @pytest.mark.parametrize("seed", range(8))
 def test_every_run_ends_once_and_every_slot_is_freed(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "SLOTS", 2)

@@ -111,6 +111,7 @@ def test_what_is_derived_for_display_is_not_validated() -> None:
     assert not {quad.predicate.value for quad in graphs.facts()} & VIEWS
 
 
+@pytest.mark.slow(reason="validates our content")
 @pytest.mark.parametrize("view", [DISPLAY_NAME, IN_STRATEGY])
 def test_a_view_that_an_author_writes_is_a_violation(view: NamedNode) -> None:
     written = Triple(iri("strategy/example-strategy"), view, iri("strategy/example-strategy"))

@@ -54,6 +54,7 @@ def test_a_query_that_counts_links_takes_basis_and_prospective(catalogue: Catalo
     assert parameters["prospective"].values == ("exclude", "include", "only")
 
 
+@pytest.mark.slow(reason="RDFLib runs the queries too")
 @pytest.mark.parametrize(
     "name",
     [

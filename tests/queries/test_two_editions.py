@@ -71,6 +71,7 @@ def test_what_no_edition_owns_takes_none(catalogue: Catalogue, name: str) -> Non
     assert "edition" not in {parameter.name for parameter in catalogue[name].parameters}
 
 
+@pytest.mark.slow(reason="asks every query of two graphs")
 @pytest.mark.parametrize("name", WITH_EDITION)
 def test_the_first_edition_answers_what_it_answers_alone(ask: Asked, both: Asked, name: str) -> None:
     for values in MORE.get(name, [{}]):

@@ -22,7 +22,9 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 from rdflib import SH, URIRef
 
 from strategy_graph.dataset.validation.report import Finding
-from tests.shapes.mutable_dataset import Change, Term
+from tests.shapes.mutable_dataset import BAD, Change, Term
+
+FILES = sorted(BAD.glob("*.ttl"))
 
 _HEADER = re.compile(r"^# (Finds|Focus|Path|Without): +(.+)$", re.MULTILINE)
 
@@ -96,3 +98,17 @@ def read_example(file: Path) -> BadExample:
         path=fields["Path"][0] if "Path" in fields else None,
         change=Change(tuple(without), tuple(extra), after_rules="# After the rules" in text),
     )
+
+
+def _representative() -> list[Path]:
+    kept: dict[str, list[Path]] = {}
+    for file in FILES:
+        # The component is the last part of a file's name.
+        alike = kept.setdefault(file.stem.rpartition("-")[2], [])
+        if len(alike) < 2 or "sh:sparql" in file.read_text("utf-8").splitlines()[0]:
+            alike.append(file)
+    return [file for alike in kept.values() for file in alike]
+
+
+REPRESENTATIVE = _representative()
+"""Two bad examples of each constraint component, and all of those that are queries."""

@@ -151,6 +151,7 @@ def test_a_name_without_a_tag_and_two_in_one_language_are_found_by_the_core(name
     assert (theme.value, SHAPE + "prefLabel") in violations(small_dataset().validate(change, shapes=core_shapes()))
 
 
+@pytest.mark.slow(reason="validates each mark")
 # Yoruba and Vietnamese with marks that have no composed character; Hebrew and Arabic with points.
 @pytest.mark.parametrize("text", ["Ẹ\u0300kọ\u0301", "m\u0300", "ש\u05c1ל\u05d5ם", "خط\u0651ة", "ā", "q\u0304"])
 def test_marks_without_a_composed_character_are_no_fault(text: str) -> None:
@@ -158,6 +159,7 @@ def test_marks_without_a_composed_character_are_no_fault(text: str) -> None:
     assert small_dataset().validate(change, shapes=core_shapes()) == ()
 
 
+@pytest.mark.slow(reason="validates each mark")
 @pytest.mark.parametrize("text", ["a\u0304", "E\u0301", "n\u0303", "c\u0327", "S\u030c", "u\u0308"])
 def test_marks_with_a_composed_character_are_found(text: str) -> None:
     change = Change([], triples_of(f'group:households skos:altLabel "{text}"@und .'))

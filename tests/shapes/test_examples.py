@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 from rdflib import SH, BNode, Literal, URIRef
 
-from tests.shapes.examples import read_example
+from tests.shapes.examples import FILES, REPRESENTATIVE, read_example
 from tests.shapes.mutable_dataset import (
-    BAD,
     SHAPE,
     Change,
     all_shapes,
@@ -34,7 +33,8 @@ OTHER = {
     *("path message severity property name description order group deactivated flags ignoredProperties".split()),
     *("qualifiedValueShape targetClass targetSubjectsOf targetObjectsOf targetNode".split()),
 }
-FILES = sorted(BAD.glob("*.ttl"))
+SLOW = pytest.mark.slow(reason="validates some 500 examples more")
+FURTHER = [pytest.param(file, marks=SLOW) for file in FILES if file not in REPRESENTATIVE]
 
 
 def constraints() -> set[tuple[URIRef, URIRef]]:
@@ -55,7 +55,7 @@ def test_the_good_examples_have_no_finding_of_any_severity() -> None:
     assert small_dataset().validate() == ()
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", [*REPRESENTATIVE, *FURTHER], ids=lambda file: file.stem)
 def test_bad_example_is_found(file: Path) -> None:
     example = read_example(file)
     findings = small_dataset().validate(example.change, shapes=shapes_around(example.shape))

@@ -13,9 +13,8 @@ from rdflib.term import Node
 from strategy_graph.dataset.rdflib_terms import new_graph
 from strategy_graph.dataset.validation import graph_patterns as patterns
 from strategy_graph.dataset.validation.report import ValidationReport
-from tests.shapes.examples import read_example
+from tests.shapes.examples import REPRESENTATIVE, read_example
 from tests.shapes.mutable_dataset import (
-    BAD,
     Change,
     all_shapes,
     iri,
@@ -74,20 +73,7 @@ def assert_equal(reports: tuple[ValidationReport, ...]) -> None:
         assert list(ours.graph.objects(None, SH.conforms)) == list(reference.graph.objects(None, SH.conforms))
 
 
-def representative_examples() -> list[Path]:
-    """Return two bad examples of each constraint component, and all of those that are queries.
-
-    The component is the last part of a file's name; all examples are validated on our store in ``test_examples.py``.
-    """
-    kept: dict[str, list[Path]] = {}
-    for file in sorted(BAD.glob("*.ttl")):
-        alike = kept.setdefault(file.stem.rpartition("-")[2], [])
-        if len(alike) < 2 or "sh:sparql" in file.read_text("utf-8").splitlines()[0]:
-            alike.append(file)
-    return [file for alike in kept.values() for file in alike]
-
-
-@pytest.mark.parametrize("file", representative_examples(), ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", REPRESENTATIVE, ids=lambda file: file.stem)
 def test_bad_example_has_the_same_report(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # So that star patterns are looked up in one step in a small graph too.
     monkeypatch.setattr(patterns, "STAR_LOOKUP_THRESHOLD", 0)

@@ -51,6 +51,7 @@ def check(data: str | bytes, name: str = "plan.ttl", **limits: float) -> CheckRe
     return checker(seconds=60, **limits).check(upload, turtle=True)
 
 
+@pytest.mark.slow(reason="validates with a process of its own and with the command")
 def test_the_report_is_that_of_the_command(tmp_path: Path) -> None:
     result = check(WRONG)
     file = tmp_path / "plan.ttl"
@@ -128,6 +129,7 @@ def test_what_costs_too_much_is_stopped(name: str, data: str | bytes) -> None:
     assert caught.value.hint and "strategy-graph validate" in caught.value.hint
 
 
+@pytest.mark.slow(reason="makes processes run into their limits")
 def test_an_upload_or_a_report_that_is_too_large() -> None:
     with pytest.raises(CheckTooLarge, match="has 1,001 bytes, and up to 1,000 are checked here"):
         check(b"#" * 1001, upload_bytes=1000)
@@ -135,6 +137,7 @@ def test_an_upload_or_a_report_that_is_too_large() -> None:
         check(WRONG, report_bytes=500)
 
 
+@pytest.mark.slow(reason="waits for processes")
 def test_few_run_at_once_and_the_others_wait_or_are_refused() -> None:
     own = checker(processes=1, queue=0, seconds=60)
     slow = Upload("slow.ttl", (PREFIXES + "".join(f"ex:t{n} a dsg:Theme .\n" for n in range(30_000))).encode())

@@ -27,6 +27,7 @@ def client(real_release: Release) -> Iterator[FlaskClient]:
     app.extensions[KEY].engine.close()
 
 
+@pytest.mark.slow(reason="asks for a page for each choice")
 @pytest.mark.parametrize("path", ["/", *(page.address for page in PAGES.values())])
 def test_every_choice_of_a_filter_leads_to_a_page(client: FlaskClient, path: str) -> None:
     html = {"Accept": "text/html"}

@@ -26,6 +26,7 @@ def menu_of(page: str) -> str:
     return str(menu)
 
 
+@pytest.mark.slow(reason="asks for every page")
 @pytest.mark.parametrize("path", [*map(str, ADDRESSES), *FURTHER])
 def test_every_page_has_the_menu_and_every_page_below_another_the_way_to_it(client: httpx.Client, path: str) -> None:
     page = page_at(client, path)

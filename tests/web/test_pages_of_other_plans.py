@@ -60,6 +60,7 @@ def plan(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         yield TITLES[request.param], client
 
 
+@pytest.mark.slow(reason="asks two other plans for every page")
 def test_every_page_speaks_of_the_plan_and_not_of_ours(plan: tuple[str, FlaskClient]) -> None:
     title, client = plan
     for address in PAGES:

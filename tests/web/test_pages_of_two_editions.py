@@ -18,6 +18,8 @@ from tests.data.second_edition import write_content
 from tests.support.releases import build_unvalidated
 from tests.support.second_strategy import OURS
 
+pytestmark = pytest.mark.slow(reason="builds a release of two editions and asks for its pages")
+
 FIRST, SECOND = "Action Plan for the Digital Strategy for Aotearoa 2022-23", "Made-up Action Plan 2023-24"
 TABLE = "/queries/initiatives-feeding-multiple-outcomes"
 QUERIES = list(Catalogue.load(find_content().queries))

@@ -16,6 +16,8 @@ from strategy_graph.web.application import create_app
 from strategy_graph.web.service import KEY
 from tests.support.second_strategy import OURS, THEIRS, content_of_both
 
+pytestmark = pytest.mark.slow(reason="builds a release of two strategies and asks for its pages")
+
 EVIDENCE = "/queries/evidence-for-an-initiative"
 NAMES = [query.name for query in Catalogue.load(find_content().queries)]
 

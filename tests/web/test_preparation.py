@@ -90,6 +90,7 @@ def test_pages_of_a_large_graph_are_left_out(small_release: Release, monkeypatch
         app.extensions[KEY].engine.close()
 
 
+@pytest.mark.slow(reason="waits for the pages to be made")
 def test_the_service_prepares_what_it_serves(serve: Serve) -> None:
     running = serve(STRATEGY_GRAPH_PREPARE_PAGES="true")
     needed = running.queries() + len(PAGES)

@@ -127,6 +127,7 @@ def test_problems_as_html_and_text(client: httpx.Client) -> None:
     assert text.headers["content-type"].startswith("text/plain") and "^" in text.text
 
 
+@pytest.mark.slow(reason="waits for a time limit")
 def test_a_timeout_is_503(client: httpx.Client, engine: str) -> None:
     if engine != "embedded":
         pytest.skip(

@@ -93,6 +93,7 @@ def followed() -> set[str]:
     return set()
 
 
+@pytest.mark.slow(reason="follows every link of nine pages, at two addresses")
 @pytest.mark.parametrize("path", [*PAGES, RESULT, "/queries/unheard-of", "/nowhere"])
 def test_every_link_and_form_of_a_page_has_the_prefix(site: Site, followed: set[str], path: str) -> None:
     client, address = site

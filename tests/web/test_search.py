@@ -218,6 +218,7 @@ def prefixed(request: pytest.FixtureRequest, real_release: Release) -> Iterator[
     app.extensions[KEY].engine.close()
 
 
+@pytest.mark.slow(reason="follows the links of pages of results")
 def test_every_link_has_the_prefix_and_leads_somewhere(prefixed: tuple[FlaskClient, str]) -> None:
     client, prefix = prefixed
     links = set()

@@ -36,6 +36,7 @@ _SORTED: Final = re.compile(r"\bORDER\s+BY\b[^{}]*$", re.IGNORECASE)
 Fields = dict[str, str | list[str]]
 
 pytestmark = [
+    pytest.mark.slow(reason="runs 500 queries in every format"),
     pytest.mark.skipif(not TESTS, reason="the suites are not here"),
     pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib"),
 ]

@@ -50,6 +50,7 @@ def again(tmp_path_factory: pytest.TempPathFactory) -> Content:
     return Content(root)
 
 
+@pytest.mark.slow(reason="imports a workbook of our content")
 def test_our_own_facts_come_back(again: Content) -> None:
     assert data_digest(again) == data_digest(find_content())
 
@@ -63,6 +64,7 @@ def test_the_release_has_the_same_digest(again: Content, real_release: Release, 
     assert build_release(again, tmp_path / "release").digest == real_release.digest
 
 
+@pytest.mark.slow(reason="exports our content twice")
 def test_the_exported_workbook_exports_again_cell_by_cell(again: Content, tmp_path: Path) -> None:
     export(find_content(), tmp_path / "one.xlsx")
     export(again, tmp_path / "two.xlsx")

@@ -111,6 +111,7 @@ def _pyshacl(data: Path, shapes: Path) -> Counter[Result] | None:
     return _results(report, next(report.subjects(RDF.type, SH.ValidationReport), None))
 
 
+@pytest.mark.slow(reason="pySHACL validates each case too")
 @pytest.mark.parametrize("case", CASES, ids=_name)
 def test_the_report_is_as_expected_and_as_that_of_pyshacl(case: Case) -> None:
     manifest, entry = case

@@ -150,6 +150,7 @@ def test_one_changed_token_has_a_position_or_is_accepted_by_both(query: str, edi
         _assert_position(changed)
 
 
+@pytest.mark.slow(reason="explains hundreds of texts")
 @given(query=st.text(max_size=200))
 @settings(max_examples=300, deadline=None)
 def test_any_text_is_explained(query: str) -> None:

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import httpx
+import pytest
 
 from strategy_graph.guides.library import GUIDES
 from strategy_graph.guides.rendering import EXAMPLE_ADDRESS
@@ -36,6 +37,7 @@ def test_what_a_guide_gives_is_told_in_a_plain_sentence() -> None:
         assert not re.search(r"[`/<>{}]|\b\w+\.\w", gives), f"{name}: a path or a piece of code"
 
 
+@pytest.mark.slow(reason="asks for every page that a guide names")
 def test_every_page_that_the_guide_for_analysts_names_is_a_link_that_works(client: httpx.Client) -> None:
     """On the page of the service, and on that of a repository beside a service that runs where the guides say."""
     text = (ROOT / "docs" / "for-analysts.md").read_text("utf-8")

@@ -36,6 +36,7 @@ def programs() -> list[tuple[str, str]]:
     return [(language, code) for language, code in SNIPPETS if language in RUNNERS]
 
 
+@pytest.mark.slow(reason="starts R and pandas")
 @pytest.mark.parametrize(("language", "code"), programs(), ids=lambda text: text if len(text) < 9 else "")
 def test_a_snippet_runs_and_prints_something(address: str, language: str, code: str) -> None:
     program, *arguments = RUNNERS[language]

@@ -14,6 +14,8 @@ from strategy_graph.web.application import create_app
 from strategy_graph.web.harvest.dump_files import dump_files_with_checksums, named_dump_files
 from strategy_graph.web.service import KEY
 
+pytestmark = pytest.mark.slow(reason="makes the dumps of our release")
+
 
 @pytest.fixture
 def fresh(real_release: Release, tmp_path: Path) -> Release:

@@ -43,6 +43,7 @@ def client(real_release: Release) -> Iterator[FlaskClient]:
     app.extensions[KEY].engine.close()
 
 
+@pytest.mark.slow(reason="sends hundreds of requests")
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     path=paths,

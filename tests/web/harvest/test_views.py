@@ -134,6 +134,7 @@ def test_what_no_form_satisfies_is_406_with_the_list(site: Site) -> None:
     assert site.client.get("/dataset.png").status_code == 404
 
 
+@pytest.mark.slow(reason="RDFLib parses each form")
 def test_all_forms_hold_the_same_graph(site: Site) -> None:
     for name in ("dataset", "void"):
         graphs = [set(graph_of(site, f"/{name}.{suffix}")) for suffix in RDF_FORMS]
@@ -241,6 +242,7 @@ def test_the_feed_has_an_entry_for_the_release(site: Site, real_release: Release
     assert f"<id>{site.address.absolute('/feed')}</id>" in feed
 
 
+@pytest.mark.slow(reason="starts other processes")
 def test_bytes_do_not_depend_on_the_process(site: Site, real_release: Release) -> None:
     other = create_app(site.app.extensions[KEY].settings, real_release).test_client()
     for path in DOCUMENTS:

@@ -105,6 +105,7 @@ def _is_named(triple: Triple) -> bool:
     return BlankNode not in {type(triple.subject), type(triple.object)}
 
 
+@pytest.mark.slow(reason="makes documents canonical")
 def test_the_forms_of_a_document_say_the_same(client: FlaskClient, app: Flask, iris: list[str]) -> None:
     """Of each kind the first, and what has the most links."""
     kinds = {path.rpartition("/")[0]: path for path in reversed(paths_of(iris))}

@@ -12,6 +12,8 @@ from rdflib import RDF, SH, Graph
 
 from tests.web.conftest import Running, Serve
 
+pytestmark = pytest.mark.slow(reason="starts a process of its own for each check")
+
 WRONG = """\
 @prefix dsg: <https://w3id.org/digital-strategy-graph/ontology#> .
 
