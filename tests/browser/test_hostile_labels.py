@@ -50,9 +50,8 @@ def hostile_page(browser: Browser, hostile_site: str) -> Iterator[tuple[Page, Wa
 @pytest.mark.parametrize("address", ADDRESSES, ids=str)
 def test_no_name_runs_or_widens_a_page(hostile_page: tuple[Page, Watch], hostile_site: str, address: Address) -> None:
     page, watch = hostile_page
-    watch.problems.clear()
-    watch.expected = {hostile_site + address.path: address.status}
-    watch.shifts = True
+    page.goto("about:blank")
+    watch.begin({hostile_site + address.path: address.status})
     response = page.goto(address.path)
     assert response is not None and response.status == address.status
     assert watch.problems == []

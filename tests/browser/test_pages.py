@@ -37,20 +37,29 @@ class Visit:
     problems: list[str]
 
 
+@pytest.fixture(scope="module")
+def visitor(browser: Browser, site: str) -> Iterator[tuple[Page, Watch]]:
+    """A page that is led from address to address, and what watches it; nothing is taken from the browser's cache."""
+    with watched(browser, site) as (context, watch):
+        page = context.new_page()
+        context.new_cdp_session(page).send("Network.setCacheDisabled", {"cacheDisabled": True})
+        yield page, watch
+
+
 @pytest.fixture(scope="module", params=ADDRESSES, ids=str)
-def visit(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iterator[Visit]:
+def visit(request: pytest.FixtureRequest, visitor: tuple[Page, Watch], site: str) -> Iterator[Visit]:
     """Open an address; the tests of this module share the page, since opening takes longest."""
     address: Address = request.param
-    with watched(browser, site) as (context, watch):
-        watch.expected = {site + address.path: address.status}
-        page = context.new_page()
-        response = page.goto(address.path)
-        assert response is not None
-        page.evaluate(SETTLED)
-        text, problems = checks.main_text(page), list(watch.problems)
-        watch.shifts = False
-        yield Visit(address, page, watch, response, text, problems)
-        assert watch.problems == problems, "while it was looked at"
+    page, watch = visitor
+    page.goto("about:blank")  # what the page before does late is not noted of this one
+    watch.begin({site + address.path: address.status})
+    response = page.goto(address.path)
+    assert response is not None
+    page.evaluate(SETTLED)
+    text, problems = checks.main_text(page), list(watch.problems)
+    watch.shifts = False
+    yield Visit(address, page, watch, response, text, problems)
+    assert watch.problems == problems, "while it was looked at"
 
 
 @pytest.fixture(scope="module")

@@ -22,7 +22,6 @@ class Watch:
     :ivar problems: a line each.
     :ivar expected: the statuses that addresses answer on purpose, if not below 400.
     :ivar shifts: whether layout shifts count; those of a test that changes the window do not.
-    :ivar script_bytes: of the scripts loaded since the last navigation, as sent.
     """
 
     def __init__(self, context: BrowserContext, server: str) -> None:
@@ -35,8 +34,15 @@ class Watch:
         context.add_init_script(script("watch"))
         context.on("page", self._watch)
 
+    def begin(self, expected: dict[str, int]) -> None:
+        """Forget what was noted, before a page is led to another address."""
+        self.problems.clear()
+        self._scripts.clear()
+        self.expected = expected
+        self.shifts = True
+
     def script_bytes(self, page: Page) -> int:
-        """Return how many bytes of scripts the page has loaded, as sent."""
+        """Return how many bytes of scripts the page has loaded since :meth:`begin`, as sent."""
         own = [request for request in self._scripts if request.frame == page.main_frame]
         return sum(request.sizes()["responseBodySize"] for request in own)
 
