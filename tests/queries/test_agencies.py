@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from tests.data import extract
 from tests.data.core_data import ITEMS
 from tests.data.extract import authored
@@ -42,6 +44,8 @@ def test_agencies_by_outcomes_reached(ask: Ask) -> None:
     assert {agency: count for agency, (count,) in numbers(rows, "agency", "ownWords").items()} == own
     assert numbers(rows, "agency", "outcomes")["office-for-seniors"] == (3,)
     assert numbers(rows, "agency", "outcomes")["mpp"] == (2,)
+    stated = Counter(agency for _, _, leads in ITEMS.values() for agency, basis in leads if basis == "stated")
+    assert {agency: count for agency, (count,) in numbers(rows, "agency", "statedLeads").items() if count} == stated
 
 
 def test_agencies_that_work_together(ask: Ask) -> None:

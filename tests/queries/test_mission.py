@@ -147,6 +147,19 @@ def test_evidence_stands_in_the_initiatives_own_section(ask: Ask) -> None:
     assert len(set(sections.values())) == 24
 
 
+def test_links_resting_on_a_title(ask: Ask) -> None:
+    """By hand: of these three links nothing else is quoted, and no looking-ahead area is among them."""
+    rows = ask("links-resting-on-a-title")
+    assert {(row["initiative"], row["outcome"], row["basis"]) for row in rows} == {
+        ("accelerating-maori-innovation", "innovation", "named"),
+        ("data-as-a-tool", "wellbeing", "named"),
+        ("digital-inclusion-skills", "participation", "named"),
+    }
+    assert all(row["phrase"] == row["name"] for row in rows)
+    assert ask("links-resting-on-a-title", prospective="only") == []
+    assert len(ask("links-resting-on-a-title", prospective="exclude")) == len(rows)
+
+
 def test_initiatives_hanging_on_a_reading(ask: Ask) -> None:
     rows = ask("initiatives-hanging-on-a-reading")
     assert {row["initiative"] for row in rows} == set(BY_READINGS)

@@ -13,7 +13,7 @@ Pair = tuple[str, str]
 def joins(links: Iterable[tuple[Pair, str, bool]], names: Mapping[str, str]) -> list[Join]:
     """Return one line for each pair of things; it is full only if each of their links is in a source's own words.
 
-    The title has every link with its basis, so that a stated part does not vouch for a lead that is a reading.
+    The title has every link with its basis, so that a stated part does not vouch for a lead that is derived.
 
     :param links: the pair, the name of the link, and whether a source's own words give it.
     :param names: the names of the things by IRI.
@@ -27,7 +27,7 @@ def joins(links: Iterable[tuple[Pair, str, bool]], names: Mapping[str, str]) -> 
             other,
             all(own_words for _, own_words in of_pair),
             f"{names[one]} – {names[other]}: "
-            + ", ".join(f"{link} ({'own words' if own_words else 'our reading'})" for link, own_words in of_pair),
+            + ", ".join(f"{link} ({'own words' if own_words else 'not in own words'})" for link, own_words in of_pair),
         )
         for (one, other), of_pair in found.items()
         if one != other

@@ -64,7 +64,7 @@ def test_a_line_names_each_of_its_links_with_the_basis(asked_with: AskedWith) ->
     page = read(asked_with, "initiative", "digital-boost")
     titles = {join.title for join in page.joins if join.other.endswith("/mbie") or join.one.endswith("/mbie")}
     (title,) = titles
-    assert "lead agency (our reading)" in title and "partner agency (own words)" in title
+    assert "lead agency (not in own words)" in title and "partner agency (own words)" in title
 
 
 def test_a_thing_without_a_link_has_its_name(asked_with: AskedWith) -> None:

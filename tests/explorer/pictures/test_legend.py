@@ -21,7 +21,7 @@ WORDS = {
     "timeline": ("as the plan saw it", "from later sources", "hollow: due by 31 December 2023, and no news of it"),
     "what-if": ("full: the plan’s own words", "struck through: it stops, and no longer counts"),
     "compare": ("full: the plan’s own words", "joined: both have it"),
-    "network": ("full: a source’s own words", "broken: our reading, at least in part"),
+    "network": ("full: a source’s own words", "broken: derived or our reading, at least in part"),
 }
 
 

@@ -20,7 +20,7 @@ _GROUP_GAP: Final = 34.0
 _TOP: Final = 30.0
 _SIGNS: Final = (
     legend.line("full: a source’s own words", own_words=True),
-    legend.line("broken: our reading, at least in part", own_words=False),
+    legend.line("broken: derived or our reading, at least in part", own_words=False),
 )
 
 
