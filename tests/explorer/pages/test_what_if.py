@@ -164,3 +164,13 @@ def test_the_picture_has_so_many_links_and_each_outcome_has_all_of_its(
         marks = [len(each.staying) + len(each.going) for each in every.outcomes]
         assert sum(marks[: len(shown)]) <= most or len(shown) == 1
         assert len(shown) == len(marks) or sum(marks[: len(shown) + 1]) > most
+
+
+@pytest.mark.parametrize("off", ["", "digital-boost"])
+def test_the_numbers_in_bold_are_those_that_change(asked_with: AskedWith, off: str) -> None:
+    """If nothing stops, they are those of outcomes that hang on one initiative."""
+    page = what_if.read(asked_with(off=off), {"off": off})
+    numbers = re.findall(r"<text[^>]*>\d+ left</text>", str(page.drawing))
+    bold = sum('font-weight="700"' in number for number in numbers)
+    of_outcomes = [len(fed) == 1 if not off else off in fed for fed in feeders_of().values()]
+    assert len(numbers) == len(of_outcomes) and bold == sum(of_outcomes) > 0

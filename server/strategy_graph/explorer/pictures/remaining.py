@@ -1,6 +1,7 @@
 """Draws what is left of outcomes: a disc for each initiative that feeds one, struck through if it stops.
 
-How many are left stands before the name of the outcome, in bold where it is one or none.
+How many are left stands before the name of the outcome: in bold where that changes, or, if nothing stops, where it is
+one or none.
 """
 
 from __future__ import annotations
@@ -57,10 +58,12 @@ def draw(title: str, description: str, rows: Sequence[RemainingRow], *, file: bo
     width = _NAMES + _STEP * most + 10
     parts: list[Markup] = []
     top = 4.0
+    stops = any(row.changed for row in rows)
     for row in rows:
         lines = -(-len(row.feeders) // _MOST)
         height = max(17.5 * len(wrap(row.name, _NAMES - _LEFT - 16, _SIZE)), _STEP * lines) + 9
-        parts.append(_row(row, top, width))
+        strong = row.changed if stops else row.left < 2
+        parts.append(_row(row, top, width, strong=strong))
         top += height
     parts.append(element("line", x1=0, x2=width, y1=top, y2=top, stroke=LINE))
     height = top + 6
@@ -71,9 +74,9 @@ def draw(title: str, description: str, rows: Sequence[RemainingRow], *, file: bo
     return drawing(width, height, title, *parts, class_="remaining", description=description, file=file)
 
 
-def _row(row: RemainingRow, top: float, width: float) -> Markup:
-    strong = 700 if row.changed or row.left < 2 else None
-    left = element("text", f"{row.left} left", x=0, y=top + 19, font_size=_SIZE, font_weight=strong)
+def _row(row: RemainingRow, top: float, width: float, *, strong: bool) -> Markup:
+    weight = 700 if strong else None
+    left = element("text", f"{row.left} left", x=0, y=top + 19, font_size=_SIZE, font_weight=weight)
     return element(
         "g",
         element("line", x1=0, x2=width, y1=top, y2=top, stroke=LINE),
