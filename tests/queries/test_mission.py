@@ -157,7 +157,7 @@ def test_links_resting_on_a_title(ask: Ask) -> None:
     }
     assert all(row["phrase"] == row["name"] for row in rows)
     assert ask("links-resting-on-a-title", prospective="only") == []
-    assert len(ask("links-resting-on-a-title", prospective="exclude")) == len(rows)
+    assert len(ask("links-resting-on-a-title", prospective="include")) == len(rows)
 
 
 def test_initiatives_hanging_on_a_reading(ask: Ask) -> None:

@@ -21,6 +21,7 @@ def test_the_gaps_by_hand(asked_with: AskedWith) -> None:
     assert found["vision"] == (1, 10)
     assert found["no-lead-known"] == (3, 24)  # looking-ahead areas
     assert found["readings"] == (6, 20)  # the 17 with readings less the 11 in the plan's own words
+    assert found["titles"] == (3, 0)
     for prospective, whole in (("only", (1, 4)), ("include", (7, 24))):
         others = gaps.read(asked_with(prospective=prospective), {"prospective": prospective}).gaps
         assert next((gap.number, gap.whole) for gap in others if gap.kind.key == "readings") == whole

@@ -109,6 +109,13 @@ KINDS: Final = (
         ("multiple-outcomes-headline", ""),
     ),
     Kind(
+        "titles",
+        "Links to outcomes whose only words are the title of the initiative",
+        "A title counts as the plan’s own words, and says little of what is done.",
+        "links-resting-on-a-title",
+        "claim",
+    ),
+    Kind(
         "no-lead-known",
         "Initiatives for which no lead is known at all",
         "No source states a lead, and none follows from what the sources say.",
