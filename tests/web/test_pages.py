@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import html
 import re
+from collections import deque
 from pathlib import Path
 
 import httpx
 import pytest
 
 from strategy_graph.dataset import find_content
+from strategy_graph.explorer.registry import PAGES
 from strategy_graph.named_queries.catalogue import Catalogue
 from strategy_graph.web.explorer import views
 from tests.servers import STORES
@@ -19,6 +21,8 @@ DOCUMENT = re.compile(r"(?:/|\.(?:html|ttl|jsonld|nt|rdf))$")
 BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
 FEW_INITIATIVES = 2
 """The number of initiatives about which the third-party stores are asked."""
+
+MOST_PAGES = 600
 
 EVERY_NTH_QUERY = 8
 """Of the named queries, those whose pages are asked of a third-party store."""
@@ -187,14 +191,16 @@ def test_every_page_is_complete_and_no_link_is_broken(client: httpx.Client, page
     names = [query.name for query in Catalogue.load(find_content().queries)]
     if page_engine in STORES:
         names = names[::EVERY_NTH_QUERY]
+    chosen = set(names)
     visited: set[str] = set()
     things: set[str] = set()
-    queue = ["/", "/?basis=own-words", "/queries/", "/sparql", *(f"/queries/{name}" for name in names)]
+    # First those that are named here: links on links are without end.
+    queue = deque(["/", "/?basis=own-words", "/queries/", "/sparql", *(f"/queries/{name}" for name in names)])
     while queue:
-        path = queue.pop()
-        if path in visited or len(visited) > 400:
+        path = queue.popleft()
+        if path in visited or len(visited) > MOST_PAGES:
             continue
-        if page_engine in STORES and left_out(path, set(names), initiatives, visited):
+        if page_engine in STORES and left_out(path, chosen, initiatives, visited):
             continue
         visited.add(path)
         response = client.get(path)
@@ -207,6 +213,10 @@ def test_every_page_is_complete_and_no_link_is_broken(client: httpx.Client, page
         things.update(link for link in links if link.startswith(THINGS))
         queue += [link for link in links if not link.startswith(THINGS)]
     assert len(visited) > (50 if page_engine in STORES else 100)
+    assert {f"/queries/{name}" for name in chosen} <= visited
+    # No link leads to the editions where there is one.
+    pages = {page.address for page in PAGES.values()} - {"/explore/editions"}
+    assert pages <= {path.partition("?")[0] for path in visited}
     assert not initiatives or len(initiatives) == FEW_INITIATIVES
     # A browser is led to the page of a thing; where its links lead, tests/web/linked_data follows.
     assert len(things) > 100
