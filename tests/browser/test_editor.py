@@ -86,8 +86,10 @@ def test_a_slow_query_is_stopped(browser: Browser, site: str) -> None:
     with watched(browser, site) as (context, _watch):
         page = context.new_page()
         opened(page, SLOW)
-        page.get_by_role("button", name="Ask").click()
-        # What the server does not run yet it could not stop.
+        # Until the ticket is there, nothing has been sent that could be stopped at the server.
+        with page.expect_request(lambda request: "query-ticket" in request.headers):
+            page.get_by_role("button", name="Ask").click()
+        # Nor could be what the server does not run yet.
         for _ in range(200):
             if httpx.get(site + "/health").json()["engine"]["running"]:
                 break

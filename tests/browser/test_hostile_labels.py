@@ -48,12 +48,9 @@ def hostile_page(browser: Browser, hostile_site: str) -> Iterator[tuple[Page, Wa
 
 
 @pytest.mark.parametrize("address", ADDRESSES, ids=str)
-def test_no_name_runs_or_widens_a_page(hostile_page: tuple[Page, Watch], hostile_site: str, address: Address) -> None:
+def test_no_name_runs_or_widens_a_page(hostile_page: tuple[Page, Watch], address: Address) -> None:
     page, watch = hostile_page
-    page.goto("about:blank")
-    watch.begin({hostile_site + address.path: address.status})
-    response = page.goto(address.path)
-    assert response is not None and response.status == address.status
+    assert watch.lead(page, address.path, address.status).status == address.status
     assert watch.problems == []
     watch.shifts = False
     assert checks.sideways(page, checks.WIDE) == []

@@ -47,14 +47,11 @@ def visitor(browser: Browser, site: str) -> Iterator[tuple[Page, Watch]]:
 
 
 @pytest.fixture(scope="module", params=ADDRESSES, ids=str)
-def visit(request: pytest.FixtureRequest, visitor: tuple[Page, Watch], site: str) -> Iterator[Visit]:
+def visit(request: pytest.FixtureRequest, visitor: tuple[Page, Watch]) -> Iterator[Visit]:
     """Open an address; the tests of this module share the page, since opening takes longest."""
     address: Address = request.param
     page, watch = visitor
-    page.goto("about:blank")  # what the page before does late is not noted of this one
-    watch.begin({site + address.path: address.status})
-    response = page.goto(address.path)
-    assert response is not None
+    response = watch.lead(page, address.path, address.status)
     page.evaluate(SETTLED)
     text, problems = checks.main_text(page), list(watch.problems)
     watch.shifts = False

@@ -34,15 +34,19 @@ class Watch:
         context.add_init_script(script("watch"))
         context.on("page", self._watch)
 
-    def begin(self, expected: dict[str, int]) -> None:
-        """Forget what was noted, before a page is led to another address."""
+    def lead(self, page: Page, path: str, status: int) -> Response:
+        """Lead a page to an address that answers a status; return the answer, and forget what was noted before."""
+        page.goto("about:blank")  # what the page before does late is not noted of this one
         self.problems.clear()
         self._scripts.clear()
-        self.expected = expected
+        self.expected = {self._server.removesuffix("/") + path: status}
         self.shifts = True
+        response = page.goto(path)
+        assert response is not None
+        return response
 
     def script_bytes(self, page: Page) -> int:
-        """Return how many bytes of scripts the page has loaded since :meth:`begin`, as sent."""
+        """Return how many bytes of scripts the page has loaded since :meth:`lead`, as sent."""
         own = [request for request in self._scripts if request.frame == page.main_frame]
         return sum(request.sizes()["responseBodySize"] for request in own)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from strategy_graph.named_queries.result_table import Cell, Row, Table
@@ -41,13 +42,30 @@ class Reason:
     example: Row
 
 
-def reasons_to_check(table: Table) -> list[Reason]:
-    """Return the reasons in the answer to the query of the claims to check first, in the order of the answer."""
-    rows: dict[str, list[Row]] = {}
+@dataclass(frozen=True)
+class ClaimsToCheck:
+    """The claims to check first.
+
+    :ivar rows: the number of rows: a claim with two reasons has two.
+    """
+
+    claims: int
+    rows: int
+    reasons: list[Reason]
+
+
+def read_claims_to_check(table: Table) -> ClaimsToCheck:
+    """Read the answer to the query of the claims to check first; the reasons keep its order."""
+    by_reason: dict[str, list[Row]] = {}
     for row in table.rows:
         why = row["why"]
-        rows.setdefault(why.text if why else "", []).append(row)
-    return [Reason(text, len({row["claim"] for row in found}), found[0]) for text, found in rows.items()]
+        by_reason.setdefault(why.text if why else "", []).append(row)
+    reasons = [Reason(text, _claims(rows), rows[0]) for text, rows in by_reason.items()]
+    return ClaimsToCheck(_claims(table.rows), len(table.rows), reasons)
+
+
+def _claims(rows: Sequence[Row]) -> int:
+    return len({row["claim"] for row in rows})
 
 
 def read_trust(table: Table) -> Trust | None:

@@ -23,7 +23,7 @@ from strategy_graph.namespaces import TERMS
 from strategy_graph.web.documents import document_response
 from strategy_graph.web.linked_data.state import href_of
 from strategy_graph.web.quality.release_report import NoReport, groups_of, read_report, read_turtle
-from strategy_graph.web.quality.trust import read_trust, reasons_to_check
+from strategy_graph.web.quality.trust import read_claims_to_check, read_trust
 from strategy_graph.web.query_responses import error_response
 from strategy_graph.web.responses import cacheable, not_modified, problem_response
 from strategy_graph.web.result_tables import query_json, select_table
@@ -83,7 +83,7 @@ def quality() -> Response:
         trust=read_trust(coverage.table) if coverage else None,
         notes=notes.table.rows if notes else [],
         first=first,
-        reasons=reasons_to_check(first.table) if first else [],
+        to_check=read_claims_to_check(first.table) if first else None,
         release=release,
         counts=report.document["counts"],
         results=results,
