@@ -11,17 +11,19 @@ from pathlib import Path
 _PR_SET_PDEATHSIG = 1
 
 
-def end_with_parent() -> None:
-    """On Linux, kill this process when the *thread* that started it ends (PR_SET_PDEATHSIG).
+def end_with_parent(parent: int) -> None:
+    """On Linux, kill this process when the *thread* that started it ends (PR_SET_PDEATHSIG), or has ended already.
 
     A parent that is killed can't stop its children in order. On other systems this does nothing.
+
+    :param parent: the process id of the parent, as the parent knows it: if the parent has ended before this call,
+        ``os.getppid()`` is that of another process.
     """
     if sys.platform != "linux":
         return
-    parent = os.getppid()
     ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:
-        os.kill(os.getpid(), signal.SIGKILL)  # the parent ended before the call
+        os.kill(os.getpid(), signal.SIGKILL)
 
 
 def descendants(pid: int) -> set[int]:

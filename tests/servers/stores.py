@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import httpx
@@ -145,7 +146,12 @@ def start_store(
         credentials = Credentials("dba", "dba")
     with (folder / "output.txt").open("ab") as output:
         process = subprocess.Popen(
-            command, cwd=folder, stdin=subprocess.DEVNULL, stdout=output, stderr=output, preexec_fn=_end_with_us
+            command,
+            cwd=folder,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            preexec_fn=partial(_end_with_us, os.getpid()),
         )
     store = RunningStore(name, sparql, graph_store, credentials, process)
     try:
@@ -175,10 +181,10 @@ def _await(store: RunningStore, folder: Path) -> None:
     raise AssertionError(f"{store.name} did not start within {START_LIMIT:g} seconds: {said}")
 
 
-def _end_with_us() -> None:
+def _end_with_us(parent: int) -> None:
     # In its own group, so that Ctrl-C in the tests is not Ctrl-C in the store; and never left behind.
     os.setpgrp()
     from strategy_graph.process_tree import end_with_parent
 
-    end_with_parent()
+    end_with_parent(parent)
     signal.signal(signal.SIGINT, signal.SIG_DFL)

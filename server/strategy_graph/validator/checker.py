@@ -20,7 +20,7 @@ from strategy_graph.validator.errors import CheckBusy, CheckFailed, CheckRefused
 from strategy_graph.validator.upload import Upload
 from strategy_graph.worker.spool import memory_file, write_all
 
-_BOOT: Final = "import sys; sys.path[:0] = sys.argv[1:-3]; from strategy_graph.validator.child import main; main()"
+_BOOT: Final = "import sys; sys.path[:0] = sys.argv[1:-4]; from strategy_graph.validator.child import main; main()"
 CHECK_QUEUE: Final = 4
 """The number of checks that may wait for a process."""
 
@@ -149,7 +149,7 @@ class Checker:
         errors = memory_file()
         try:
             with subprocess.Popen(
-                [*command, str(sent), str(answer), settings],
+                [*command, str(os.getpid()), str(sent), str(answer), settings],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=errors,

@@ -1,7 +1,8 @@
 """The process that checks one upload: it is restricted before it reads a byte of it, and ends with its answer.
 
-Arguments: the descriptors of the upload and of the answer, and the settings as JSON. Both are memory-backed files, so
-that nothing is on disk. The answer is JSON: ``report`` and what belongs to it, or ``error``.
+Arguments: the process id of the parent, the descriptors of the upload and of the answer, and the settings as JSON.
+Upload and answer are memory-backed files, so that nothing is on disk. The answer is JSON: ``report`` and what belongs
+to it, or ``error``.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ _MAX_FILES = 256
 
 def main() -> None:
     """Check the upload and write the answer."""
-    end_with_parent()
+    end_with_parent(int(sys.argv[-4]))
     upload, answer, settings = int(sys.argv[-3]), int(sys.argv[-2]), json.loads(sys.argv[-1])
     _restrict(settings)
     result = answer_to(upload, settings)

@@ -27,12 +27,16 @@ RUNNING: Final = 1 << 16
 
 
 def main() -> None:
-    """Serve the socket whose descriptor is the last argument, until its other end is closed."""
-    end_with_parent()
+    """Serve the socket whose descriptor is the last argument, until its other end is closed.
+
+    The argument before it is the process id of the parent.
+    """
+    end_with_parent(int(sys.argv[-2]))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     control = socket.socket(fileno=int(sys.argv[-1]))
     # Forked processes share memory pages until one writes to them.
     gc.freeze()
+    own_number = os.getpid()
     while True:
         message, descriptors, _, _ = socket.recv_fds(control, NUMBER.size, 3)
         if not message:
@@ -43,13 +47,15 @@ def main() -> None:
         number = os.fork()
         if number == 0:
             control.close()
-            _work(*descriptors)
+            _work(own_number, *descriptors)
         for descriptor in descriptors:
             os.close(descriptor)
         control.sendall(NUMBER.pack(number))
 
 
-def _work(requests: int, answers: int, stderr: int) -> None:
+def _work(parent: int, requests: int, answers: int, stderr: int) -> None:
+    # If the fork server is killed before it returns the process id, another process is started on these descriptors.
+    end_with_parent(parent)
     code = 1
     try:
         os.dup2(stderr, 2)

@@ -24,7 +24,6 @@ from pyoxigraph import (
     serialize,
 )
 
-from strategy_graph.process_tree import end_with_parent
 from strategy_graph.worker.frames import packed, receive_frame, send_frame
 from strategy_graph.worker.order_by_check import CHECKED, has_mixed_kinds
 from strategy_graph.worker.sandbox import forbid_network, limit_memory
@@ -45,7 +44,6 @@ class _MixedKindsError(Exception):
 
 def serve(requests: socket.socket, answers: socket.socket) -> None:
     """Execute requests until the other end of ``requests`` is closed."""
-    end_with_parent()
     opening = receive_frame(requests)
     if opening is None:
         return

@@ -14,7 +14,7 @@ from typing import Final
 
 from strategy_graph.worker.forkserver import NUMBER, RUNNING
 
-_BOOT: Final = "import sys; sys.path[:0] = sys.argv[1:-1]; from strategy_graph.worker.forkserver import main; main()"
+_BOOT: Final = "import sys; sys.path[:0] = sys.argv[1:-2]; from strategy_graph.worker.forkserver import main; main()"
 _POLL: Final = 0.002
 
 
@@ -94,8 +94,9 @@ class _ForkserverClient:
         self._control, theirs = socket.socketpair()
         with theirs:
             # Isolated and without site it starts in half the time; it gets the import path of the parent.
+            command = [sys.executable, "-I", "-S", "-B", "-c", _BOOT, *filter(None, sys.path)]
             self._process = subprocess.Popen(
-                [sys.executable, "-I", "-S", "-B", "-c", _BOOT, *filter(None, sys.path), str(theirs.fileno())],
+                [*command, str(os.getpid()), str(theirs.fileno())],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 # Each forked process gets a pipe of its own.
