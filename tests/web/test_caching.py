@@ -23,7 +23,9 @@ SLOW, SLOWER = crossed(300), crossed(900)
 @pytest.fixture(scope="module")
 def running(serve: Serve) -> Running:
     # No query here reaches this limit, even on a loaded machine.
-    return serve("--query-timeout", "120")
+    started = serve("--query-timeout", "120")
+    started.queries()  # the index of the documents is read
+    return started
 
 
 @pytest.fixture
