@@ -27,6 +27,45 @@ def test_items_expire_once_in_order_and_on_time() -> None:
     assert all(0.028 <= seconds < 0.3 for _, seconds in expired)
 
 
+def test_a_discarded_item_does_not_expire_and_can_be_added_again() -> None:
+    expired: list[str] = []
+
+    async def play() -> None:
+        deadlines = TimerQueue(0.02, expired.append)
+        for item in ("first", "second", "third"):
+            deadlines.add(item)
+        deadlines.discard("first")
+        deadlines.discard("never added")
+        await asyncio.sleep(0.01)
+        deadlines.discard("second")
+        deadlines.add("second")
+        await asyncio.sleep(0.015)
+        assert expired == ["third"]
+        await asyncio.sleep(0.05)
+
+    asyncio.run(play())
+    assert expired == ["third", "second"]
+
+
+def test_the_timer_serves_items_added_after_all_others_were_discarded() -> None:
+    expired: list[int] = []
+
+    async def play() -> None:
+        deadlines = TimerQueue(0.01, expired.append)
+        deadlines.add(0)
+        deadlines.discard(0)
+        deadlines.add(1)
+        await asyncio.sleep(0.05)
+        deadlines.add(2)
+        deadlines.discard(2)
+        await asyncio.sleep(0.05)
+        deadlines.add(3)
+        await asyncio.sleep(0.05)
+
+    asyncio.run(play())
+    assert expired == [1, 3]
+
+
 @pytest.mark.filterwarnings("ignore")
 def test_an_exception_does_not_stop_later_items() -> None:
     expired: list[int] = []

@@ -99,9 +99,11 @@ class Scheduler(Generic[AnyRun]):
             for holder, pipelined in self._pipelined.items():
                 if pipelined is run:
                     self._pipelined[holder] = None
+                    self._pipeline_deadlines.discard(holder)
             return
         pipelined = self._pipelined.pop(run, None)
         if pipelined is not None:
+            self._pipeline_deadlines.discard(run)
             self._holders[pipelined] = asyncio.get_running_loop().time()
             self._pipeline_next(pipelined)
         elif self._queues:
@@ -151,6 +153,7 @@ class Scheduler(Generic[AnyRun]):
 
     def _unpipeline(self, holder: AnyRun) -> None:
         """Revoke the run pipelined behind a slot holder, or the holder if that has not begun to execute."""
+        self._pipeline_deadlines.discard(holder)
         pipelined = self._pipelined.get(holder)
         if pipelined is None:
             return

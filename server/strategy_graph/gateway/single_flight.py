@@ -61,7 +61,6 @@ class SharedRun:
     __slots__ = (
         "_cancellation",
         "_done",
-        "_handover_pending",
         "_key",
         "_loop",
         "_request",
@@ -81,7 +80,6 @@ class SharedRun:
         self._waiters: list[_Waiter] = []
         self._started: StartedQueryProtocol | None = None
         self._done = False
-        self._handover_pending = False
 
     @property
     def cancelled(self) -> bool:
@@ -96,6 +94,7 @@ class SharedRun:
         try:
             return await waiter.future
         finally:
+            self._runs.disconnect_watches.discard(waiter)
             waiter.close()
 
     def remove_waiter(self, waiter: _Waiter) -> None:
@@ -112,13 +111,13 @@ class SharedRun:
         """Start in the event loop where possible, otherwise in a thread; called once the run has a slot."""
         if not self._start_in_loop(None):
             self._runs.threads.submit(partial(self._call_application, None))
-        self._schedule_handover()
+        self._runs.handovers.add(self)
 
     def start_behind(self, other: SharedRun) -> bool:
         """Start pipelined behind the other run, in the same process; return False if that is impossible."""
         if other._started is None or not self._start_in_loop(other._started):
             return False
-        self._schedule_handover()
+        self._runs.handovers.add(self)
         return True
 
     def revoke_pipelined(self, other: SharedRun) -> SharedRun | None:
@@ -129,6 +128,7 @@ class SharedRun:
         run = None if revoked is None else self if revoked is self._started else other
         if run is not None and revoked is not None:
             self._runs.readiness.remove(revoked.source, run._on_readable)
+            self._runs.handovers.discard(run)
             run._started = None
         return run
 
@@ -165,21 +165,13 @@ class SharedRun:
         else:
             self._complete(response, None)
 
-    def _schedule_handover(self) -> None:
-        if not self._handover_pending:
-            self._handover_pending = True
-            self._runs.handovers.add(self)
-
     def hand_over(self) -> None:
         """Release the slot and move the query to a thread; called ``HANDOVER_SECONDS`` after the start."""
-        self._handover_pending = False
-        if self._done:
-            return
         runs, started = self._runs, self._started
         if started is not None:
             if runs.readiness.pending(started.source) > 1:
                 # A thread needs exclusive use of the process, and the response to another query is pending there.
-                self._schedule_handover()
+                runs.handovers.add(self)
                 return
             runs.readiness.remove(started.source, self._on_readable)
             self._started = None
@@ -203,6 +195,7 @@ class SharedRun:
 
     def _complete(self, response: Response | None, failure: Exception | None) -> None:
         self._done = True
+        self._runs.handovers.discard(self)
         self._runs.finish(self, self._key)
         # Breaks the reference cycle with the waiters, which only the garbage collector could free.
         waiters, self._waiters = self._waiters, []
@@ -269,8 +262,7 @@ class _Waiter:
             self.future.set_result(response)
 
     def watch_disconnect(self) -> None:
-        if not self.future.done():
-            self._task = asyncio.get_running_loop().create_task(self._await_disconnect())
+        self._task = asyncio.get_running_loop().create_task(self._await_disconnect())
 
     def close(self) -> None:
         if self._task is not None:
