@@ -42,6 +42,12 @@ def test_the_contributions_are_what_the_codings_make_them() -> None:
     }
     assert len(differing) == 7
     assert differing <= set(compared.resolutions)
+    assert set(compared.first) == set(compared.second)
+    notes = rdflib.Graph().parse(find_content().data / "quality-notes.ttl")
+    note = str(notes.value(rdflib.URIRef(THINGS + "note/coding-checked"), rdflib.DCTERMS.description))
+    # The two figures of kappa are those of test_the_real_codings.
+    assert f"the same {len(compared.first)} links; in {len(differing)} of them" in note
+    assert "κ 1.00 for whether there is a link, 0.94 for none, named or inferred" in note
 
 
 def test_each_resolution_stands_in_the_graph_beside_its_claim() -> None:

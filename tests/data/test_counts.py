@@ -43,7 +43,7 @@ def data() -> Graph:
         ("VisionElement", 6),
         ("VisionAlignment", 14),
         ("FocusArea", 4),
-        ("QualityNote", 54),
+        ("QualityNote", 57),
         ("Milestone", 89),
         ("Figure", 45),
     ],

@@ -60,6 +60,9 @@ def test_the_home_page_starts_with_the_headline(client: httpx.Client) -> None:
     assert "<bdi>Action Plan for the Digital Strategy for Aotearoa 2022-23</bdi>, with 24 initiatives" in page
     assert rows_of(page) == 17
     assert "17 initiatives with at least 2 outcomes" in page
+    about = text_of(page).partition("About the plan")[2]
+    assert "lists neither themes nor outcomes" in about
+    assert "language models" not in about, "who made the claims stands on the page of their quality"
 
 
 def test_the_home_page_filters_by_basis_and_minimum(client: httpx.Client) -> None:

@@ -68,11 +68,14 @@ def test_the_page_begins_with_how_far_to_trust_the_content(client: httpx.Client)
     def total(column: str, basis: str = "") -> str:
         return f"{sum(int(row[column]) for row in rows if basis in ('', row['basis'])):,}"
 
-    assert f"Of {total('claims')} claims, " in start
+    assert f"{total('claims')} claims: " in start
     for basis in {row["basis"] for row in rows}:
         assert f"{total('claims', basis)} {basis}" in start
     assert f"{total('withEvidence')} give a place in a source, and {total('withQuotation')} quote its words" in start
-    assert "coded twice, blind, by language models" in start
+    who, _, others = start.partition("What else to know")
+    assert "Who made the claims, and how that was checked Who: language models of one make" in who
+    assert "themes, leads and measures were coded once" in who
+    assert "lists neither themes nor outcomes" in others and "coded" not in others
     guide = client.get("/docs/model").text
     for anchor in re.findall(r'href="/docs/model#([^"]+)"', page):
         assert f'id="{anchor}"' in guide

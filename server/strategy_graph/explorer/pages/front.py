@@ -273,10 +273,10 @@ def _scope(values: Mapping[str, str]) -> dict[str, str]:
 
 
 def _notes(questions: Questions, values: Mapping[str, str]) -> list[Row]:
-    """Return the notes but those on an edition that is not shown."""
+    """Return the notes, without those on an edition that is not shown and those on how the claims were made."""
     apart = {edition.name.iri for edition in read_scope(questions, values).editions if not edition.shown}
     rows = questions.ask("notes-on-the-plan").rows
-    return [row for row in rows if (of := row["of"]) is None or of.iri not in apart]
+    return [row for row in rows if row["kind"] is None and ((of := row["of"]) is None or of.iri not in apart)]
 
 
 def _headline(row: Row) -> Headline:

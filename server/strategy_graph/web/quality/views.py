@@ -77,11 +77,13 @@ def quality() -> Response:
         return response
     report = read_report(release.directory)
     results = report.by_shape()
-    coverage, notes, first = _ask_known(COVERAGE), _ask_known(NOTES), _ask_known(CHECK_FIRST)
+    coverage, first = _ask_known(COVERAGE), _ask_known(CHECK_FIRST)
+    noted = answer.table.rows if (answer := _ask_known(NOTES)) else []
     page = render_template(
         "quality.html",
         trust=read_trust(coverage.table) if coverage else None,
-        notes=notes.table.rows if notes else [],
+        coding=[row for row in noted if row["kind"] is not None],
+        notes=[row for row in noted if row["kind"] is None],
         first=first,
         to_check=read_claims_to_check(first.table) if first else None,
         release=release,
