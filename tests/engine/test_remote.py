@@ -142,9 +142,9 @@ def number(body: bytes) -> int:
     return int(body.decode().split()[1])
 
 
-@pytest.mark.parametrize("name", [query.name for query in Catalogue.load(find_content().queries)])
+@pytest.mark.parametrize("name", [query.name for query in CATALOGUE])
 def test_the_named_queries(engine: RemoteEngine, remote_store: RunningStore, reference: Reference, name: str) -> None:
-    text = Catalogue.load(find_content().queries)[name].bind({})
+    text = CATALOGUE[name].bind({})
     answer = engine.query(QueryRequest(Guard().admit(text), TSV)).body.splitlines()
     expected = reference(text, TSV).splitlines()
     if remote_store.name == "virtuoso" and name in LOSES_ROWS_ON_VIRTUOSO:
