@@ -102,7 +102,7 @@ def _times_of_service(release: Release, addresses: Sequence[str]) -> dict[str, _
             ask(address)  # compiles its templates
         cold = {address: _median(ask_cold, address) for address in addresses}
         prepare_pages(app)
-        prepare_next_pages(app, threading.Event(), seconds=600, rest=0)
+        prepare_next_pages(app, threading.Event(), seconds=600, pause_factor=0)
         return {
             address: _Times(
                 cold[address],

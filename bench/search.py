@@ -24,8 +24,8 @@ from strategy_graph.namespaces import GRAPH_SHAPES
 from strategy_graph.search.documents import QUERY, read_things
 from strategy_graph.search.highlighting import shown_texts
 from strategy_graph.search.index import SearchIndex
-from strategy_graph.search.question import read_question
 from strategy_graph.search.search import search, suggest
+from strategy_graph.search.typed_query import read_typed_query
 from strategy_graph.workbook.importing import import_file
 from strategy_graph.workbook.read import read_workbook
 
@@ -79,14 +79,14 @@ def _measure(title: str, content: Content) -> None:
         times, found = [], 0
         for _ in range(ROUNDS):
             begun = time.perf_counter()
-            answer = search(index, read_question(text))
+            answer = search(index, read_typed_query(text))
             for thing in answer.things[:PAGE]:
                 shown_texts(thing, answer.terms)
             times.append((time.perf_counter() - begun) * 1000)
             found = answer.total
         click.echo(f"| {name} | {found:,} | {statistics.median(times):.1f} ms | {max(times):.1f} ms |")
     begun = time.perf_counter()
-    suggest(index, read_question("ini"))
+    suggest(index, read_typed_query("ini"))
     click.echo(f"| suggestions | | {(time.perf_counter() - begun) * 1000:.1f} ms | |")
 
 

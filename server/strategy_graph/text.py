@@ -42,7 +42,7 @@ def listed(items: Iterable[str], conjunction: str) -> str:
     return f"{', '.join(others)} {conjunction} {last}" if others else last
 
 
-def last_step(iri: str) -> str:
+def last_segment(iri: str) -> str:
     """Return the last path segment of an IRI."""
     return iri.rsplit("/", 1)[-1]
 

@@ -67,7 +67,7 @@ def test_a_link_to_nothing_among_the_data(run: Run, content: Content) -> None:
     for command in ("build", "validate"):
         result = run(command)
         assert result.returncode == 2
-        assert result.stderr == f"error: {link}: the link leads nowhere. Mend it or remove it\n"
+        assert result.stderr == f"error: {link}: the link points to nothing. Correct it or remove it\n"
 
 
 def test_a_refused_release_shows_its_violations_and_what_shows_the_rest(

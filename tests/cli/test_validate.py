@@ -145,7 +145,7 @@ def test_what_is_left_out_is_named_and_strict_stops_there(run: Run, tmp_path: Pa
     assert f"{other} (XML with the root element project)" in result.stderr
     strict = run("validate", tmp_path / "mine", "--strict")
     assert (strict.returncode, strict.stdout) == (2, "")
-    assert strict.stderr == f"error: {other}: XML with the root element project. Mend it or remove it\n"
+    assert strict.stderr == f"error: {other}: XML with the root element project. Correct it or remove it\n"
 
 
 def test_nothing_to_check_is_an_error(run: Run, tmp_path: Path) -> None:

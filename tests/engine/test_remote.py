@@ -43,6 +43,7 @@ from strategy_graph.named_queries.catalogue import Catalogue
 from strategy_graph.namespaces import BASE, GRAPH_DERIVED, GRAPH_META, GRAPH_SHAPES, PREFIXES
 from tests.servers import STORES, RunningStore, loaded, start_store
 
+CATALOGUE = Catalogue.load(find_content().queries)
 GRAPH_DATA = f"{BASE}graph/data/2022-23"
 CSV, TSV, JSON = "text/csv", "text/tab-separated-values", "application/sparql-results+json"
 TABLES = (CSV, TSV, JSON, "application/sparql-results+xml")

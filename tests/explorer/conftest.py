@@ -8,12 +8,12 @@ import pytest
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, QueryBoolean, QueryResultsFormat, QuerySolutions, Store
 
 from strategy_graph.dataset import assemble, find_content
-from strategy_graph.explorer.questions import Questions
+from strategy_graph.explorer.page_queries import PageQueries
 from strategy_graph.named_queries.catalogue import Catalogue
 from strategy_graph.named_queries.result_table import read_table
 from strategy_graph.namespaces import GRAPH_SHAPES
 
-AskedWith = Callable[..., Questions]
+AskedWith = Callable[..., PageQueries]
 
 
 @pytest.fixture(scope="session")
@@ -30,7 +30,7 @@ def store() -> Store:
 
 @pytest.fixture(scope="session")
 def asked_with(catalogue: Catalogue, store: Store) -> AskedWith:
-    """Questions with the parameters of a page."""
+    """PageQueries with the parameters of a page."""
     visible: list[NamedNode | BlankNode | DefaultGraph] = [
         name for name in store.named_graphs() if name.value != GRAPH_SHAPES
     ]
@@ -42,7 +42,7 @@ def asked_with(catalogue: Catalogue, store: Store) -> AskedWith:
         assert isinstance(document, bytes)
         return document
 
-    def ask(**values: str) -> Questions:
-        return Questions(catalogue, run, values, lambda sparql: read_table(run(sparql), lambda iri: iri))
+    def ask(**values: str) -> PageQueries:
+        return PageQueries(catalogue, run, values, lambda sparql: read_table(run(sparql), lambda iri: iri))
 
     return ask

@@ -13,9 +13,9 @@ EVERY = [FRONT, *PAGES.values()]
 
 
 def fields_of(asked_with: AskedWith, page: Page, **values: str) -> list[Field]:
-    questions = asked_with()
-    query = questions.catalogue[page.query]
-    names = read_names(query, questions.run_query)
+    queries = asked_with()
+    query = queries.catalogue[page.query]
+    names = read_names(query, queries.run_query)
     return fields(query, {**page.defaults, **values}, names, page.filters, page.defaults)
 
 

@@ -29,9 +29,9 @@ def test_the_rows_of_a_query(asked_with: AskedWith) -> None:
 
 
 def test_the_first_row_has_the_headings_of_the_page_and_stays_in_sight(asked_with: AskedWith) -> None:
-    questions = asked_with()
-    query = questions.catalogue["initiatives-feeding-multiple-outcomes"]
-    table = questions.ask(query.name)
+    queries = asked_with()
+    query = queries.catalogue["initiatives-feeding-multiple-outcomes"]
+    table = queries.ask(query.name)
     on_page = [column.title for column in display_table(table, query.columns).columns]
     sheet = load_workbook(io.BytesIO(spreadsheet.write(table, "name", headings(table, query.columns)))).worksheets[0]
     first = [cell.value for cell in sheet[1]]
@@ -43,10 +43,10 @@ def test_the_first_row_has_the_headings_of_the_page_and_stays_in_sight(asked_wit
 
 
 def test_no_heading_is_a_variable_name(asked_with: AskedWith) -> None:
-    questions = asked_with()
-    for query in questions.catalogue:
+    queries = asked_with()
+    for query in queries.catalogue:
         if query.name == "what-if-an-initiative-stopped" or not query.parameters:
-            table = questions.ask(query.name)
+            table = queries.ask(query.name)
             found = headings(table, query.columns)
             assert not any(text in table.columns for text in found), query.name
             assert len(set(found)) == len(found), query.name

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pyoxigraph import Literal
 
+from strategy_graph.harvest.builder_inputs import DumpFile, Served
 from strategy_graph.harvest.publication import Agent, Publication
-from strategy_graph.harvest.site import DumpFile, Served
 
 DATASET = "https://example.org/dataset"
 PUBLISHED = "2026-11-28T09:00:00Z"

@@ -13,7 +13,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from strategy_graph.dataset import Content, build_release
 from strategy_graph.dataset.release.digest import canonical_nquads
-from strategy_graph.dataset.release.kept import kept_releases
+from strategy_graph.dataset.release.retention import kept_releases
 from strategy_graph.release_diff import PatchRefused, apply_patch, compare, read_patch, read_state, write_patch
 from strategy_graph.release_diff.patch_files import patch_file
 from strategy_graph.release_diff.states import state_of

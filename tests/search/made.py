@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 from strategy_graph.search.documents import read_things
 from strategy_graph.search.index import SearchIndex
-from strategy_graph.search.question import read_question
 from strategy_graph.search.search import Found, search
+from strategy_graph.search.typed_query import read_typed_query
 
 ID = "https://plan.example/id/"
 CLASSES = {
@@ -45,7 +45,7 @@ def index_of(*rows: Row) -> SearchIndex:
 
 
 def ask(index: SearchIndex, text: str, *, kind: str = "", strategy: str = "") -> Found:
-    return search(index, read_question(text), kind=kind, strategy=strategy)
+    return search(index, read_typed_query(text), kind=kind, strategy=strategy)
 
 
 def found(index: SearchIndex, text: str, **more: str) -> list[str]:

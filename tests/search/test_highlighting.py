@@ -6,12 +6,12 @@ import pytest
 
 from strategy_graph.search.documents import Text, read_things
 from strategy_graph.search.highlighting import Shown, marked, shown_texts
-from strategy_graph.search.question import read_question
+from strategy_graph.search.typed_query import read_typed_query
 from tests.search.made import document, row
 
 
 def shown(text: str, asked: str) -> str:
-    return as_text(marked(Text("name", text), read_question(asked).terms))
+    return as_text(marked(Text("name", text), read_typed_query(asked).terms))
 
 
 def as_text(each: Shown) -> str:
@@ -53,12 +53,12 @@ def test_texts_of_a_thing_are_shown_where_something_matched() -> None:
             ]
         )
     )
-    name, others = shown_texts(thing, read_question("m1").terms)
+    name, others = shown_texts(thing, read_typed_query("m1").terms)
     assert (as_text(name), [(each.about, as_text(each)) for each in others]) == (
         "People feel safe",
         [("identifier", "[M1]")],
     )
-    name, others = shown_texts(thing, read_question("haumaru").terms)
+    name, others = shown_texts(thing, read_typed_query("haumaru").terms)
     assert [(each.about, each.language, as_text(each)) for each in others] == [
         ("name", "mi", "Kei te [haumaru] ngā tāngata")
     ]

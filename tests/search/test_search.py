@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from strategy_graph.search.index import SearchIndex
-from strategy_graph.search.question import MAX_CHARACTERS, QuestionTooLong, read_question
 from strategy_graph.search.search import suggest
+from strategy_graph.search.typed_query import MAX_CHARACTERS, TypedQueryTooLong, read_typed_query
 from tests.search.made import ID, ask, found, index_of, row
 
 INDEX = index_of(
@@ -126,7 +126,7 @@ def test_where_nothing_is_found_near_words_are_told() -> None:
 
 def test_suggestions_are_names() -> None:
     def suggested(text: str, **more: str) -> list[str]:
-        return [thing.name.text for thing in suggest(INDEX, read_question(text), **more)]
+        return [thing.name.text for thing in suggest(INDEX, read_typed_query(text), **more)]
 
     assert suggested("dig") == ["Digital strategy", "Digital Boost", "Digital Boost grows"]
     assert suggested("models") == suggested("") == suggested("skills") == []
@@ -169,7 +169,7 @@ def test_suggestions_are_names() -> None:
 )
 def test_whatever_is_typed_is_answered(text: str) -> None:
     assert ask(INDEX, text).total >= 0
-    assert suggest(INDEX, read_question(text)) is not None
+    assert suggest(INDEX, read_typed_query(text)) is not None
 
 
 @given(st.text(max_size=MAX_CHARACTERS))
@@ -178,13 +178,13 @@ def test_any_text_is_answered(text: str) -> None:
 
 
 def test_operators_are_words() -> None:
-    assert read_question("AND *").terms[0].words == ("and",)
+    assert read_typed_query("AND *").terms[0].words == ("and",)
     assert found(INDEX, "boost*")[0] == "initiative/boost"
 
 
 def test_a_text_that_is_too_long_is_refused() -> None:
-    with pytest.raises(QuestionTooLong, match="5,000 characters"):
-        read_question("x" * 5000)
+    with pytest.raises(TypedQueryTooLong, match="5,000 characters"):
+        read_typed_query("x" * 5000)
 
 
 def test_an_empty_index_finds_nothing() -> None:

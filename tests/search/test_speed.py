@@ -8,8 +8,8 @@ import pytest
 
 from strategy_graph.search.highlighting import shown_texts
 from strategy_graph.search.index import SearchIndex
-from strategy_graph.search.question import MAX_CHARACTERS, read_question
 from strategy_graph.search.search import search
+from strategy_graph.search.typed_query import MAX_CHARACTERS, read_typed_query
 from tests.search.made import index_of, row
 from tests.support.plan_tables import large_plan_tables
 
@@ -50,7 +50,7 @@ def index() -> SearchIndex:
 def test_a_search_takes_little_time(index: SearchIndex, text: str) -> None:
     def taken() -> float:
         begun = time.thread_time()
-        found = search(index, read_question(text))
+        found = search(index, read_typed_query(text))
         for thing in found.things[:20]:
             shown_texts(thing, found.terms)
         return time.thread_time() - begun

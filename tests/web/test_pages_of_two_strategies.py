@@ -90,7 +90,9 @@ def test_a_page_about_one_thing_takes_one_of_the_strategy(client: FlaskClient) -
 
 
 @pytest.mark.parametrize("initiative", ["cables", "https://data.sumer.example/cables"])
-def test_a_thing_of_another_domain_is_named_by_its_last_step_or_its_iri(client: FlaskClient, initiative: str) -> None:
+def test_a_thing_of_another_domain_is_named_by_its_last_segment_or_its_iri(
+    client: FlaskClient, initiative: str
+) -> None:
     page = page_at(client, EVIDENCE, initiative=initiative)
     assert '<bdi lang="ar">شبكة الألياف</bdi></h1>' in page
     csv = client.get(EVIDENCE + ".csv", query_string={"initiative": initiative}).text

@@ -41,7 +41,7 @@ def test_no_filtered_page_and_no_page_about_a_thing_waits_for_a_query(real_relea
     app = create_app(Settings(), real_release)
     try:
         prepare(app)
-        prepare_next_pages(app, threading.Event(), seconds=300, rest=0)
+        prepare_next_pages(app, threading.Event(), seconds=300, pause_factor=0)
         before = queries_run(app)
         for path in (
             *("/?basis=stated", "/?theme=trust", "/?agency=mbie", "/explore/matrix?basis=own-words"),

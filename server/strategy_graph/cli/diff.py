@@ -11,7 +11,7 @@ import click
 from strategy_graph.cli.options import content_option
 from strategy_graph.cli.streams import printable, write_bytes
 from strategy_graph.dataset import default_target, find_content
-from strategy_graph.dataset.release.kept import find_release
+from strategy_graph.dataset.release.retention import find_release
 from strategy_graph.release_diff import Changes, State, compare, read_state, write_patch
 from strategy_graph.release_diff.report import as_json, as_markdown, as_text
 

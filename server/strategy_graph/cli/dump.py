@@ -11,7 +11,7 @@ from strategy_graph.cli.output import columns
 from strategy_graph.cli.releases import fresh_release
 from strategy_graph.cli.streams import say
 from strategy_graph.dataset import Release, default_target, find_content
-from strategy_graph.dataset.release.kept import find_release
+from strategy_graph.dataset.release.retention import find_release
 from strategy_graph.dumps import write_dumps
 from strategy_graph.dumps.files import FORMATS, SUMS
 from strategy_graph.errors import StrategyGraphError, unreadable

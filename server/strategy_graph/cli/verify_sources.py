@@ -13,7 +13,7 @@ from strategy_graph.dataset import find_content
 from strategy_graph.dataset.quotations.verification import Outcome, PhraseResult, Verification
 from strategy_graph.dataset.quotations.verification import verify_sources as verify
 from strategy_graph.errors import StrategyGraphError
-from strategy_graph.text import counted, last_step
+from strategy_graph.text import counted, last_segment
 
 
 @click.command("verify-sources")
@@ -41,8 +41,8 @@ def verify_sources(texts: tuple[str, ...], root: Path | None) -> None:
             say(_problem(phrase))
     for claim in result.misplaced:
         say(
-            f"{location_prefix(claim.where)}{last_step(claim.claim)} rests on “{claim.phrase}”, which does not stand "
-            f"in the section of {last_step(claim.initiative)}: quote that section, or change the basis"
+            f"{location_prefix(claim.where)}{last_segment(claim.claim)} rests on “{claim.phrase}”, which does not "
+            f"stand in the section of {last_segment(claim.initiative)}: quote that section, or change the basis"
         )
     for line in columns(_table(result)):
         say(line)

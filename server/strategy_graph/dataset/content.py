@@ -148,7 +148,9 @@ def _files(folder: Path, suffixes: frozenset[str]) -> list[Path]:
         files = sorted(path for path in folder.iterdir() if path.suffix.lower() in suffixes)
         for path in files:
             if not path.exists():
-                raise StrategyGraphError("the link leads nowhere", where=str(path), hint="Mend the link or remove it")
+                raise StrategyGraphError(
+                    "the link points to nothing", where=str(path), hint="Correct the link or remove it"
+                )
         return [path for path in files if path.is_file()]
     except OSError as error:
         raise unreadable(str(folder), error) from error

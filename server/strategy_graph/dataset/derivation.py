@@ -124,7 +124,7 @@ def _can_add(rule: Rule, changed: set[str] | None) -> bool:
 def _new_triples(rule: Rule, store: Store, derived: Container[Triple]) -> dict[Triple, None]:
     """Return the triples that the store does not have, in their order.
 
-    :param derived: triples that the store has; a look here takes less time than one into the store.
+    :param derived: triples that the store has; a lookup here takes less time than one in the store.
     """
     new: dict[Triple, None] = {}
     for triple in _run(rule, store):

@@ -1,7 +1,7 @@
 """The embedded engine: sandboxed worker processes over a read-only Oxigraph store.
 
-:mod:`strategy_graph.engine.time_limit` kills a process past its limit; it is replaced. A process that dies for any
-reason costs only the query that it ran.
+:mod:`strategy_graph.engine.time_limit` kills a process past its limit, and the pool starts another. A process that dies
+for any reason costs only the query that it ran.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ class RunningQuery:
 
     def result(self) -> QueryResult | None:
         """Return the result; ``None`` for an error, which :meth:`EmbeddedEngine.query` raises."""
-        # Not by borrowed_worker(): this is the way of most queries, and a context manager takes a microsecond.
+        # Without borrowed_worker(): on this hot path, a context manager would cost a microsecond.
         try:
             answer = self.source.receive(self.sent)
         except DeadBeforeSending:

@@ -1,4 +1,4 @@
-"""Decides by its tokens whether a query may run; comments, strings and escapes would mislead on its raw text."""
+"""Decides by the tokens of a query whether it may run: comments, strings and escapes hide keywords in its raw text."""
 
 from __future__ import annotations
 
@@ -63,24 +63,24 @@ class Guard:
         if not query.isascii() and any("\ud800" <= character <= "\udfff" for character in query):
             raise QuerySyntaxError("the query holds half of a surrogate pair", hint="Send Unicode text as UTF-8")
         plain = unescape(query)
-        signs = keywords_and_punctuation(plain)
+        notable = keywords_and_punctuation(plain)
         if plain != query:
-            # The standard resolves escapes before anything else (section 19.2), and engines only in strings and IRIs:
-            # the query must be harmless read either way.
+            # SPARQL 1.1 Query resolves escapes before it parses (section 19.2); engines do so in strings and IRIs only.
+            # Both readings of the query are checked.
             self._check(query, keywords_and_punctuation(query))
-        self._check(plain, signs)
-        words = {sign.upper() for sign in signs}
+        self._check(plain, notable)
+        words = {token.upper() for token in notable}
         names_dataset = "FROM" in words
         return GuardedQuery(
             text=each_graph_once(query) if names_dataset else query,
-            form=_form(query, signs),
+            form=_form(query, notable),
             volatile=not words.isdisjoint(_VOLATILE) or ("CONSTRUCT" in words and _anonymous(kinds_and_texts(plain))),
             names_dataset=names_dataset,
         )
 
-    def _check(self, query: str, signs: list[str]) -> None:
-        # The depth of nesting is at most the number of signs.
-        if len(signs) <= self.max_nesting and "SERVICE" not in query.upper():
+    def _check(self, query: str, notable: list[str]) -> None:
+        # The depth of nesting is at most the number of brackets, which are among these tokens.
+        if len(notable) <= self.max_nesting and "SERVICE" not in query.upper():
             return
         stream = kinds_and_texts(query)
         depth = run = 0
@@ -140,9 +140,9 @@ class Guard:
         )
 
 
-def _form(query: str, signs: list[str]) -> Form:
-    for sign in signs:
-        word = sign.upper()
+def _form(query: str, notable: list[str]) -> Form:
+    for token in notable:
+        word = token.upper()
         if word in _FORMS:
             return _FORMS[word]
         if word in _UPDATES:

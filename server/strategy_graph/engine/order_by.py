@@ -22,12 +22,13 @@ _ZONE: Final = "'(Z|[+-][0-9][0-9]:[0-9][0-9])$'"
 # two keys cost 1.3 to 1.8 times a sort by the bare variable. NaN and text that does not fit its datatype are not
 # comparable, even with themselves; a time with a zone and one without can't always be compared.
 _KEYS: Final = (
-    # The kind: IRIs sort before numbers. It is an error, which counts as unbound, for blank nodes and IRIs.
+    # The kind of the value. ORDER BY puts unbound keys first, then IRIs, then literals. Of blank nodes and IRIs it is
+    # an error, which counts as unbound.
     f"IF(isNumeric({{0}}) && {{0}} <= {{0}}, 1, COALESCE(IF(DATATYPE({{0}}) IN ({_STRINGS}), 2, "
     "IRI(CONCAT(STR(DATATYPE({0})), "
     f"IF(!COALESCE({{0}} <= {{0}}, false), '0', IF(REGEX(STR({{0}}), {_ZONE}), '2', '1'))))), "
     "IF(isTRIPLE({0}), 3, 1/0)))",
-    # The value; the text of what has no order by value. A month may be longer than 30 days or not.
+    # The value; where values of the kind have no order, their text. Durations have none: P1M and P30D do not compare.
     f"IF(isLiteral({{0}}) && !(DATATYPE({{0}}) IN ({_STRINGS})) && (DATATYPE({{0}}) = <{_XSD}duration> "
     "|| !COALESCE({0} <= {0}, false)), STR({0}), {0})",
 )
@@ -65,7 +66,7 @@ def with_hidden_keys_ordered(query: str, *, result_is_checked: bool) -> str:
     return _hidden_keys_ordered(query, result_is_checked) if _ORDER.search(query) else query
 
 
-# A query that was started is asked for again when it fails; only queries that may sort take room here.
+# Cached, since a query that was started in the event loop and failed is run again; only queries with ORDER are.
 @lru_cache(maxsize=128)
 def _hidden_keys_ordered(query: str, result_is_checked: bool) -> str:
     stream = list(tokens(query))

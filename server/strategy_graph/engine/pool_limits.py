@@ -1,4 +1,8 @@
-"""The limits on concurrent queries that both engines keep, and the errors of queries beyond them."""
+"""The limits on concurrent queries, of all clients and of one, and the errors of queries beyond them.
+
+:mod:`strategy_graph.engine.pool.worker_pool` enforces them for the embedded engine,
+:mod:`strategy_graph.engine.remote.connection_pool` for the remote engine.
+"""
 
 from __future__ import annotations
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from strategy_graph.explorer.links import Outcome, named
-from strategy_graph.explorer.marks import mark_of
+from strategy_graph.explorer.page_queries import PageQueries
 from strategy_graph.explorer.pictures import flow as picture
 from strategy_graph.explorer.pictures.boxes import Box
-from strategy_graph.explorer.questions import Questions
+from strategy_graph.explorer.theme_marks import mark_of
 from strategy_graph.named_queries.resource_lookup import parameter_value
 from strategy_graph.named_queries.result_table import Cell, Row, is_true
 
@@ -38,26 +38,26 @@ class Line:
     prospective: bool
 
 
-def read_lines(questions: Questions, prospective: str) -> list[Line]:
+def read_lines(queries: PageQueries, prospective: str) -> list[Line]:
     """Return the lines in the order of the plan.
 
     :param prospective: whether those of initiatives without resources are among them, as the query takes it.
     """
     measures: dict[str, list[Row | None]] = {}
-    for row in questions.ask(MEASURES).rows:
+    for row in queries.ask(MEASURES).rows:
         if row["measure"]:
             measures.setdefault(_iri(row, "outcome"), []).append(row)
     lines: dict[tuple[str, str, str], list[Line]] = {}
-    for row in questions.ask(QUERY, prospective=prospective).rows:
+    for row in queries.ask(QUERY, prospective=prospective).rows:
         # A contribution with several passages has several rows.
         key = (_iri(row, "initiative"), _iri(row, "outcome"), basis.text if (basis := row["basis"]) else "")
         lines.setdefault(key, [_line(row, measure) for measure in measures.get(key[1]) or [None]])
     return [line for group in lines.values() for line in group]
 
 
-def read_unreached(questions: Questions) -> list[Cell]:
+def read_unreached(queries: PageQueries) -> list[Cell]:
     """Return the measures that no initiative leads to."""
-    rows = questions.ask("measures-and-initiatives-behind-them").rows
+    rows = queries.ask("measures-and-initiatives-behind-them").rows
     return [named(row, "measure", "name") for row in rows if (number := row["initiatives"]) and number.text == "0"]
 
 

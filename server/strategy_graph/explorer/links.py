@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from strategy_graph.explorer.questions import Questions
+from strategy_graph.explorer.page_queries import PageQueries
 from strategy_graph.named_queries.result_table import Cell, Row, is_true
 
 SERIES: Final = 8
@@ -67,11 +67,11 @@ class Link:
     claim: Cell | None = None
 
 
-def read_outcomes(questions: Questions) -> tuple[list[Theme], dict[str, Outcome]]:
+def read_outcomes(queries: PageQueries) -> tuple[list[Theme], dict[str, Outcome]]:
     """Return the themes in order, and the outcomes by IRI in the order of their themes."""
     themes: dict[str, Theme] = {}
     outcomes: dict[str, Outcome] = {}
-    for row in questions.ask("outcomes-by-theme").rows:
+    for row in queries.ask("outcomes-by-theme").rows:
         outcome, theme = row["outcome"], row["theme"]
         if outcome is None or outcome.iri is None:
             continue
@@ -86,13 +86,13 @@ def read_outcomes(questions: Questions) -> tuple[list[Theme], dict[str, Outcome]
     return [*themes.values()], outcomes
 
 
-def read_links(questions: Questions, outcomes: dict[str, Outcome], **values: str) -> list[Link]:
+def read_links(queries: PageQueries, outcomes: dict[str, Outcome], **values: str) -> list[Link]:
     """Return the links in the order of the plan.
 
     :param values: parameters of the query, before those of the page.
     """
     links: dict[tuple[str, str, str], Link] = {}
-    for row in questions.ask("initiative-outcome-matrix", **values).rows:
+    for row in queries.ask("initiative-outcome-matrix", **values).rows:
         key = (*_key(row), _text(row["basis"]))
         passage = Passage(tuple(filter(None, _text(row["phrases"]).split(" | "))), row["section"], _source(row))
         if known := links.get(key):

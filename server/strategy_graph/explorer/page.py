@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from strategy_graph.explorer.questions import Questions
+from strategy_graph.explorer.page_queries import PageQueries
 from strategy_graph.named_queries.editions import EDITION
 from strategy_graph.named_queries.parameters import ParameterError
 from strategy_graph.named_queries.resource_lookup import STRATEGY
@@ -47,7 +47,7 @@ class Page:
     answers: str
     query: str
     filters: tuple[str, ...]
-    read: Callable[[Questions, Mapping[str, str]], Any]
+    read: Callable[[PageQueries, Mapping[str, str]], Any]
     draw: Callable[[Any], Markup] | None = None
     options: tuple[str, ...] = ()
     lists: tuple[str, ...] = ()

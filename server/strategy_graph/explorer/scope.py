@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from strategy_graph.explorer.questions import Questions
+from strategy_graph.explorer.page_queries import PageQueries
 from strategy_graph.named_queries.editions import EDITION, PLAN, editions
 from strategy_graph.named_queries.parameters import ANY
 from strategy_graph.named_queries.resource_lookup import STRATEGY, parameter_value
@@ -52,14 +52,14 @@ class Scope:
         return [edition.name for edition in self.editions if edition.shown]
 
 
-def read_scope(questions: Questions, values: Mapping[str, str]) -> Scope:
+def read_scope(queries: PageQueries, values: Mapping[str, str]) -> Scope:
     """Return what a page is about.
 
     Of several editions of a plan, the page shows the one chosen, or the latest.
 
     :param values: the parameters of the page, checked before by a query that takes them.
     """
-    rows: list[Row] = [*questions.ask("strategies", strategy="", edition="").rows]
+    rows: list[Row] = [*queries.ask("strategies", strategy="", edition="").rows]
     by_iri = {_iri(row): row for row in rows}
     wanted = values.get(STRATEGY, ANY)
     chosen = next((iri for iri in by_iri if wanted in (iri, parameter_value(iri, STRATEGY), _last(iri))), "")
@@ -70,13 +70,13 @@ def read_scope(questions: Questions, values: Mapping[str, str]) -> Scope:
     ]
     if not chosen and len(by_iri) > 1:
         return Scope(strategies, [], [], choose=True)
-    listed = _editions(questions, values.get(EDITION, ANY), chosen)
+    listed = _editions(queries, values.get(EDITION, ANY), chosen)
     shown = {edition.name.iri for edition in listed if edition.shown}
     plans = [row for row in rows if (not chosen or _iri(row) == chosen) and (not shown or _iri(row, PLAN) in shown)]
     return Scope(strategies, listed, plans, choose=False)
 
 
-def _editions(questions: Questions, wanted: str, strategy: str) -> list[Choice]:
+def _editions(queries: PageQueries, wanted: str, strategy: str) -> list[Choice]:
     return [
         Choice(
             value,
@@ -84,7 +84,7 @@ def _editions(questions: Questions, wanted: str, strategy: str) -> list[Choice]:
             None,
             wanted in (value, plan.iri, _last(plan.iri)) if wanted != ANY else latest,
         )
-        for value, (plan, latest) in editions(questions.run_query, strategy or None).items()
+        for value, (plan, latest) in editions(queries.run_query, strategy or None).items()
     ]
 
 

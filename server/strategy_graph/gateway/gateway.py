@@ -62,7 +62,7 @@ class GatewayLimits:
     """Limits on request bodies and on the memory of responses.
 
     :ivar body_bytes: size of the largest request body.
-    :ivar upload_bytes: size of the largest body by path, where another holds.
+    :ivar upload_bytes: size of the largest body of the paths with a limit of their own.
     :ivar body_seconds: time within which a request body must arrive.
     :ivar cache_bytes: size of the response cache.
     :ivar spool_bytes: total size of all large responses that are being sent.

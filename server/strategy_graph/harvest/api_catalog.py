@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, Final
 
-from strategy_graph.harvest.site import Address
+from strategy_graph.harvest.builder_inputs import Address
 
 PATH: Final = "/.well-known/api-catalog"
 CONTENT_TYPE: Final = 'application/linkset+json; profile="https://www.rfc-editor.org/info/rfc9727"'

@@ -10,8 +10,8 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Triple
 
+from strategy_graph.harvest.builder_inputs import DumpFile, Served
 from strategy_graph.harvest.publication import Agent, Publication
-from strategy_graph.harvest.site import DumpFile, Served
 from strategy_graph.harvest.terms import PUBLIC, date_time, language_iri, media_type_iri, term, theme_name
 from strategy_graph.text import counted
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 from xml.etree import ElementTree
 
-from strategy_graph.harvest.site import Address
+from strategy_graph.harvest.builder_inputs import Address
 from strategy_graph.text import counted
 
 _ATOM: Final = "http://www.w3.org/2005/Atom"

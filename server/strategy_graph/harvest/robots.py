@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from strategy_graph.harvest.site import Address
+from strategy_graph.harvest.builder_inputs import Address
 
 
 def robots_txt(prefix: str, address: Address) -> bytes:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any, Final
 
+from strategy_graph.harvest.builder_inputs import DumpFile, Served
 from strategy_graph.harvest.publication import Agent, Publication
-from strategy_graph.harvest.site import DumpFile, Served
 
 CONTEXT: Final = {"@vocab": "https://schema.org/"}
 """Inline, so that readers without a network understand it."""

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from strategy_graph.harvest.builder_inputs import DumpFile
 from strategy_graph.harvest.publication import Publication
-from strategy_graph.harvest.site import DumpFile
 
 DOCUMENTS: Final = {
     "ttl": "text/turtle",

@@ -8,7 +8,7 @@ from typing import Final
 from urllib.parse import quote
 from xml.sax.saxutils import escape
 
-from strategy_graph.harvest.site import Address
+from strategy_graph.harvest.builder_inputs import Address
 from strategy_graph.namespaces import THINGS
 
 MAX_ADDRESSES: Final = 50_000

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from pyoxigraph import NamedNode, Triple
 
+from strategy_graph.harvest.builder_inputs import Served
 from strategy_graph.harvest.release_facts import ReleaseFacts
-from strategy_graph.harvest.site import Served
 from strategy_graph.harvest.terms import date_time, term
 from strategy_graph.rdf_terms import integer, named_node
 

@@ -1,4 +1,7 @@
-"""Creates and parses entity tags (RFC 9110, section 8.8.3)."""
+"""Creates and parses entity tags (RFC 9110, section 8.8.3).
+
+What determines the tag of a query's answer: :mod:`strategy_graph.sparql_protocol.prepared_query`.
+"""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from strategy_graph.linked_data.graph_source import GraphSource, is_iri, values
 from strategy_graph.linked_data.terms import NAMING, term
 from strategy_graph.prefixed_names import shorten
-from strategy_graph.text import last_step
+from strategy_graph.text import last_segment
 
 MAX_NAMES: Final = 200_000
 """Names that are kept in memory; of a graph with more, each description asks for those that it needs."""
@@ -96,8 +96,8 @@ def ask_for_names(source: GraphSource, iris: Iterable[str]) -> list[Triple]:
 
 
 def readable_step(iri: str) -> str:
-    """Return the last step of an IRI in words: ``figure-purpose`` and ``#figurePurpose`` become ``figure purpose``."""
-    step = last_step(iri.rstrip("/#")).rpartition("#")[2].replace("-", " ")
+    """Return an IRI's last segment in words: ``figure-purpose`` and ``#figurePurpose`` become ``figure purpose``."""
+    step = last_segment(iri.rstrip("/#")).rpartition("#")[2].replace("-", " ")
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", step).lower()
 
 

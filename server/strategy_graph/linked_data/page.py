@@ -116,7 +116,7 @@ class PageBuilder:
         return Value(str(node))
 
     def _class(self, kind: Term) -> Value:
-        """Return a class as it is shown: one without a name by the last step of its IRI in words."""
+        """Return a class as it is shown: one without a name by the last segment of its IRI in words."""
         if isinstance(kind, NamedNode) and self._captions.known(kind.value) is None:
             return Value(readable_step(kind.value), "en", kind.value, self._href(kind.value))
         return self.value(kind)

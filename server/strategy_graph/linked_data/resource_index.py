@@ -69,7 +69,7 @@ class ResourceIndex:
 
     @cached_property
     def containers(self) -> dict[str, list[str]]:
-        """The last steps of the keys, by the folder that they are in."""
+        """The last segments of the keys, by the folder that they are in."""
         folders: dict[str, list[str]] = defaultdict(list)
         for name in sorted(self._documents):
             folder, _, slug = name.rpartition("/")

@@ -102,7 +102,8 @@ def read_parameter(path: Path, entry: Any) -> Parameter:
         )
     kind = str(entry["type"])
     if kind not in (*_LITERAL_TYPES, "string", *KINDS):
-        raise HeaderError(f"the type {kind} of a parameter is unknown", where=f"{path}:1", hint="See parameters.py")
+        known = ", ".join((*_LITERAL_TYPES, "string", *KINDS))
+        raise HeaderError(f"the type {kind} of a parameter is unknown", where=f"{path}:1", hint=f"Use one of {known}")
     default = entry["default"]
     default_text = str(default).lower() if isinstance(default, bool) else str(default)
     given = entry.get("values") or []

@@ -189,5 +189,5 @@ def _refusal(answer: HttpResponse, address: Address, state: GraphState) -> Publi
         )
     return PublicationFailed(
         f"the store at {address.place} did not take <{state.remote_name}> ({answer.status}){said}",
-        hint="Mend what it says, then run the command again: graphs that are there already are replaced",
+        hint="Correct what it names, then run the command again: graphs that are there already are replaced",
     )

@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 
 from strategy_graph.named_queries.kinds import CLASSES, short_form
 from strategy_graph.search.words import words
-from strategy_graph.text import last_step
+from strategy_graph.text import last_segment
 
 QUERY: Final = "names-and-descriptions"
 """The named query that the index is made of."""
@@ -57,7 +57,7 @@ class Thing:
 
     @property
     def short_name(self) -> str:
-        """The last step of its IRI."""
+        """The last segment of its IRI."""
         return short_form(self.iri, self.kind)
 
 
@@ -93,7 +93,7 @@ def _kind_of(rows: list[Row]) -> tuple[str, str]:
     """Return the kind of a thing: by a class that has a kind of its own, else by the first that has a name."""
     classes = {row["class"]["value"]: row for row in rows}
     iri = min(classes, key=lambda iri: (iri not in _KINDS, "className" not in classes[iri], iri))
-    kind = _KINDS.get(iri) or re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", last_step(iri).rpartition("#")[2]).lower()
+    kind = _KINDS.get(iri) or re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", last_segment(iri).rpartition("#")[2]).lower()
     label = classes[iri].get("className", {}).get("value", "")
     return kind, label or kind.replace("-", " ")
 
@@ -102,7 +102,7 @@ def _stand_in(iri: str, texts: list[Text]) -> Text:
     """Return the beginning of a text for the name of a thing that has none."""
     text = next((text for text in texts if text.about != IDENTIFIER), None)
     if text is None:
-        return Text(SHORT_NAME, last_step(iri))
+        return Text(SHORT_NAME, last_segment(iri))
     beginning = text.text.split()[:_LONG]
     more = " …" if len(beginning) < len(text.text.split()) else ""
     return Text(text.about, " ".join(beginning) + more, text.language)

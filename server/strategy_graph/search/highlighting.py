@@ -8,7 +8,7 @@ from typing import Final
 
 from strategy_graph.search.documents import NAME, Text, Thing
 from strategy_graph.search.index import texts_of
-from strategy_graph.search.question import Term
+from strategy_graph.search.typed_query import Term
 from strategy_graph.search.words import Word, words
 
 _AROUND: Final = 12

@@ -10,7 +10,7 @@ from typing import Final
 from strategy_graph.errors import StrategyGraphError
 from strategy_graph.search.documents import IDENTIFIER, INITIALS, NAME, OTHER_NAME, SHORT_NAME, Text, Thing, initials
 from strategy_graph.search.near_words import Vocabulary
-from strategy_graph.search.question import Term
+from strategy_graph.search.typed_query import Term
 from strategy_graph.search.words import words
 
 _COLUMNS: Final = {NAME: "name", OTHER_NAME: "other", IDENTIFIER: "code", INITIALS: "code", SHORT_NAME: "slug"}

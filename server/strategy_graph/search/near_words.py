@@ -10,7 +10,7 @@ from typing import Final
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from strategy_graph.search.question import Term
+from strategy_graph.search.typed_query import Term
 
 _MOST: Final = 4
 """Near words that stand for one."""

@@ -9,7 +9,7 @@ from typing import Final
 from strategy_graph.search.documents import Thing
 from strategy_graph.search.index import NAMES, SearchIndex, names_of
 from strategy_graph.search.near_words import Vocabulary
-from strategy_graph.search.question import Question, Term, all_of, any_of
+from strategy_graph.search.typed_query import Term, TypedQuery, all_of, any_of
 
 SUGGESTIONS: Final = 10
 _LOOSE: Final = 3
@@ -46,7 +46,7 @@ class Found:
     near: Sequence[str] = ()
 
 
-def search(index: SearchIndex, question: Question, *, kind: str = "", strategy: str = "") -> Found:
+def search(index: SearchIndex, question: TypedQuery, *, kind: str = "", strategy: str = "") -> Found:
     """Return the answer to a question.
 
     :param kind: only things of this kind; those of the others are counted.
@@ -70,7 +70,7 @@ def search(index: SearchIndex, question: Question, *, kind: str = "", strategy: 
     return Found(near=_near(index.vocabulary, terms))
 
 
-def suggest(index: SearchIndex, question: Question, *, strategy: str = "") -> list[Thing]:
+def suggest(index: SearchIndex, question: TypedQuery, *, strategy: str = "") -> list[Thing]:
     """Return things whose names have the words of a question, the best first, each name once."""
     if not question.terms:
         return []

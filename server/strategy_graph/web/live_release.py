@@ -27,7 +27,7 @@ from strategy_graph.settings import Settings
 from strategy_graph.site_menu import Menu
 from strategy_graph.validator.checker import CHECK_QUEUE
 from strategy_graph.web.application import create_app
-from strategy_graph.web.linked_data.direct import DirectAnswers
+from strategy_graph.web.linked_data.fast_path import DirectAnswers
 from strategy_graph.web.preparation import prepare, prepare_next_pages
 from strategy_graph.web.public_address import PublicAddress
 from strategy_graph.web.service import KEY

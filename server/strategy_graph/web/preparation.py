@@ -29,7 +29,7 @@ MAX_TRIPLES: Final = 1_000_000
 SECONDS: Final = 20.0
 """The time that the preparation of what may be asked next may take."""
 
-REST: Final = 1.0
+PAUSE_FACTOR: Final = 1.0
 """How long that preparation leaves the processor to requests after each page, by the time that the page took."""
 
 _HTML: Final = {"Accept": "text/html"}
@@ -60,12 +60,14 @@ def prepare_pages(app: Flask) -> None:
         _make(app, path)
 
 
-def prepare_next_pages(app: Flask, stopped: threading.Event, seconds: float = SECONDS, rest: float = REST) -> None:
+def prepare_next_pages(
+    app: Flask, stopped: threading.Event, seconds: float = SECONDS, pause_factor: float = PAUSE_FACTOR
+) -> None:
     """Make what a reader of the pages may ask for next: each page with one filter, and the pages about one thing.
 
     :param stopped: ends the preparation before the next page.
     :param seconds: ends it too; what is left is made when it is asked for.
-    :param rest: the time to wait after each page, by the time that it took.
+    :param pause_factor: the time to wait after each page, by the time that it took.
     :raises StrategyGraphError: as :meth:`strategy_graph.engine.api.Engine.query` does.
     """
     if not _has_pages(app):
@@ -78,7 +80,7 @@ def prepare_next_pages(app: Flask, stopped: threading.Event, seconds: float = SE
         if began > end or stopped.is_set():
             return
         _make(app, path)
-        stopped.wait((time.monotonic() - began) * rest)
+        stopped.wait((time.monotonic() - began) * pause_factor)
 
 
 def _has_pages(app: Flask) -> bool:

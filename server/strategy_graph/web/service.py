@@ -14,8 +14,8 @@ from strategy_graph.engine import Engine, Guard
 from strategy_graph.named_queries.catalogue import Catalogue
 from strategy_graph.named_queries.result_table import Table
 from strategy_graph.settings import Settings
-from strategy_graph.web.answer_cache import AnswerCache, document_cache, table_cache
 from strategy_graph.web.public_address import PublicAddress
+from strategy_graph.web.query_result_cache import QueryResultCache, document_cache, table_cache
 
 KEY: Final = "strategy_graph"
 
@@ -35,8 +35,8 @@ class Service:
     catalogue: Catalogue
     manifest: Manifest
     cache_statistics: Callable[[], dict[str, int]]
-    answers: AnswerCache[bytes] = field(default_factory=document_cache)
-    tables: AnswerCache[Table] = field(default_factory=table_cache)
+    answers: QueryResultCache[bytes] = field(default_factory=document_cache)
+    tables: QueryResultCache[Table] = field(default_factory=table_cache)
 
     @cached_property
     def address(self) -> PublicAddress:

@@ -107,11 +107,11 @@ def test_links_are_followed_and_each_folder_is_read_once(tmp_path: Path) -> None
     found = find_rdf(folder)
     assert names(found, folder) == ["a.ttl", "link/b.ttl"]
     assert reasons(found, folder) == {
-        "lost.ttl": "the link leads nowhere",
+        "lost.ttl": "the link points to nothing",
         "other": f"the same folder as {folder / 'link'}",
         "round": f"the same folder as {folder}",
     }
-    with pytest.raises(StrategyGraphError, match="the link leads nowhere"):
+    with pytest.raises(StrategyGraphError, match="the link points to nothing"):
         find_rdf(folder, strict=True)
 
 

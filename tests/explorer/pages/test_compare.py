@@ -40,11 +40,11 @@ def test_two_of_a_kind(asked_with: AskedWith, kind: str, a: str, b: str) -> None
 
 
 def test_two_organisations(asked_with: AskedWith) -> None:
-    questions = asked_with()
-    page = compare.read(questions, {"a": "organisation/mbie", "b": "organisation/nztech"})
+    queries = asked_with()
+    page = compare.read(queries, {"a": "organisation/mbie", "b": "organisation/nztech"})
     assert page.sides
     for side, organisation in zip(page.sides, ("mbie", "nztech"), strict=True):
-        rows = questions.ask("agency-portfolio", organisation=organisation).rows
+        rows = queries.ask("agency-portfolio", organisation=organisation).rows
         assert set(side.items) == {row["work"].iri for row in rows if row["work"]}
     common = {item for item, own in shared(page).items() if None not in own}
     assert {"accelerating-maori-innovation", "digital-technologies-itp"} <= common

@@ -80,11 +80,11 @@ def test_of_a_large_plan_the_gaps_are_told_and_the_links_not_read(
     asked_with: AskedWith, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(flow, "MAX_ASKED", 23)
-    questions = asked_with()
-    page = flow.read(questions, {})
+    queries = asked_with()
+    page = flow.read(queries, {})
     assert plain_text(page.sentence) == "24 initiatives are too many to follow; 13 of 22 outcomes have no measure."
     assert {slug(cell.iri) for cell in page.unmeasured} == UNMEASURED
-    assert flow.PAGE.query not in {asked.query.name for asked in questions.asked}
+    assert flow.PAGE.query not in {asked.query.name for asked in queries.asked}
     assert "choose a theme" in str(flow.draw(page))
     of_theme = flow.read(asked_with(theme="growth"), {"theme": "growth"})
     assert of_theme.lines

@@ -62,7 +62,7 @@ def test_the_things_of_a_narrow_screen_are_those_of_the_picture(asked_with: Aske
 
 def test_a_line_names_each_of_its_links_with_the_basis(asked_with: AskedWith) -> None:
     page = read(asked_with, "initiative", "digital-boost")
-    titles = {join.title for join in page.joins if join.other.endswith("/mbie") or join.one.endswith("/mbie")}
+    titles = {edge.title for edge in page.edges if edge.other.endswith("/mbie") or edge.one.endswith("/mbie")}
     (title,) = titles
     assert "lead agency (not in own words)" in title and "partner agency (own words)" in title
 

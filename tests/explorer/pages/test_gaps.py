@@ -29,10 +29,10 @@ def test_the_gaps_by_hand(asked_with: AskedWith) -> None:
 
 
 def test_the_rows_are_those_of_the_query(asked_with: AskedWith) -> None:
-    questions = asked_with(basis="own-words")
-    page = gaps.read(questions, {"basis": "own-words"})
+    queries = asked_with(basis="own-words")
+    page = gaps.read(queries, {"basis": "own-words"})
     for gap in page.gaps:
-        rows = questions.ask(gap.kind.query).rows
+        rows = queries.ask(gap.kind.query).rows
         assert len(gap.table.rows) == len([row for row in rows if gap.kind.keep(row)])
         assert gap.number <= len(gap.table.rows)
     pictured = str(gaps.draw(page))

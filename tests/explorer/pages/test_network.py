@@ -24,7 +24,7 @@ def test_the_links_to_outcomes_are_the_matrix(asked_with: AskedWith, basis: str)
     page = network.read(asked_with(**values), values)
     bases = tuple(OWN_WORDS) if basis == "own-words" else ()
     outcomes = {node.row for node in page.nodes["outcome"]}
-    assert {(slug(each.one), slug(each.other)) for each in page.joins if slug(each.other) in outcomes} == set(
+    assert {(slug(each.one), slug(each.other)) for each in page.edges if slug(each.other) in outcomes} == set(
         cells(*bases)
     )
     fed = feeders_of(*bases)
@@ -47,11 +47,11 @@ def test_each_thing_is_one_link(asked_with: AskedWith) -> None:
 
 def test_a_large_plan_offers_things_to_start_from(asked_with: AskedWith, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(network, "MAX_INITIATIVES", 23)
-    questions = asked_with()
-    page = network.read(questions, {})
+    queries = asked_with()
+    page = network.read(queries, {})
     assert page.too_large
     assert page.drawing is None
     assert "24 initiatives are too many for one picture" in plain_text(page.sentence)
     assert len(page.nodes["outcome"]) == 22
     # The whole network is not even asked for.
-    assert network.QUERY not in {asked.query.name for asked in questions.asked}
+    assert network.QUERY not in {asked.query.name for asked in queries.asked}

@@ -17,9 +17,9 @@ def test_every_initiative_that_feeds_an_outcome_is_counted_once(asked_with: Aske
 
 
 def test_those_that_cross_themes_are_those_of_the_query(asked_with: AskedWith) -> None:
-    questions = asked_with()
-    page = themes.read(questions, {})
-    assert page.crossing == len(questions.ask("cross-theme-initiatives").rows)
+    queries = asked_with()
+    page = themes.read(queries, {})
+    assert page.crossing == len(queries.ask("cross-theme-initiatives").rows)
     assert plain_text(page.sentence).startswith(f"{page.crossing} of {page.every} initiatives")
 
 

@@ -16,15 +16,15 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 def test_every_milestone_is_shown_once(asked_with: AskedWith) -> None:
-    questions = asked_with()
-    page = timeline.read(questions, {})
-    rows = questions.ask(timeline.QUERY).rows
+    queries = asked_with()
+    page = timeline.read(queries, {})
+    rows = queries.ask(timeline.QUERY).rows
     assert {m.name.iri for m in page.milestones} == {row["milestone"].iri for row in rows if row["milestone"]}
     assert len(page.milestones) == len({m.name.iri for m in page.milestones})
     drawn = str(timeline.draw(page))
     assert drawn.count('class="mark ') == len(page.dated)
     assert len(page.dated) + len(page.undated) == len(page.milestones)
-    assert page.unconfirmed == len({row["milestone"] for row in questions.ask("due-and-unconfirmed").rows})
+    assert page.unconfirmed == len({row["milestone"] for row in queries.ask("due-and-unconfirmed").rows})
     assert f"Of {page.unconfirmed} that were due by 31 December 2023, nothing tells" in plain_text(page.sentence)
 
 

@@ -35,9 +35,9 @@ def test_what_is_left(asked_with: AskedWith, off: str) -> None:
 
 @pytest.mark.parametrize("initiative", ["digital-boost", "maori-data-governance", "te-ara-paerangi"])
 def test_one_is_what_the_query_says(asked_with: AskedWith, initiative: str) -> None:
-    questions = asked_with(off=initiative)
-    page = what_if.read(questions, {"off": initiative})
-    rows = questions.ask(what_if.QUERY, initiative=initiative).rows
+    queries = asked_with(off=initiative)
+    page = what_if.read(queries, {"off": initiative})
+    rows = queries.ask(what_if.QUERY, initiative=initiative).rows
     assert {each.outcome.name.iri: len(each.staying) for each in page.affected} == {
         row["outcome"].iri: int(row["othersLeft"].text) for row in rows if row["outcome"] and row["othersLeft"]
     }
@@ -63,8 +63,8 @@ def test_the_plans_own_words_come_first(asked_with: AskedWith) -> None:
         "tools) and 1 outcome would have fewer initiatives; with our readings no outcome would lose its last "
         "initiative, 1 outcome would hang on one initiative and 1 outcome would have fewer initiatives."
     )
-    questions = asked_with()
-    rows = questions.ask(what_if.QUERY, initiative="digital-boost").rows
+    queries = asked_with()
+    rows = queries.ask(what_if.QUERY, initiative="digital-boost").rows
     left = {cell.text: (row["othersLeft"], row["ownWords"]) for row in rows if (cell := row["name"])}
     others, own = left["Firms adopt digital tools"]
     assert others and own and (others.text, own.text) == ("1", "0")

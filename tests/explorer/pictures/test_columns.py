@@ -39,9 +39,9 @@ def hostile_boxes(side: str) -> list[Box]:
 
 
 def test_hostile_names_are_whole_and_harmless() -> None:
-    joins = [layers.Join(f"l{index}", f"r{index}", index % 2 == 0, HOSTILE[index]) for index in range(len(HOSTILE))]
+    edges = [layers.Edge(f"l{index}", f"r{index}", index % 2 == 0, HOSTILE[index]) for index in range(len(HOSTILE))]
     columns = [[layers.Group("a", "Left", hostile_boxes("l"))], [layers.Group("b", "Right", hostile_boxes("r"))]]
-    drawn = ElementTree.fromstring(str(layers.draw(HOSTILE[0], columns, joins, file=True)))
+    drawn = ElementTree.fromstring(str(layers.draw(HOSTILE[0], columns, edges, file=True)))
     check_whole(drawn)
 
 

@@ -14,7 +14,7 @@ from strategy_graph.dataset.line_numbers import LineNumbers
 from strategy_graph.dataset.load import read_graph
 from strategy_graph.dataset.rdflib_terms import to_graph
 from strategy_graph.namespaces import GRAPH_DATA, PREFIXES, TERMS
-from strategy_graph.text import last_step
+from strategy_graph.text import last_segment
 
 DSG = Namespace(TERMS)
 OA = Namespace(PREFIXES["oa"])
@@ -66,19 +66,19 @@ def compare_with_codings(content: Content) -> Comparison:
 
 
 def _members(graph: Graph, cls: Node) -> tuple[str, ...]:
-    return tuple(sorted(last_step(str(node)) for node in graph.subjects(RDF.type, cls)))
+    return tuple(sorted(last_segment(str(node)) for node in graph.subjects(RDF.type, cls)))
 
 
 def _differences(graph: Graph, line_numbers: LineNumbers, resolved: Mapping[Cell, Code]) -> Iterator[Difference]:
     seen: set[Cell] = set()
     for claim in sorted(graph.subjects(RDF.type, DSG.Contribution), key=str):
         initiative, outcome, basis, strength = (
-            last_step(str(graph.value(claim, term) or ""))
+            last_segment(str(graph.value(claim, term) or ""))
             for term in (DSG.aboutInitiative, DSG.aboutOutcome, DSG.basis, DSG.strength)
         )
         seen.add((initiative, outcome))
         code = resolved.get((initiative, outcome))
-        where, name = line_numbers.where(str(claim)), last_step(str(claim))
+        where, name = line_numbers.where(str(claim)), last_segment(str(claim))
         if code is None:
             yield Difference(name, "the codings have no such link: remove it", where)
         elif (basis, strength) != (code.code, code.strength):

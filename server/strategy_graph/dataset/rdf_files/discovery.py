@@ -59,7 +59,7 @@ def find_rdf(path: Path, *, strict: bool = False, below: bool = True) -> Found:
         if isinstance(item, RdfFile):
             found.files.append(item)
         elif strict and item.reason not in _HARMLESS:
-            raise StrategyGraphError(item.reason, where=item.name, hint="Mend it or remove it")
+            raise StrategyGraphError(item.reason, where=item.name, hint="Correct it or remove it")
         else:
             found.skipped.append(item)
     if not found.files:
@@ -133,7 +133,9 @@ def _file(path: Path) -> RdfFile | Skipped:
         return Skipped(str(path), _NO_EXTENSION)
     try:
         if not path.is_file():
-            return Skipped(str(path), "the link leads nowhere" if path.is_symlink() else "neither a file nor a folder")
+            return Skipped(
+                str(path), "the link points to nothing" if path.is_symlink() else "neither a file nor a folder"
+            )
         path.open("rb").close()
         file = rdf_file(path)
         other = detect_not_rdf(file) if suffix in GENERIC_SUFFIXES else None

@@ -234,7 +234,7 @@ def _manifest(
         "digest": whole_digest,
         "built": built,
         "published": published or built,
-        # Finer than the others, since it orders the releases.
+        # In milliseconds, since it orders the releases.
         "current_since": current_since or _now("milliseconds"),
         "software": __version__,
         "inputs": inputs,
@@ -247,7 +247,7 @@ def _manifest(
 
 
 def _times(same: Release | None, current: Release | None) -> tuple[str, str]:
-    """Return when the digest was first published, and when it last became current: empty for now."""
+    """Return when the digest was first published and when it last became current; empty: by this build."""
     if same is None:
         return "", ""
     unchanged = current is not None and current.digest == same.digest

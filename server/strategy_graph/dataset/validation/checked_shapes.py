@@ -45,10 +45,10 @@ def checked_shapes(data: Graph, shapes: Graph) -> list[CheckedShape]:
         checked = [nodes[each] for each in (shape, *shapes.subjects(SH.property, shape)) if each in nodes]
         found[shape] = CheckedShape(
             iri=str(shape),
-            name=_text(shapes, shape, SH.name, RDFS.label) or _last_step(shape),
+            name=_text(shapes, shape, SH.name, RDFS.label) or _last_segment(shape),
             description=_text(shapes, shape, SH.description, RDFS.comment),
             group=_text(shapes, shapes.value(shape, SH.group), RDFS.label),
-            severity=_last_step(shapes.value(shape, SH.severity) or SH.Violation).lower(),
+            severity=_last_segment(shapes.value(shape, SH.severity) or SH.Violation).lower(),
             message=_text(shapes, shape, SH.message),
             focus_nodes=len(set[Node]().union(*checked)) if checked else None,
         )
@@ -92,5 +92,5 @@ def _text(shapes: Graph, node: Node | None, *properties: URIRef) -> str:
     return ""
 
 
-def _last_step(node: Node) -> str:
+def _last_segment(node: Node) -> str:
     return str(node).rsplit("#", 1)[-1].rsplit("/", 1)[-1]

@@ -11,8 +11,8 @@ from markupsafe import Markup
 from strategy_graph.explorer.kinds import HEADINGS, WORDS
 from strategy_graph.explorer.links import Link, named, read_links, read_outcomes
 from strategy_graph.explorer.page import Page, Unanswered
+from strategy_graph.explorer.page_queries import PageQueries
 from strategy_graph.explorer.pictures import overlap
-from strategy_graph.explorer.questions import Questions
 from strategy_graph.explorer.sentence import Sentence, plain_text
 from strategy_graph.named_queries.parameters import ParameterError
 from strategy_graph.named_queries.resource_lookup import Member, find_member, members
@@ -113,14 +113,14 @@ class ComparePage:
         return draw(self, file=False)
 
 
-def read(questions: Questions, values: Mapping[str, str]) -> ComparePage:
+def read(queries: PageQueries, values: Mapping[str, str]) -> ComparePage:
     """Ask the queries of the page.
 
     :raises ParameterError: a value is not a kind and a name.
     :raises Unanswered: the two are not of one kind.
     :raises ResourceNotFound: one is not in the release.
     """
-    choices = {kind: members(kind, questions.run_query) for kind in KINDS}
+    choices = {kind: members(kind, queries.run_query) for kind in KINDS}
     chosen = values.get("a", ""), values.get("b", "")
     choice = ComparePage(choices, chosen, None)
     if not all(chosen):
@@ -132,7 +132,7 @@ def read(questions: Questions, values: Mapping[str, str]) -> ComparePage:
             f"One is of the kind {WORDS[kind]} and the other of the kind {WORDS[other_kind]}. Choose two of one kind."
         )
         raise Unanswered(message, replace(choice, error=words), hint=hint)
-    return ComparePage(choices, chosen, (_side(questions, kind, first), _side(questions, kind, second)))
+    return ComparePage(choices, chosen, (_side(queries, kind, first), _side(queries, kind, second)))
 
 
 def draw(page: ComparePage, *, file: bool = True) -> Markup:
@@ -151,16 +151,16 @@ def _parts(parameter: str, value: str) -> tuple[str, str]:
     return kind, name
 
 
-def _side(questions: Questions, kind: str, value: str) -> Side:
-    member = find_member(kind, value, questions.run_query)
+def _side(queries: PageQueries, kind: str, value: str) -> Side:
+    member = find_member(kind, value, queries.run_query)
     name = Cell(member.name, member.language or None, iri=member.iri)
     if kind == "organisation":
-        rows = questions.ask("agency-portfolio", organisation=member.iri).rows
+        rows = queries.ask("agency-portfolio", organisation=member.iri).rows
         return Side(
             kind, value, name, _first((named(row, "work", "workName"), is_true(row["ownWords"])) for row in rows)
         )
-    _, outcomes = read_outcomes(questions)
-    of_it = [link for link in read_links(questions, outcomes) if _end(link, kind).iri == member.iri]
+    _, outcomes = read_outcomes(queries)
+    of_it = [link for link in read_links(queries, outcomes) if _end(link, kind).iri == member.iri]
     return Side(kind, value, name, _first((_end(link, KINDS[kind]), link.own_words) for link in of_it))
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from strategy_graph.explorer.page import Page
+from strategy_graph.explorer.page_queries import PageQueries
 from strategy_graph.explorer.presentation import DisplayTable, display_table
-from strategy_graph.explorer.questions import Questions
 from strategy_graph.explorer.sentence import Sentence
 from strategy_graph.named_queries.editions import editions
 from strategy_graph.named_queries.result_table import Cell, Table
@@ -45,11 +45,11 @@ class EditionsPage:
         return counted(sum(len(each.table.rows) for each in self.changes), "change")
 
 
-def read(questions: Questions, values: Mapping[str, str]) -> EditionsPage:
+def read(queries: PageQueries, values: Mapping[str, str]) -> EditionsPage:
     """Ask the query of the page."""
-    table = questions.ask(QUERY)
+    table = queries.ask(QUERY)
     columns = [column for column in table.columns if column != "kind"]
-    titles = questions.catalogue[QUERY].columns
+    titles = queries.catalogue[QUERY].columns
     by_kind: dict[str, list[dict[str, Cell | None]]] = {}
     kinds: dict[str, Cell] = {}
     for row in table.rows:
@@ -57,7 +57,7 @@ def read(questions: Questions, values: Mapping[str, str]) -> EditionsPage:
         kinds.setdefault(kind.text, kind)
         by_kind.setdefault(kind.text, []).append(row)
     changes = [Change(kinds[kind], display_table(Table(columns, rows), titles)) for kind, rows in by_kind.items()]
-    return EditionsPage(len(editions(questions.run_query)), changes)
+    return EditionsPage(len(editions(queries.run_query)), changes)
 
 
 PAGE: Final = Page(

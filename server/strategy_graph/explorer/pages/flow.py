@@ -12,8 +12,8 @@ from strategy_graph.explorer.addresses import focus_of
 from strategy_graph.explorer.flow_lines import KINDS, QUERY, Line, picture_of, read_lines, read_unreached, things
 from strategy_graph.explorer.links import Outcome, Theme, named, read_outcomes
 from strategy_graph.explorer.page import Page
+from strategy_graph.explorer.page_queries import PageQueries
 from strategy_graph.explorer.pictures import flow as picture
-from strategy_graph.explorer.questions import Questions
 from strategy_graph.explorer.scope import read_scope
 from strategy_graph.explorer.sentence import Sentence, names_in_words, plain_text
 from strategy_graph.named_queries.editions import EDITION
@@ -91,14 +91,14 @@ class FlowPage:
         return _description(self.sentence, self.unmeasured)
 
 
-def read(questions: Questions, values: Mapping[str, str]) -> FlowPage:
+def read(queries: PageQueries, values: Mapping[str, str]) -> FlowPage:
     """Ask the queries of the page."""
-    themes, outcomes = read_outcomes(questions)
+    themes, outcomes = read_outcomes(queries)
     of_all = values.get("theme", ANY) == ANY
-    initiatives = sum(int(cell.text) for row in read_scope(questions, values).plans if (cell := row["initiatives"]))
+    initiatives = sum(int(cell.text) for row in read_scope(queries, values).plans if (cell := row["initiatives"]))
     if of_all and initiatives > MAX_ASKED:
-        return _of_many(questions, values, initiatives, outcomes, themes)
-    lines = read_lines(questions, values.get("prospective", DEFAULTS["prospective"]))
+        return _of_many(queries, values, initiatives, outcomes, themes)
+    lines = read_lines(queries, values.get("prospective", DEFAULTS["prospective"]))
     scope = {name: values.get(name, "") for name in (STRATEGY, EDITION)}
     columns = (
         things(line.initiative for line in lines),
@@ -106,7 +106,7 @@ def read(questions: Questions, values: Mapping[str, str]) -> FlowPage:
         things(line.measure for line in lines if line.measure),
     )
     hrefs = {
-        iri: focus_of(kind, iri, questions.root, **scope) or ""
+        iri: focus_of(kind, iri, queries.root, **scope) or ""
         for kind, column in zip(KINDS, columns, strict=True)
         for iri in column
     }
@@ -119,7 +119,7 @@ def read(questions: Questions, values: Mapping[str, str]) -> FlowPage:
         initiatives=len(columns[0]),
         outcomes=len(columns[1]),
         unmeasured=unmeasured,
-        unreached=read_unreached(questions) if of_all else [],
+        unreached=read_unreached(queries) if of_all else [],
         flow=flow,
         drawing=None,
         lines=lines[:MAX_ROWS],
@@ -134,7 +134,7 @@ def read(questions: Questions, values: Mapping[str, str]) -> FlowPage:
 
 
 def _of_many(
-    questions: Questions,
+    queries: PageQueries,
     values: Mapping[str, str],
     initiatives: int,
     outcomes: Mapping[str, Outcome],
@@ -142,8 +142,8 @@ def _of_many(
 ) -> FlowPage:
     """Return the page of a plan whose lines nobody can follow: the outcomes without a measure, to start from."""
     scope = {name: values.get(name, "") for name in (STRATEGY, EDITION)}
-    gaps = [named(row, "outcome", "name") for row in questions.ask("outcomes-without-a-measure").rows]
-    hrefs = {cell.iri or "": focus_of("outcome", cell.iri, questions.root, **scope) or "" for cell in gaps}
+    gaps = [named(row, "outcome", "name") for row in queries.ask("outcomes-without-a-measure").rows]
+    hrefs = {cell.iri or "": focus_of("outcome", cell.iri, queries.root, **scope) or "" for cell in gaps}
     return FlowPage(initiatives, len(outcomes), gaps, [], None, None, [], 0, hrefs, themes, too_large=True)
 
 

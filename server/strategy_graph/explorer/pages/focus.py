@@ -9,15 +9,15 @@ from typing import Final
 from markupsafe import Markup
 
 from strategy_graph.explorer.addresses import FOCUS_QUERIES, focus_of
-from strategy_graph.explorer.joins import joins
+from strategy_graph.explorer.edges import edges_of
 from strategy_graph.explorer.kinds import HEADINGS, WORDS
 from strategy_graph.explorer.links import Outcome, read_outcomes
-from strategy_graph.explorer.marks import mark_of
+from strategy_graph.explorer.page_queries import PageQueries
 from strategy_graph.explorer.pictures import layers
 from strategy_graph.explorer.pictures.boxes import Box
-from strategy_graph.explorer.questions import Questions
 from strategy_graph.explorer.sentence import Sentence, plain_text
 from strategy_graph.explorer.statements import Statement, Thing, read_statements, sentence_about
+from strategy_graph.explorer.theme_marks import mark_of
 from strategy_graph.named_queries.editions import EDITION
 from strategy_graph.named_queries.resource_lookup import STRATEGY, members, parameter_value
 from strategy_graph.named_queries.result_table import Cell
@@ -52,7 +52,7 @@ class FocusPage:
     thing: Thing
     sentence: Sentence
     columns: list[list[layers.Group]]
-    joins: list[layers.Join]
+    edges: list[layers.Edge]
     near: list[Statement]
     beyond: list[Statement]
     left_out: int
@@ -70,9 +70,9 @@ class FocusPage:
         With each thing goes whether its line to the middle is in own words; ``None`` if it is one step on.
         """
         to_middle = {
-            join.other if join.one == self.thing.iri else join.one: join.own_words
-            for join in self.joins
-            if self.thing.iri in (join.one, join.other)
+            edge.other if edge.one == self.thing.iri else edge.one: edge.own_words
+            for edge in self.edges
+            if self.thing.iri in (edge.one, edge.other)
         }
         groups = [group for column in self.columns for group in column if not any(box.centre for box in group.boxes)]
         return [(group.title, [(box, to_middle.get(box.key)) for box in group.boxes]) for group in groups]
@@ -83,17 +83,17 @@ class FocusPage:
         return self.near[:MAX_STATEMENTS], self.beyond[: max(0, MAX_STATEMENTS - len(self.near))]
 
 
-def read(questions: Questions, kind: str, iri: str, values: Mapping[str, str]) -> FocusPage:
+def read(queries: PageQueries, kind: str, iri: str, values: Mapping[str, str]) -> FocusPage:
     """Ask the queries of the page.
 
     :param values: the strategy and the edition that the page is about.
     """
-    statements = read_statements(questions.ask(FOCUS_QUERIES[kind], **{kind: iri}).rows)
-    _, outcomes = read_outcomes(questions)
+    statements = read_statements(queries.ask(FOCUS_QUERIES[kind], **{kind: iri}).rows)
+    _, outcomes = read_outcomes(queries)
     scope = {name: values.get(name, "") for name in (STRATEGY, EDITION)}
     things = {end.iri: end for each in statements for end in (each.subject, each.object)}
-    middle = things.pop(iri, None) or Thing(kind, _name(questions, kind, iri))
-    hrefs = {each.iri: focus_of(each.kind, each.iri, questions.root, **scope) or "" for each in things.values()}
+    middle = things.pop(iri, None) or Thing(kind, _name(queries, kind, iri))
+    hrefs = {each.iri: focus_of(each.kind, each.iri, queries.root, **scope) or "" for each in things.values()}
     boxes = {each.iri: _box(each, hrefs.get(each.iri), outcomes.get(each.iri)) for each in things.values()}
     columns = [
         [
@@ -110,33 +110,33 @@ def read(questions: Questions, kind: str, iri: str, values: Mapping[str, str]) -
     left_out -= sum(len(group.boxes) for column in shown for group in column)
     near = [each for each in statements if each.steps == 1]
     beyond = [each for each in statements if each.steps > 1]
-    joins = _joins(statements)
+    edges = _edges(statements)
     sentence = sentence_about(middle, near, beyond)
     return FocusPage(
         thing=middle,
         sentence=sentence,
         columns=shown,
-        joins=joins,
+        edges=edges,
         near=near,
         beyond=beyond,
         left_out=left_out,
         hrefs=hrefs,
-        drawing=layers.draw(_title(middle), shown, joins, description=plain_text(sentence), class_="layers focus"),
+        drawing=layers.draw(_title(middle), shown, edges, description=plain_text(sentence), class_="layers focus"),
     )
 
 
 def draw(page: FocusPage) -> Markup:
     """Return the picture as an SVG file."""
-    return layers.draw(plain_text(page.sentence), page.columns, page.joins, file=True)
+    return layers.draw(plain_text(page.sentence), page.columns, page.edges, file=True)
 
 
 def _first(group: layers.Group) -> layers.Group:
     return layers.Group(group.kind, group.title, group.boxes[:MAX_BOXES])
 
 
-def _name(questions: Questions, kind: str, iri: str) -> Cell:
+def _name(queries: PageQueries, kind: str, iri: str) -> Cell:
     """Return the name of a thing that no link names."""
-    found = members(kind, questions.run_query).get(parameter_value(iri, kind))
+    found = members(kind, queries.run_query).get(parameter_value(iri, kind))
     return Cell(found.name, found.language or None, iri=iri) if found else Cell(iri, iri=iri)
 
 
@@ -160,6 +160,8 @@ def _box(thing: Thing, href: str | None, outcome: Outcome | None, *, centre: boo
     )
 
 
-def _joins(statements: Sequence[Statement]) -> list[layers.Join]:
+def _edges(statements: Sequence[Statement]) -> list[layers.Edge]:
     names = {thing.iri: thing.name.text for each in statements for thing in (each.subject, each.object)}
-    return joins((((each.subject.iri, each.object.iri), each.link.text, each.own_words) for each in statements), names)
+    return edges_of(
+        (((each.subject.iri, each.object.iri), each.link.text, each.own_words) for each in statements), names
+    )

@@ -23,12 +23,12 @@ from strategy_graph.explorer.links import (
     read_outcomes,
 )
 from strategy_graph.explorer.page import Page
+from strategy_graph.explorer.page_queries import PageQueries
 from strategy_graph.explorer.pages.themes import QUERY as COMBINATIONS
 from strategy_graph.explorer.pages.themes import read_combinations
 from strategy_graph.explorer.paging import Paging, paging
 from strategy_graph.explorer.pictures import ranked
 from strategy_graph.explorer.pictures.themes import Combination
-from strategy_graph.explorer.questions import Questions
 from strategy_graph.explorer.scope import read_scope
 from strategy_graph.named_queries.editions import EDITION
 from strategy_graph.named_queries.parameters import ANY
@@ -147,35 +147,35 @@ class FrontPage:
         return f"{counted(self.paging.total, 'initiative')} with at least {counted(self.minimum, 'outcome')}{of_theme}"
 
 
-def read(questions: Questions, values: Mapping[str, str]) -> FrontPage:
+def read(queries: PageQueries, values: Mapping[str, str]) -> FrontPage:
     """Ask the queries of the page.
 
     :param values: the parameters of the page.
     :raises ParameterError: there is no such page.
     """
-    theme_list, outcomes = read_outcomes(questions)
-    headline = {_text(row, "standing"): _headline(row) for row in questions.ask("multiple-outcomes-headline").rows}
-    table = questions.ask(QUERY).rows
-    links = read_links(questions, outcomes, prospective=values.get("prospective", "exclude"))
+    theme_list, outcomes = read_outcomes(queries)
+    headline = {_text(row, "standing"): _headline(row) for row in queries.ask("multiple-outcomes-headline").rows}
+    table = queries.ask(QUERY).rows
+    links = read_links(queries, outcomes, prospective=values.get("prospective", "exclude"))
     listed = paging(values, len(table), _rows_of_a_page(table))
     lanes = _lanes(theme_list, outcomes)
     of_theme = values.get("theme", ANY)
     theme = _theme(theme_list, of_theme)
     shown = by_initiative(link for link in links if of_theme == ANY or theme in link.outcome.themes)
-    taken = {parameter.name for parameter in questions.catalogue[COMBINATIONS].parameters}
+    taken = {parameter.name for parameter in queries.catalogue[COMBINATIONS].parameters}
     return FrontPage(
-        minimum=int(values.get("minimum", questions.catalogue[QUERY].parameter("minimum").default)),
+        minimum=int(values.get("minimum", queries.catalogue[QUERY].parameter("minimum").default)),
         with_resources=headline.get("with resources"),
         without_resources=headline.get("without resources"),
-        figures=_figures(questions, outcomes, values),
+        figures=_figures(queries, outcomes, values),
         lanes=lanes,
         themes=theme_list,
         theme=theme,
-        entries=[_entry(row, shown, lanes, questions.root, values) for row in table[listed.start : listed.end]],
+        entries=[_entry(row, shown, lanes, queries.root, values) for row in table[listed.start : listed.end]],
         paging=listed,
-        combinations=read_combinations(questions, theme_list),
+        combinations=read_combinations(queries, theme_list),
         combined_by=[filter_name(name) for name in FILTERS if name in taken],
-        notes=_notes(questions, values),
+        notes=_notes(queries, values),
     )
 
 
@@ -236,25 +236,25 @@ def _entry(
 
 
 def _theme(themes: Sequence[Theme], value: str) -> Theme | None:
-    """Return the theme that a parameter names by its IRI or its last step."""
+    """Return the theme that a parameter names by its IRI or its last segment."""
     named = (each for each in themes if value in (each.name.iri, parameter_value(each.name.iri or "", "theme")))
     return next(named, None)
 
 
-def _figures(questions: Questions, outcomes: Mapping[str, Outcome], values: Mapping[str, str]) -> list[Figure]:
+def _figures(queries: PageQueries, outcomes: Mapping[str, Outcome], values: Mapping[str, str]) -> list[Figure]:
     """Return the figures of the whole plan: the pages that they lead to are not filtered either."""
     scope = _scope(values)
     unfiltered = dict.fromkeys(FILTERS, "")
-    every = read_links(questions, dict(outcomes), **{**unfiltered, "basis": ANY, "prospective": "exclude"})
-    unmeasured = questions.ask("outcomes-without-a-measure", **unfiltered).rows
+    every = read_links(queries, dict(outcomes), **{**unfiltered, "basis": ANY, "prospective": "exclude"})
+    unmeasured = queries.ask("outcomes-without-a-measure", **unfiltered).rows
     hanging = {
-        basis: len(questions.ask("outcomes-hanging-on-one-initiative", **{**unfiltered, "basis": basis}).rows)
+        basis: len(queries.ask("outcomes-hanging-on-one-initiative", **{**unfiltered, "basis": basis}).rows)
         for basis in (OWN_WORDS, ANY)
     }
     # Which of the two numbers the other page shows first is a filter there.
-    thin = f"{questions.root}/explore/gaps?{urlencode({'basis': OWN_WORDS, **scope})}#thin"
+    thin = f"{queries.root}/explore/gaps?{urlencode({'basis': OWN_WORDS, **scope})}#thin"
     asked = f"?{urlencode(scope)}" if scope else ""
-    matrix, gaps = f"{questions.root}/explore/matrix{asked}", f"{questions.root}/explore/gaps{asked}"
+    matrix, gaps = f"{queries.root}/explore/matrix{asked}", f"{queries.root}/explore/gaps{asked}"
     own_words = sum(link.own_words for link in every)
     return [
         Figure(own_words, len(every), "links are in the plan’s own words", matrix),
@@ -272,10 +272,10 @@ def _scope(values: Mapping[str, str]) -> dict[str, str]:
     return {name: values[name] for name in SCOPE if name in values}
 
 
-def _notes(questions: Questions, values: Mapping[str, str]) -> list[Row]:
+def _notes(queries: PageQueries, values: Mapping[str, str]) -> list[Row]:
     """Return the notes, without those on an edition that is not shown and those on how the claims were made."""
-    apart = {edition.name.iri for edition in read_scope(questions, values).editions if not edition.shown}
-    rows = questions.ask("notes-on-the-plan").rows
+    apart = {edition.name.iri for edition in read_scope(queries, values).editions if not edition.shown}
+    rows = queries.ask("notes-on-the-plan").rows
     return [row for row in rows if row["kind"] is None and ((of := row["of"]) is None or of.iri not in apart)]
 
 

@@ -11,9 +11,9 @@ from markupsafe import Markup
 from strategy_graph.explorer.days import by_day, counts_by
 from strategy_graph.explorer.links import OWN_WORDS
 from strategy_graph.explorer.page import Page
+from strategy_graph.explorer.page_queries import PageQueries
 from strategy_graph.explorer.pictures import bars
 from strategy_graph.explorer.presentation import DisplayTable, display_table
-from strategy_graph.explorer.questions import Questions
 from strategy_graph.explorer.sentence import Sentence, plain_text
 from strategy_graph.named_queries.parameters import ANY
 from strategy_graph.named_queries.result_table import Row, Table
@@ -186,9 +186,9 @@ class GapsPage:
         return _draw(self, file=False)
 
 
-def read(questions: Questions, values: Mapping[str, str]) -> GapsPage:
+def read(queries: PageQueries, values: Mapping[str, str]) -> GapsPage:
     """Ask the queries of the page."""
-    return GapsPage([_gap(kind, questions, values) for kind in KINDS])
+    return GapsPage([_gap(kind, queries, values) for kind in KINDS])
 
 
 def draw(page: GapsPage) -> Markup:
@@ -196,9 +196,9 @@ def draw(page: GapsPage) -> Markup:
     return _draw(page, file=True)
 
 
-def _gap(kind: Kind, questions: Questions, values: Mapping[str, str]) -> Gap:
-    query = questions.catalogue[kind.query]
-    table = questions.ask(kind.query)
+def _gap(kind: Kind, queries: PageQueries, values: Mapping[str, str]) -> Gap:
+    query = queries.catalogue[kind.query]
+    table = queries.ask(kind.query)
     rows = [row for row in table.rows if kind.keep(row)]
     taken = {parameter.name for parameter in query.parameters}
     return Gap(
@@ -206,7 +206,7 @@ def _gap(kind: Kind, questions: Questions, values: Mapping[str, str]) -> Gap:
         f"{kind.title} {by_day(query)}".strip(),
         _counted_on(values.get("basis", query.parameter("basis").default)) if kind.by_links else "",
         len({_iri(row, kind.counts) for row in rows}),
-        _whole(kind, questions, values.get("prospective", "exclude")),
+        _whole(kind, queries, values.get("prospective", "exclude")),
         display_table(Table(table.columns, rows), query.columns),
         {**counts_by(query), **{name: value for name, value in values.items() if name in taken}},
     )
@@ -218,11 +218,11 @@ def _counted_on(basis: str) -> str:
     return "even with our readings" if basis == ANY else ""
 
 
-def _whole(kind: Kind, questions: Questions, prospective: str) -> int:
+def _whole(kind: Kind, queries: PageQueries, prospective: str) -> int:
     if kind.whole is None:
         return 0
     name, column = kind.whole
-    rows = questions.ask(name).rows
+    rows = queries.ask(name).rows
     if column:
         return len({_iri(row, column) for row in rows})
     standing = _STANDING.get(prospective)

@@ -9,12 +9,12 @@ from typing import Final
 from markupsafe import Markup
 
 from strategy_graph.explorer.links import OWN_WORDS, Link, Outcome, by_initiative, read_links, read_outcomes
-from strategy_graph.explorer.marks import mark_of, theme_in_words
 from strategy_graph.explorer.page import Page
+from strategy_graph.explorer.page_queries import PageQueries
 from strategy_graph.explorer.paging import Paging, paging
 from strategy_graph.explorer.pictures import matrix as picture
-from strategy_graph.explorer.questions import Questions
 from strategy_graph.explorer.sentence import Sentence, names_in_words, plain_text
+from strategy_graph.explorer.theme_marks import mark_of, theme_in_words
 from strategy_graph.named_queries.parameters import ANY, ParameterError
 from strategy_graph.named_queries.resource_lookup import parameter_value
 from strategy_graph.named_queries.result_table import Cell
@@ -127,7 +127,7 @@ class MatrixPage:
         return _draw(self, file=False)
 
 
-def read(questions: Questions, values: Mapping[str, str]) -> MatrixPage:
+def read(queries: PageQueries, values: Mapping[str, str]) -> MatrixPage:
     """Ask the queries of the page.
 
     :raises ParameterError: there is no such order, or no such page.
@@ -135,10 +135,10 @@ def read(questions: Questions, values: Mapping[str, str]) -> MatrixPage:
     order = values.get("order", "outcomes")
     if order not in ORDERS:
         raise ParameterError(f"the parameter order does not take '{order}'", hint=f"Give one of {', '.join(ORDERS)}")
-    _, outcomes = read_outcomes(questions)
+    _, outcomes = read_outcomes(queries)
     prospective = values.get("prospective", DEFAULTS["prospective"])
-    pairs = _pairs(read_links(questions, outcomes, prospective=prospective))
-    left_out = _pairs(read_links(questions, outcomes, prospective="only")) if prospective == "exclude" else {}
+    pairs = _pairs(read_links(queries, outcomes, prospective=prospective))
+    left_out = _pairs(read_links(queries, outcomes, prospective="only")) if prospective == "exclude" else {}
     rows = _ordered(by_initiative(pairs.values()), order)
     fed: dict[str, list[Link]] = {iri: [] for iri in outcomes}
     for link in pairs.values():

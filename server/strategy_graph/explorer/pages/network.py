@@ -9,16 +9,16 @@ from typing import Final
 from markupsafe import Markup
 
 from strategy_graph.explorer.addresses import focus_of
-from strategy_graph.explorer.joins import Pair, joins
+from strategy_graph.explorer.edges import Pair, edges_of
 from strategy_graph.explorer.kinds import HEADINGS, WORDS
 from strategy_graph.explorer.links import Outcome, named, read_outcomes
-from strategy_graph.explorer.marks import mark_of
 from strategy_graph.explorer.page import Page
+from strategy_graph.explorer.page_queries import PageQueries
 from strategy_graph.explorer.pictures import layers
 from strategy_graph.explorer.pictures.boxes import Box
-from strategy_graph.explorer.questions import Questions
 from strategy_graph.explorer.scope import read_scope
 from strategy_graph.explorer.sentence import Sentence, plain_text
+from strategy_graph.explorer.theme_marks import mark_of
 from strategy_graph.named_queries.editions import EDITION
 from strategy_graph.named_queries.resource_lookup import STRATEGY, parameter_value
 from strategy_graph.named_queries.result_table import Cell, is_true
@@ -69,7 +69,7 @@ class NetworkPage:
     """
 
     nodes: dict[str, list[Node]]
-    joins: list[layers.Join]
+    edges: list[layers.Edge]
     groups: list[list[layers.Group]]
     initiatives: int
     own_words: int
@@ -78,7 +78,7 @@ class NetworkPage:
 
     @property
     def links(self) -> int:
-        return len(self.joins)
+        return len(self.edges)
 
     @property
     def sentence(self) -> Sentence:
@@ -87,66 +87,66 @@ class NetworkPage:
                 f"{counted(self.initiatives, 'initiative')} are too many for one picture. "
                 "Start from one thing and go on from there.",
             )
-        if not self.joins:
+        if not self.edges:
             return ("With these filters nothing is joined.",)
         counts = listed([counted(len(self.nodes[kind]), WORDS[kind]) for kind in COLUMNS if self.nodes[kind]], "and")
         return (f"{counts} are joined by {counted(self.links, 'link')}, {self.own_words} in a source’s own words.",)
 
 
-def read(questions: Questions, values: Mapping[str, str]) -> NetworkPage:
+def read(queries: PageQueries, values: Mapping[str, str]) -> NetworkPage:
     """Ask the queries of the page."""
-    _, outcomes = read_outcomes(questions)
+    _, outcomes = read_outcomes(queries)
     scope = {name: values.get(name, "") for name in (STRATEGY, EDITION)}
-    plans = read_scope(questions, values).plans
+    plans = read_scope(queries, values).plans
     initiatives = sum(int(cell.text) for row in plans if (cell := row["initiatives"]))
     if initiatives > MAX_INITIATIVES:
         starts = [
-            Node("outcome", each.name, focus_of("outcome", each.name.iri, questions.root, **scope) or "")
+            Node("outcome", each.name, focus_of("outcome", each.name.iri, queries.root, **scope) or "")
             for each in outcomes.values()
         ]
         return NetworkPage({"outcome": starts}, [], [], initiatives, 0, None, too_large=True)
     found: dict[str, Node] = {}
     links: list[tuple[Pair, str, bool]] = []
-    for row in questions.ask(QUERY).rows:
+    for row in queries.ask(QUERY).rows:
         name = named(row, "initiative", "name")
-        one = _node(found, "initiative", name, questions.root, scope)
+        one = _node(found, "initiative", name, queries.root, scope)
         kind = row["kind"].text if row["kind"] else ""
         if not row["other"] or kind not in COLUMNS:
             continue
-        other = _node(found, kind, named(row, "other", "otherName"), questions.root, scope)
+        other = _node(found, kind, named(row, "other", "otherName"), queries.root, scope)
         left, right = (one, other) if kind == "outcome" else (other, one)
         pair = (left.name.iri or "", right.name.iri or "")
         links.append((pair, row["linkName"].text if row["linkName"] else "", is_true(row["ownWords"])))
         one.around.setdefault(kind, set()).add(other.name.iri or "")
         other.around.setdefault("initiative", set()).add(name.iri or "")
     nodes = {kind: [node for node in found.values() if node.kind == kind] for kind in COLUMNS}
-    lines = joins(links, {iri: node.name.text for iri, node in found.items()})
+    edges = edges_of(links, {iri: node.name.text for iri, node in found.items()})
     groups = [
         [layers.Group(kind, HEADINGS[kind], [_box(each, outcomes.get(each.name.iri or "")) for each in nodes[kind]])]
         for kind in COLUMNS
     ]
     too_large = len(found) > MAX_NODES
-    own_words = sum(line.own_words for line in lines)
-    page = NetworkPage(nodes, lines, groups, len(nodes["initiative"]), own_words, None, too_large)
-    return page if too_large or not lines else _drawn(page)
+    own_words = sum(edge.own_words for edge in edges)
+    page = NetworkPage(nodes, edges, groups, len(nodes["initiative"]), own_words, None, too_large)
+    return page if too_large or not edges else _drawn(page)
 
 
 def draw(page: NetworkPage) -> Markup:
     """Return the picture as an SVG file."""
     groups = [] if page.too_large else page.groups
-    return layers.draw(plain_text(page.sentence), groups, page.joins, between=150, file=True)
+    return layers.draw(plain_text(page.sentence), groups, page.edges, between=150, file=True)
 
 
 def _drawn(page: NetworkPage) -> NetworkPage:
     drawing = layers.draw(
         "Agencies, initiatives and outcomes",
         page.groups,
-        page.joins,
+        page.edges,
         between=150,
         description=plain_text(page.sentence),
         class_="layers network",
     )
-    return NetworkPage(page.nodes, page.joins, page.groups, page.initiatives, page.own_words, drawing, too_large=False)
+    return NetworkPage(page.nodes, page.edges, page.groups, page.initiatives, page.own_words, drawing, too_large=False)
 
 
 def _node(found: dict[str, Node], kind: str, name: Cell, root: str, scope: Mapping[str, str]) -> Node:

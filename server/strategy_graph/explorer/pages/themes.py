@@ -11,8 +11,8 @@ from markupsafe import Markup
 from strategy_graph.explorer.addresses import focus_of
 from strategy_graph.explorer.links import Theme, read_outcomes
 from strategy_graph.explorer.page import Page
+from strategy_graph.explorer.page_queries import PageQueries
 from strategy_graph.explorer.pictures import themes as picture
-from strategy_graph.explorer.questions import Questions
 from strategy_graph.explorer.sentence import Sentence, plain_text
 from strategy_graph.named_queries.result_table import Row
 from strategy_graph.text import counted
@@ -40,19 +40,19 @@ class ThemesPage:
         )
 
 
-def read(questions: Questions, values: Mapping[str, str]) -> ThemesPage:
+def read(queries: PageQueries, values: Mapping[str, str]) -> ThemesPage:
     """Ask the queries of the page."""
-    themes, _ = read_outcomes(questions)
-    combined = read_combinations(questions, themes)
+    themes, _ = read_outcomes(queries)
+    combined = read_combinations(queries, themes)
     every = sum(combination.initiatives for combination, _ in combined)
     crossing = sum(combination.initiatives for combination, _ in combined if len(combination.themes) > 1)
     return ThemesPage(themes, combined, crossing, every)
 
 
-def read_combinations(questions: Questions, themes: Sequence[Theme]) -> list[tuple[picture.Combination, Markup]]:
+def read_combinations(queries: PageQueries, themes: Sequence[Theme]) -> list[tuple[picture.Combination, Markup]]:
     """Return the combinations, each with its drawing for a row of a table."""
-    rows = [row for row in questions.ask(QUERY).rows if _text(row, "initiativeNames")]
-    combinations = [_combination(row, themes, questions.root) for row in rows]
+    rows = [row for row in queries.ask(QUERY).rows if _text(row, "initiativeNames")]
+    combinations = [_combination(row, themes, queries.root) for row in rows]
     most = max((combination.initiatives for combination in combinations), default=1)
     return [(combination, picture.draw_row(themes, combination, most)) for combination in combinations]
 

@@ -12,8 +12,8 @@ from markupsafe import Markup
 from strategy_graph.explorer.days import by_day, counts_by
 from strategy_graph.explorer.links import named
 from strategy_graph.explorer.page import Page
+from strategy_graph.explorer.page_queries import PageQueries
 from strategy_graph.explorer.pictures import timeline as picture
-from strategy_graph.explorer.questions import Questions
 from strategy_graph.explorer.sentence import Sentence, plain_text
 from strategy_graph.named_queries.result_table import Cell, Row
 from strategy_graph.text import counted
@@ -88,15 +88,15 @@ class TimelinePage:
         return _draw(self, file=False)
 
 
-def read(questions: Questions, values: Mapping[str, str]) -> TimelinePage:
+def read(queries: PageQueries, values: Mapping[str, str]) -> TimelinePage:
     """Ask the queries of the page."""
-    later = {key for status in LATER for key in map(_key, questions.ask(QUERY, status=status).rows)}
+    later = {key for status in LATER for key in map(_key, queries.ask(QUERY, status=status).rows)}
     rows: dict[str, Row] = {}
-    for row in questions.ask(QUERY).rows:
+    for row in queries.ask(QUERY).rows:
         rows.setdefault(_key(row), row)
-    unconfirmed = {_key(row) for row in questions.ask(DUE).rows}
+    unconfirmed = {_key(row) for row in queries.ask(DUE).rows}
     milestones = [_milestone(row, key in later, key in unconfirmed) for key, row in rows.items()]
-    query = questions.catalogue[DUE]
+    query = queries.catalogue[DUE]
     return TimelinePage(milestones, by_day(query), counts_by(query))
 
 

@@ -10,11 +10,11 @@ from typing import Final
 from markupsafe import Markup
 
 from strategy_graph.explorer.links import OWN_WORDS, Link, Outcome, by_initiative, read_links, read_outcomes
-from strategy_graph.explorer.marks import mark_of
 from strategy_graph.explorer.page import Page
-from strategy_graph.explorer.pictures import remaining as picture
-from strategy_graph.explorer.questions import Questions
+from strategy_graph.explorer.page_queries import PageQueries
+from strategy_graph.explorer.pictures import what_if as picture
 from strategy_graph.explorer.sentence import Part, Sentence, names_in_words, plain_text
+from strategy_graph.explorer.theme_marks import mark_of
 from strategy_graph.named_queries.parameters import ANY, ParameterError
 from strategy_graph.named_queries.resource_lookup import find_member, parameter_value, resolve_resources
 from strategy_graph.named_queries.result_table import Cell
@@ -148,15 +148,15 @@ class WhatIfPage:
         return _draw(self, file=False)
 
 
-def read(questions: Questions, values: Mapping[str, str]) -> WhatIfPage:
+def read(queries: PageQueries, values: Mapping[str, str]) -> WhatIfPage:
     """Ask the queries of the page.
 
     :raises ResourceNotFound: an initiative that is to stop is not in the release.
     :raises ParameterError: too many are to stop.
     """
-    stopped = _stopped(questions, values.get("off", "").split())
-    _, outcomes = read_outcomes(questions)
-    links = read_links(questions, outcomes, prospective=values.get("prospective", DEFAULTS["prospective"]))
+    stopped = _stopped(queries, values.get("off", "").split())
+    _, outcomes = read_outcomes(queries)
+    links = read_links(queries, outcomes, prospective=values.get("prospective", DEFAULTS["prospective"]))
     pairs = [*{(link.initiative.iri, link.outcome.name.iri): link for link in links}.values()]
     remaining = {iri: Remaining(outcome, [], []) for iri, outcome in outcomes.items()}
     for link in pairs:
@@ -169,9 +169,9 @@ def read(questions: Questions, values: Mapping[str, str]) -> WhatIfPage:
         for iri, group in by_initiative(pairs).items()
     ]
     counted_iris = {choice.initiative.iri for choice in choices}
-    choices += [_uncounted(questions, iri) for iri in stopped if iri not in counted_iris]
+    choices += [_uncounted(queries, iri) for iri in stopped if iri not in counted_iris]
     for iri in stopped:
-        questions.ask(QUERY, initiative=parameter_value(iri, "initiative"))
+        queries.ask(QUERY, initiative=parameter_value(iri, "initiative"))
     return WhatIfPage(choices, fed, len(outcomes), values.get("basis", ANY))
 
 
@@ -216,20 +216,20 @@ def _losses(outcomes: list[Remaining]) -> Sentence:
     return (*joined, *last)
 
 
-def _stopped(questions: Questions, values: list[str]) -> list[str]:
+def _stopped(queries: PageQueries, values: list[str]) -> list[str]:
     if len(values) > MAX_STOPPED:
         raise ParameterError(f"{len(values)} initiatives are to stop", hint=f"Give at most {MAX_STOPPED}")
-    query = questions.catalogue[QUERY]
+    query = queries.catalogue[QUERY]
     stopped = []
     for value in dict.fromkeys(values):
-        resolved = resolve_resources(query, {"initiative": value}, questions.run_query)
+        resolved = resolve_resources(query, {"initiative": value}, queries.run_query)
         stopped.append(query.parameter("initiative").checked_term(resolved["initiative"])[1:-1])
     return stopped
 
 
-def _uncounted(questions: Questions, iri: str) -> Choice:
+def _uncounted(queries: PageQueries, iri: str) -> Choice:
     """Return an initiative that stops, and of which the filters count no link."""
-    found = find_member("initiative", iri, questions.run_query)
+    found = find_member("initiative", iri, queries.run_query)
     name = Cell(found.name, found.language or None, iri=iri)
     return Choice(name, parameter_value(iri, "initiative"), 0, stopped=True)
 

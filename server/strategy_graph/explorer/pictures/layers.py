@@ -34,8 +34,8 @@ class Group:
 
 
 @dataclass(frozen=True)
-class Join:
-    """A line between two things.
+class Edge:
+    """An edge between two things, drawn as a line.
 
     :ivar own_words: whether a source's own words give it; otherwise it is a reading.
     """
@@ -49,7 +49,7 @@ class Join:
 def draw(
     title: str,
     columns: Sequence[Sequence[Group]],
-    joins: Sequence[Join],
+    edges: Sequence[Edge],
     *,
     description: str = "",
     between: float = 90,
@@ -65,7 +65,7 @@ def draw(
     width = min(width, 420.0)
     whole = width * len(columns) + between * (len(columns) - 1)
     top = _TOP + (24 + 19 * len(wrap(title, whole / BOLD, 15)) if file else 0)
-    columns = _in_order(columns, joins)
+    columns = _in_order(columns, edges)
     height = max((_height(column, width) for column in columns), default=0.0)
     placed: dict[str, Placed] = {}
     parts: list[Markup] = []
@@ -80,7 +80,7 @@ def draw(
                 y += placed[box.key].height + _GAP
             y += _GROUP_GAP - _GAP
     kinds = {box.key: group.kind for column in columns for group in column for box in group.boxes}
-    lines = [_line(placed[join.one], placed[join.other], join) for join in joins if {join.one, join.other} <= {*placed}]
+    lines = [_line(placed[edge.one], placed[edge.other], edge) for edge in edges if {edge.one, edge.other} <= {*placed}]
     boxes = [draw_box(each, kinds[key]) for key, each in placed.items()]
     head = [label(title, 0, 20, width=whole / BOLD, font_weight=700)] if file else []
     bottom = top + height
@@ -101,12 +101,12 @@ def draw(
     )
 
 
-def _in_order(columns: Sequence[Sequence[Group]], joins: Sequence[Join]) -> list[list[Group]]:
+def _in_order(columns: Sequence[Sequence[Group]], edges: Sequence[Edge]) -> list[list[Group]]:
     """Return the columns with the things of each group in the order in which lines cross little."""
     keys = [[box.key for group in column for box in group.boxes] for column in columns]
     places = [
         {key: index for index, key in enumerate(column)}
-        for column in ordered(keys, [(join.one, join.other) for join in joins])
+        for column in ordered(keys, [(edge.one, edge.other) for edge in edges])
     ]
     return [
         [Group(group.kind, group.title, sorted(group.boxes, key=lambda box: at[box.key])) for group in column]
@@ -119,21 +119,21 @@ def _height(column: Sequence[Group], width: float) -> float:
     return inside + sum(10 + _GROUP_GAP - _GAP for _ in column)
 
 
-def _line(one: Placed, other: Placed, join: Join) -> Markup:
+def _line(one: Placed, other: Placed, edge: Edge) -> Markup:
     """Return the line from the right edge of the left thing to the left edge of the right one."""
     left, right = (one, other) if one.x <= other.x else (other, one)
     start, end = left.right, right.x
     bend = (end - start) / 2
     return element(
         "path",
-        *([element("title", join.title)] if join.title else []),
+        *([element("title", edge.title)] if edge.title else []),
         d=f"M{start:.1f} {left.middle:.1f}C{start + bend:.1f} {left.middle:.1f} {end - bend:.1f} {right.middle:.1f} "
         f"{end:.1f} {right.middle:.1f}",
         fill="none",
         stroke=INK_SOFT,
         stroke_width=2,
-        stroke_dasharray=None if join.own_words else "5 4",
-        class_=f"join {'own' if join.own_words else 'reading'}",
-        data_from=join.one,
-        data_to=join.other,
+        stroke_dasharray=None if edge.own_words else "5 4",
+        class_=f"join {'own' if edge.own_words else 'reading'}",
+        data_from=edge.one,
+        data_to=edge.other,
     )

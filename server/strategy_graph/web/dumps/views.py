@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from strategy_graph import __version__
 from strategy_graph.dataset import Release
-from strategy_graph.dataset.release.kept import history
+from strategy_graph.dataset.release.retention import history
 from strategy_graph.dumps import NoDumps, dumps_of
 from strategy_graph.errors import StrategyGraphError
 from strategy_graph.http.etags import etag_of

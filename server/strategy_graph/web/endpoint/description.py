@@ -11,7 +11,7 @@ from strategy_graph.harvest.void import WELL_KNOWN_PATH, void_description, witho
 from strategy_graph.http.formats import GRAPH_FORMATS, RESULT_FORMATS
 from strategy_graph.namespaces import PREFIXES
 from strategy_graph.rdf_terms import integer, named_node
-from strategy_graph.web.harvest.served import descriptions
+from strategy_graph.web.harvest.builder_inputs import descriptions
 from strategy_graph.web.service import Service, service
 
 _Value = NamedNode | BlankNode | Literal

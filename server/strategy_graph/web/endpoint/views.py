@@ -19,8 +19,8 @@ from strategy_graph.query_editor.completions import completions_document, read_c
 from strategy_graph.sparql_protocol.request import ProtocolError, QueryOperation, read_request
 from strategy_graph.web.documents import document_response
 from strategy_graph.web.endpoint.description import service_description
-from strategy_graph.web.endpoint.tickets import State, Ticket, Tickets
-from strategy_graph.web.harvest.served import descriptions
+from strategy_graph.web.endpoint.query_tickets import State, Ticket, Tickets
+from strategy_graph.web.harvest.builder_inputs import descriptions
 from strategy_graph.web.query_responses import error_response, query_response
 from strategy_graph.web.responses import problem_response
 from strategy_graph.web.service import service

@@ -8,7 +8,7 @@ from typing import Final
 from flask import Blueprint, Response
 
 from strategy_graph.dataset.release.folder import CANONICAL
-from strategy_graph.dataset.release.kept import history
+from strategy_graph.dataset.release.retention import history
 from strategy_graph.errors import StrategyGraphError
 from strategy_graph.event_stream import Step, root_page, step_pages, steps
 from strategy_graph.http.etags import etag_of

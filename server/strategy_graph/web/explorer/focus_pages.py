@@ -19,7 +19,7 @@ from strategy_graph.named_queries.catalogue import NamedQuery
 from strategy_graph.named_queries.parameters import ParameterError
 from strategy_graph.named_queries.resource_lookup import ResourceNotFound, parameter_value, resolve_resources
 from strategy_graph.web.explorer.page_responses import error_page, page_response, page_values, release_response
-from strategy_graph.web.explorer.picture_pages import questions_of, svg_response
+from strategy_graph.web.explorer.picture_pages import page_queries_of, svg_response
 from strategy_graph.web.linked_data.state import href_of
 from strategy_graph.web.result_tables import address_of, query_json
 from strategy_graph.web.service import service
@@ -82,7 +82,7 @@ def focus_picture(kind: str, slug: str = "") -> BaseResponse:
         return error_page(error)
 
     def make() -> Response:
-        view = focus.read(questions_of(wanted.scope), wanted.kind, wanted.iri, wanted.scope)
+        view = focus.read(page_queries_of(wanted.scope), wanted.kind, wanted.iri, wanted.scope)
         title = f"{view.thing.name.text}: what is around it"
         values = {**dict.fromkeys(wanted.page.options, wanted.iri), **wanted.scope}
         return svg_response(focus.draw(view), f"{wanted.kind}.svg", title, f"/explore/{wanted.page.name}", values)
@@ -118,7 +118,7 @@ def _wanted(kind: str, slug: str) -> _Wanted:
         answers="",
         query=query.name,
         filters=(),
-        read=lambda questions, values: None,
+        read=lambda queries, values: None,
         options=() if slug else (_IRI,),
     )
     page.check(given)
@@ -128,9 +128,9 @@ def _wanted(kind: str, slug: str) -> _Wanted:
 
 
 def _results(wanted: _Wanted) -> dict[str, Any]:
-    questions = questions_of(wanted.scope)
-    scope = read_scope(questions, wanted.scope)
-    view = focus.read(questions, wanted.kind, wanted.iri, wanted.scope)
+    queries = page_queries_of(wanted.scope)
+    scope = read_scope(queries, wanted.scope)
+    view = focus.read(queries, wanted.kind, wanted.iri, wanted.scope)
     return {
         "scope": scope,
         "view": view,
@@ -139,5 +139,5 @@ def _results(wanted: _Wanted) -> dict[str, Any]:
         "picture_values": {**dict.fromkeys(wanted.page.options, wanted.iri), **wanted.scope},
         "own_page": href_of(wanted.iri),
         "evidence": address_of(wanted.iri) if wanted.kind == "initiative" else None,
-        "asked": questions.asked,
+        "asked": queries.asked,
     }

@@ -16,8 +16,8 @@ from strategy_graph.errors import StrategyGraphError
 from strategy_graph.explorer.citation import citation
 from strategy_graph.explorer.filters import page_fields, read_names
 from strategy_graph.explorer.page import Page, Unanswered
+from strategy_graph.explorer.page_queries import PageQueries
 from strategy_graph.explorer.pictures.svg import with_foot
-from strategy_graph.explorer.questions import Questions
 from strategy_graph.explorer.registry import EDITIONS, FRONT, PAGES, TABLES
 from strategy_graph.explorer.scope import Scope, read_scope
 from strategy_graph.named_queries.editions import editions
@@ -79,7 +79,7 @@ def _template(page: Page) -> str:
 
 def _corrected(page: Page, values: dict[str, str], error: Unanswered) -> Response:
     """Return the page with its form as it was sent and with what is wrong."""
-    shown = replace(page, read=lambda questions, values: error.view)
+    shown = replace(page, read=lambda queries, values: error.view)
     body = render_template(_template(page), page=page, values=values, **page_results(shown, values))
     response = Response(body, 400)
     response.headers["Cache-Control"] = "no-store"
@@ -97,7 +97,7 @@ def picture(name: str) -> BaseResponse:
         values = checked_values(page)
 
         def make() -> Response:
-            view = page.read(questions_of(values), values)
+            view = page.read(page_queries_of(values), values)
             title = getattr(view, "cited", "") or page.title
             address = "/" if page is FRONT else page.address
             return svg_response(draw(view), f"{page.name}.svg", title, address, values)
@@ -121,18 +121,18 @@ def checked_values(page: Page) -> dict[str, str]:
     return values
 
 
-def questions_of(values: dict[str, str]) -> Questions:
+def page_queries_of(values: dict[str, str]) -> PageQueries:
     """Return the named queries of the service, to be asked with the parameters of a page."""
-    return Questions(service().catalogue, query_json, values, select_table, service().address.prefix)
+    return PageQueries(service().catalogue, query_json, values, select_table, service().address.prefix)
 
 
 def page_results(page: Page, values: dict[str, str]) -> dict[str, Any]:
     """Return the template variables of a page: its view model, its filters and the queries that it has asked."""
-    questions = questions_of(values)
-    scope = read_scope(questions, values)
+    queries = page_queries_of(values)
+    scope = read_scope(queries, values)
     if scope.choose:
         return {"scope": scope, "view": None}
-    view = page.read(questions, values)
+    view = page.read(queries, values)
     of_rows = {**page.defaults, **values}
     query = service().catalogue[page.query]
     return {
@@ -140,7 +140,7 @@ def page_results(page: Page, values: dict[str, str]) -> dict[str, Any]:
         "view": view,
         "fields": page_fields(page, query, of_rows, read_names(query, query_json, _strategy(scope))),
         "query": query,
-        "asked": questions.asked,
+        "asked": queries.asked,
         "of_rows": of_rows,
     }
 

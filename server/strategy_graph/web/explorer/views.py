@@ -24,12 +24,12 @@ from strategy_graph.named_queries.resource_lookup import (
     resolve_resources,
 )
 from strategy_graph.sparql_protocol.request import QueryOperation
-from strategy_graph.text import counted, last_step, licence_name, plural_list
+from strategy_graph.text import counted, last_segment, licence_name, plural_list
 from strategy_graph.web.explorer import query_page
 from strategy_graph.web.explorer.page_responses import error_page, page_response, page_values, release_response
 from strategy_graph.web.explorer.picture_pages import checked_values, listed_pages, page_at, page_results
 from strategy_graph.web.explorer.workbook import workbook
-from strategy_graph.web.harvest.front_page import add_links, dataset_script, redirect_for_rdf
+from strategy_graph.web.harvest.front_page_metadata import add_links, dataset_script, redirect_for_rdf
 from strategy_graph.web.query_responses import query_response
 from strategy_graph.web.responses import main_menu
 from strategy_graph.web.result_tables import query_json, with_names
@@ -135,7 +135,7 @@ def _of_every_page() -> dict[str, Any]:
 
 
 blueprint.add_app_template_filter(counted)
-blueprint.add_app_template_filter(last_step)
+blueprint.add_app_template_filter(last_segment)
 blueprint.add_app_template_filter(licence_name)
 blueprint.add_app_template_filter(plural_list)
 blueprint.add_app_template_filter(raw_table)

@@ -11,7 +11,7 @@ from strategy_graph.dataset import Release
 from strategy_graph.dumps import dumps_of
 from strategy_graph.dumps.files import CODINGS, README, SUMS, TURTLE, WHOLE, graph_file
 from strategy_graph.dumps.files import DumpFile as FileOnDisk
-from strategy_graph.harvest.site import DumpFile
+from strategy_graph.harvest.builder_inputs import DumpFile
 
 _ALWAYS: Final = (".nq", ".trig", ".nt")
 """Formats that can express every release; JSON-LD can't express triple terms."""

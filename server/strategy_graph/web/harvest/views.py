@@ -11,6 +11,7 @@ from pyoxigraph import Triple
 from strategy_graph.harvest.api_catalog import CONTENT_TYPE as API_CATALOG
 from strategy_graph.harvest.api_catalog import PATH as API_CATALOG_PATH
 from strategy_graph.harvest.api_catalog import api_catalog
+from strategy_graph.harvest.builder_inputs import Served
 from strategy_graph.harvest.dcat import dcat_description
 from strategy_graph.harvest.feed import atom_feed
 from strategy_graph.harvest.icon import favicon
@@ -19,7 +20,6 @@ from strategy_graph.harvest.prefixes import sparql_prologue
 from strategy_graph.harvest.publication import Publication
 from strategy_graph.harvest.robots import robots_txt
 from strategy_graph.harvest.signposting import Link, description_links, link_header
-from strategy_graph.harvest.site import Served
 from strategy_graph.harvest.sitemap import sitemap, sitemap_index
 from strategy_graph.harvest.terms import document
 from strategy_graph.harvest.void import WELL_KNOWN_PATH, user_data_description, void_description
@@ -27,7 +27,7 @@ from strategy_graph.http.formats import DOCUMENT_FORMATS, HTML, Format
 from strategy_graph.http.negotiation import NotAcceptable, choose
 from strategy_graph.namespaces import BASE, PREFIXES
 from strategy_graph.web.documents import RDF_SUFFIXES, document_response, see_other
-from strategy_graph.web.harvest.served import Descriptions, descriptions
+from strategy_graph.web.harvest.builder_inputs import Descriptions, descriptions
 from strategy_graph.web.query_responses import error_response
 from strategy_graph.web.responses import problem_response
 

@@ -9,8 +9,8 @@ from typing import Any, Final
 from strategy_graph.search.documents import NAME, SHORT_NAME, Text, Thing
 from strategy_graph.search.highlighting import Shown, shown_texts
 from strategy_graph.search.index import SearchIndex
-from strategy_graph.search.question import Question
 from strategy_graph.search.search import Found
+from strategy_graph.search.typed_query import TypedQuery
 from strategy_graph.web.search.links import absolute, focus_address, page_address
 
 PAGE: Final = 20
@@ -50,7 +50,7 @@ def results_of(index: SearchIndex, found: Found, number: int, of_page: dict[str,
     return [_result(index, found, thing, of_page) for thing in found.things[(number - 1) * PAGE : number * PAGE]]
 
 
-def as_json(question: Question, found: Found, results: list[Result], number: int, pages: int) -> dict[str, Any]:
+def as_json(question: TypedQuery, found: Found, results: list[Result], number: int, pages: int) -> dict[str, Any]:
     """Return the results as the JSON document has them."""
     return {
         "query": question.text,

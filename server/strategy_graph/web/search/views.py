@@ -19,8 +19,8 @@ from strategy_graph.named_queries.parameters import ANY, ParameterError, single_
 from strategy_graph.named_queries.resource_lookup import STRATEGY, ResourceNotFound, resolve_resources
 from strategy_graph.search.documents import QUERY
 from strategy_graph.search.open_search import CONTENT_TYPE, PATH, SUGGESTIONS_TYPE, description, suggestions
-from strategy_graph.search.question import Question, QuestionTooLong, read_question
 from strategy_graph.search.search import search, suggest
+from strategy_graph.search.typed_query import TypedQuery, TypedQueryTooLong, read_typed_query
 from strategy_graph.web.documents import document_response
 from strategy_graph.web.query_responses import error_response
 from strategy_graph.web.responses import cacheable, not_modified, problem_response
@@ -47,7 +47,7 @@ class Asked:
     :ivar of_page: the strategy and edition of the address, which links keep.
     """
 
-    question: Question
+    question: TypedQuery
     kind: str
     strategy: str
     page: int
@@ -56,7 +56,7 @@ class Asked:
 
 @blueprint.errorhandler(StrategyGraphError)
 def _failed(error: StrategyGraphError) -> Response:
-    if isinstance(error, QuestionTooLong):
+    if isinstance(error, TypedQueryTooLong):
         return problem_response(400, error.message, hint=error.hint)
     if isinstance(error, ResourceNotFound | NoSuchPage):
         return problem_response(404, error.message, hint=error.hint)
@@ -148,7 +148,7 @@ def _asked() -> Asked:
     """
     values = {name: value for name, value in single_values(request.args.items(multi=True)).items() if value}
     of_page: dict[str, str] = {name: values[name] for name in (STRATEGY, EDITION) if name in values}
-    question = read_question(values.get("q", ""))
+    question = read_typed_query(values.get("q", ""))
     return Asked(question, values.get("kind", ""), _strategy(values), _page_number(values), of_page)
 
 

@@ -9,7 +9,7 @@ from strategy_graph.harvest.signposting import landing_page_links, link_header
 from strategy_graph.http.formats import DOCUMENT_FORMATS, HTML
 from strategy_graph.http.negotiation import NotAcceptable, choose
 from strategy_graph.web.documents import RDF_SUFFIXES, last_modified, see_other
-from strategy_graph.web.harvest.served import descriptions
+from strategy_graph.web.harvest.builder_inputs import descriptions
 from strategy_graph.web.service import service
 
 

@@ -23,7 +23,7 @@ class Asked:
     sparql: str
 
 
-class Questions:
+class PageQueries:
     """The named queries of a release, asked with the parameters of one page.
 
     :ivar asked: the queries in the order in which they were first asked, each with its parameters.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from strategy_graph.named_queries.result_table import Cell, Table
-from strategy_graph.web.answer_cache import document_cache, table_cache
+from strategy_graph.web.query_result_cache import document_cache, table_cache
 
 
 def test_an_answer_is_run_once() -> None:

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from strategy_graph.engine import Cancellation
 from strategy_graph.gateway.memory_file import SpoolBudget
 from strategy_graph.gateway.wsgi_bridge import Request, Response, call
-from strategy_graph.web.linked_data.direct import MAX_TRIPLES, DirectAnswers
+from strategy_graph.web.linked_data.fast_path import MAX_TRIPLES, DirectAnswers
 from strategy_graph.web.linked_data.state import STATE
 from tests.linked_data.made import PREFIXES, theme_with_links
 from tests.web.linked_data.conftest import Serve

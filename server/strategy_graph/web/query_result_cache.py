@@ -25,7 +25,7 @@ _MAX_SHARE: Final = 4
 Answer = TypeVar("Answer")
 
 
-class AnswerCache(Generic[Answer]):
+class QueryResultCache(Generic[Answer]):
     """The answers used last, by query text, up to a size; for threads.
 
     :param capacity: the size of all answers.
@@ -65,11 +65,11 @@ class AnswerCache(Generic[Answer]):
             self._size = 0
 
 
-def document_cache(capacity: int = MAX_BYTES) -> AnswerCache[bytes]:
+def document_cache(capacity: int = MAX_BYTES) -> QueryResultCache[bytes]:
     """Return a cache of answers as documents, with a capacity in bytes."""
-    return AnswerCache(capacity, len)
+    return QueryResultCache(capacity, len)
 
 
-def table_cache(capacity: int = MAX_CELLS) -> AnswerCache[Table]:
+def table_cache(capacity: int = MAX_CELLS) -> QueryResultCache[Table]:
     """Return a cache of answers as tables, with a capacity in cells; nobody may change a table that it returns."""
-    return AnswerCache(capacity, lambda table: len(table.rows) * len(table.columns))
+    return QueryResultCache(capacity, lambda table: len(table.rows) * len(table.columns))

@@ -10,12 +10,12 @@ from typing import Final, cast
 from flask import Flask, current_app
 
 from strategy_graph.dataset.release.folder import CANONICAL
-from strategy_graph.dataset.release.kept import history
+from strategy_graph.dataset.release.retention import history
 from strategy_graph.errors import StrategyGraphError
+from strategy_graph.harvest.builder_inputs import Served
 from strategy_graph.harvest.history import History, read_history
 from strategy_graph.harvest.publication import Publication
 from strategy_graph.harvest.release_facts import ReleaseFacts, read_facts
-from strategy_graph.harvest.site import Served
 from strategy_graph.harvest.sitemap import Page, pages_of, parts_of
 from strategy_graph.web.harvest.dump_files import dump_files_with_checksums, named_dump_files
 from strategy_graph.web.service import KEY, Service

@@ -10,7 +10,7 @@ import pytest
 
 from strategy_graph.dataset import Content, Release, build_release
 from strategy_graph.dataset.release import build as build_module
-from strategy_graph.dataset.release.kept import find_release, history, kept_releases
+from strategy_graph.dataset.release.retention import find_release, history, kept_releases
 from strategy_graph.errors import StrategyGraphError
 from tests.support.content import PREFIXES, make_content
 

@@ -1,17 +1,17 @@
-"""The lines between things in the network and around one thing."""
+"""The edges between things in the network and around one thing."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from strategy_graph.explorer.pictures.layers import Join
+from strategy_graph.explorer.pictures.layers import Edge
 
 Pair = tuple[str, str]
 """The IRIs of two things."""
 
 
-def joins(links: Iterable[tuple[Pair, str, bool]], names: Mapping[str, str]) -> list[Join]:
-    """Return one line for each pair of things; it is full only if each of their links is in a source's own words.
+def edges_of(links: Iterable[tuple[Pair, str, bool]], names: Mapping[str, str]) -> list[Edge]:
+    """Return an edge for each pair of things, unbroken only if a source's own words give each of their links.
 
     The title has every link with its basis, so that a stated part does not vouch for a lead that is derived.
 
@@ -22,7 +22,7 @@ def joins(links: Iterable[tuple[Pair, str, bool]], names: Mapping[str, str]) -> 
     for pair, link, own_words in links:
         found.setdefault(pair, {})[link, own_words] = None
     return [
-        Join(
+        Edge(
             one,
             other,
             all(own_words for _, own_words in of_pair),

@@ -15,7 +15,7 @@ _LONG: Final = 3
 _QUOTES: Final = re.compile('["“”„«»]')
 
 
-class QuestionTooLong(StrategyGraphError):
+class TypedQueryTooLong(StrategyGraphError):
     """What was typed is longer than anything that is searched for."""
 
 
@@ -40,7 +40,7 @@ class Term:
 
 
 @dataclass(frozen=True)
-class Question:
+class TypedQuery:
     """What was asked.
 
     :ivar text: what was typed, without control characters.
@@ -51,13 +51,13 @@ class Question:
     terms: tuple[Term, ...]
 
 
-def read_question(text: str) -> Question:
+def read_typed_query(text: str) -> TypedQuery:
     """Read what was typed: words, and phrases between quotation marks; a mark without a partner means nothing.
 
-    :raises QuestionTooLong: it has more than :data:`MAX_CHARACTERS` characters.
+    :raises TypedQueryTooLong: it has more than :data:`MAX_CHARACTERS` characters.
     """
     if len(text) > MAX_CHARACTERS:
-        raise QuestionTooLong(
+        raise TypedQueryTooLong(
             f"the text to search for has {len(text):,} characters, more than {MAX_CHARACTERS}",
             hint="Search for a name, or a few words of it",
         )
@@ -70,7 +70,7 @@ def read_question(text: str) -> Question:
     ]
     # A short word may be the beginning of a longer one only where the typing stopped.
     terms = [replace(term, prefix=term.prefix and _is_long(term)) for term in found[:-1]] + found[-1:]
-    return Question(shown, tuple(dict.fromkeys(terms)))
+    return TypedQuery(shown, tuple(dict.fromkeys(terms)))
 
 
 def all_of(terms: Iterable[Iterable[Term]]) -> str:
