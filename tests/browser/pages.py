@@ -55,6 +55,7 @@ ADDRESSES: Final = (
     Address("/id/initiative/"),
     Address("/id/initiative/digital-boost.html"),
     Address("/id/outcome/affordability.html"),
+    Address("/id/claim/contribution-digital-trade-innovation.html"),
     Address("/ontology.html"),
     Address("/dataset.html"),
     Address("/dumps/"),

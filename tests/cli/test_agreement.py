@@ -46,17 +46,34 @@ def test_the_contributions_are_what_the_codings_make_them() -> None:
     notes = rdflib.Graph().parse(find_content().data / "quality-notes.ttl")
     note = str(notes.value(rdflib.URIRef(THINGS + "note/coding-checked"), rdflib.DCTERMS.description))
     # The two figures of kappa are those of test_the_real_codings.
-    assert f"the same {len(compared.first)} links; in {len(differing)} of them" in note
+    stronger = {cell for cell, coded in compared.first.items() if coded.strength != compared.second[cell].strength}
+    assert f"the same {len(compared.first)} links; in {len(differing)} of them one said named" in note
+    assert f"in {len(stronger - differing)} the strength differs" in note
+    against_both = set(compared.resolutions) - differing - stronger
+    assert f"These {len(differing | stronger)}, and {len(against_both)} that was decided against both" in note
     assert "κ 1.00 for whether there is a link, 0.94 for none, named or inferred" in note
+
+
+def code_of(row: dict[str, str]) -> str:
+    return ", ".join(filter(None, (row["code"], row["strength"].replace("-", " "))))
 
 
 def test_each_resolution_stands_in_the_graph_beside_its_claim() -> None:
     data = find_content().data
     graph = rdflib.Graph().parse(data / "quality-notes.ttl")
-    with (data / "coding" / "resolutions.csv").open(encoding="utf-8", newline="") as file:
-        expected = {
-            (f"contribution-{row['initiative']}-{row['outcome']}", row["reason"]) for row in csv.DictReader(file)
-        }
+    first, second, resolutions = (
+        {(row["initiative"], row["outcome"]): row for row in csv.DictReader(text.splitlines())}
+        for text in (
+            (data / "coding" / f"{name}.csv").read_text("utf-8") for name in ("coding-1", "coding-2", "resolutions")
+        )
+    )
+    expected = {
+        (
+            "contribution-{}-{}".format(*cell),
+            f"{row['reason']} First coding: {code_of(first[cell])}; second coding: {code_of(second[cell])}.",
+        )
+        for cell, row in resolutions.items()
+    }
     disputed = graph.subjects(DSG.noteKind, rdflib.URIRef(THINGS + "note-kind/disputed-coding"))
     assert expected == {
         (str(graph.value(note, DSG.concerns)).rpartition("/")[2], str(graph.value(note, rdflib.DCTERMS.description)))

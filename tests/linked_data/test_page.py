@@ -57,6 +57,33 @@ def test_notes_sources_and_listings_can_be_folded() -> None:
     assert titles([group for group in main.facts if not group.further]) == ["Other names"]
 
 
+def test_what_a_claim_rests_on_stands_apart_with_the_whole_text_of_the_notes_on_it() -> None:
+    note = (
+        "Two codings read the passage differently, and the reason for the choice takes more words than a caption has."
+    )
+    turtle = (
+        THING
+        + f"""
+@prefix basis: <https://w3id.org/digital-strategy-graph/id/basis/> .
+@prefix note: <https://w3id.org/digital-strategy-graph/id/note/> .
+claim:c dsg:basis basis:named ; dsg:rationale "It follows."@en ; dcterms:created "2026-11-23" .
+note:n a dsg:QualityNote ; dcterms:description "{note}"@en ; dsg:concerns claim:c, initiative:call .
+initiative:other dsg:relatedTo claim:c .
+"""
+    )
+    page = page_of("id/claim/c", turtle)
+    assert page.rests_on is not None
+    assert titles(page.rests_on.facts) == ["Rationale"]
+    assert titles(page.rests_on.links) == ["Basis", "Evidence", "Notes on it"]
+    assert page.rests_on.links[-1].rows[0].value.text == note
+    elsewhere = titles([*page.main.facts, *page.main.all_links, *page.incoming])
+    assert "Created on" in elsewhere
+    assert not {"Rationale", "Basis", "Evidence", "Notes on it"} & {*elsewhere}
+    of_initiative = page_of("id/initiative/call", turtle)
+    assert of_initiative.rests_on is None
+    assert "Notes on it" in titles(of_initiative.incoming)
+
+
 def test_an_agency_that_acts_through_a_part_is_said_with_its_grounds() -> None:
     turtle = (
         THING

@@ -38,7 +38,7 @@ class Captions:
         for row in rows:
             thing = row["thing"]["value"]
             if "text" in row:
-                self._texts.setdefault(thing, Name(_start(row["text"]["value"]), row["text"].get("xml:lang")))
+                self._texts.setdefault(thing, Name(row["text"]["value"], row["text"].get("xml:lang")))
             elif "listed" in row:
                 self._listings[thing] = (row["listed"]["value"], row["plan"]["value"])
             else:
@@ -63,8 +63,12 @@ class Captions:
         if (listing := self._listings.get(iri)) is not None:
             return Name(" in ".join(self._step(end) for end in listing))
         if (text := self._texts.get(iri)) is not None:
-            return Name(f"“{text.text}”", text.language)
+            return Name(f"“{_start(text.text)}”", text.language)
         return None
+
+    def text_of(self, iri: str) -> Name | None:
+        """Return the whole text of a thing whose caption is the start of it."""
+        return None if self.names.of(iri) else self._texts.get(iri)
 
     def _step(self, iri: str) -> str:
         name = self.names.of(iri)

@@ -15,7 +15,15 @@ from strategy_graph.linked_data.description import Description
 from strategy_graph.linked_data.grounds import Ground, Grounds, Value
 from strategy_graph.linked_data.names import Name, readable_step
 from strategy_graph.linked_data.page_model import Group, Page, Row, Section
-from strategy_graph.linked_data.property_order import AGENCIES, in_order, is_evidence, is_further, repeated
+from strategy_graph.linked_data.property_order import (
+    AGENCIES,
+    CONCERNS,
+    grounds_of_claim,
+    in_order,
+    is_evidence,
+    is_further,
+    repeated,
+)
 from strategy_graph.linked_data.property_words import inverse_of, title_of_inverse, title_of_property
 from strategy_graph.linked_data.terms import DESCRIBING, NAMING, Subject, term
 from strategy_graph.linked_data.terms import Value as Term
@@ -31,6 +39,7 @@ _DISPLAY_NAME: Final = term("dsg:displayName").value
 _DEPRECATED: Final = term("owl:deprecated").value
 _TRUE: Final = ("true", "1")
 _REPLACED: Final = term("dcterms:isReplacedBy").value
+_CLAIM: Final = term("dsg:Claim").value
 _NESTING: Final = 3
 
 
@@ -70,7 +79,11 @@ class PageBuilder:
         disjoint = [self._combined(classes, "and") for classes in self._expressions.disjoint()]
         incoming = self._incoming(description, grounds, main)
         again = repeated(incoming, main.all_links)
-        return Page(main, sections[1:], [group for group in incoming if group not in again], again, disjoint)
+        incoming = [group for group in incoming if group not in again]
+        rests_on = None
+        if any(kind.iri == _CLAIM for kind in main.types):
+            main, incoming, rests_on = _with_grounds_apart(main, incoming)
+        return Page(main, sections[1:], incoming, again, rests_on, disjoint)
 
     def agencies_of(self, part: Description) -> list[tuple[str, Row]]:
         """Return the links of a part of a thing to agencies, each with its property."""
@@ -114,6 +127,12 @@ class PageBuilder:
         if isinstance(node, Literal):
             return Value(node.value, node.language, number=node.datatype.value in _NUMBERS)
         return Value(str(node))
+
+    def _in_full(self, node: Term) -> Value:
+        """Return a thing as it is shown, with its whole text in place of the start of it."""
+        shown = self.value(node)
+        whole = self._captions.text_of(node.value) if isinstance(node, NamedNode) else None
+        return shown if whole is None else replace(shown, text=whole.text)
 
     def _class(self, kind: Term) -> Value:
         """Return a class as it is shown: one without a name by the last segment of its IRI in words."""
@@ -215,7 +234,8 @@ class PageBuilder:
             if isinstance(subject, NamedNode) and (subject.value in used or (inverse, subject.value) in shown):
                 continue
             found = grounds.of_claim(subject) if grounds.is_claim(subject) else grounds.of(subject, predicate, target)
-            groups[predicate].append(Row(self.value(subject), found))
+            shown_as = self._in_full if predicate == CONCERNS else self.value
+            groups[predicate].append(Row(shown_as(subject), found))
         names, vocabulary = self._captions.names, self._vocabulary
         return in_order(
             Group(
@@ -230,6 +250,19 @@ class PageBuilder:
     @staticmethod
     def _by_caption(rows: Iterable[Row]) -> list[Row]:
         return sorted(rows, key=lambda row: (row.value.text.casefold(), row.value.language or "", row.value.iri or ""))
+
+
+def _with_grounds_apart(main: Section, incoming: list[Group]) -> tuple[Section, list[Group], Section]:
+    """Return a claim and what links to it without its grounds and the notes on it, and those."""
+    facts, links, notes = (grounds_of_claim(groups) for groups in (main.facts, [*main.links, *main.evidence], incoming))
+    rest = replace(
+        main,
+        facts=[group for group in main.facts if group not in facts],
+        links=[group for group in main.links if group not in links],
+        evidence=[],
+    )
+    grounds = Section(main.iri, main.anchor, main.names, [], [], facts, [*links, *notes])
+    return rest, [group for group in incoming if group not in notes], grounds
 
 
 def _sorted(values: Iterable[Term]) -> list[Term]:

@@ -72,6 +72,7 @@ class Page:
     :ivar parts: the other IRIs of the document, without those that are only part of a property's value.
     :ivar incoming: what links to the main one, by property.
     :ivar incoming_repeated: those in the words of other vocabularies that say again what is on the page.
+    :ivar rests_on: of a claim, its grounds and the notes on it; they are not in ``main`` and ``incoming``.
     :ivar disjoint: classes of which nothing is of two, each list linked.
     """
 
@@ -79,4 +80,5 @@ class Page:
     parts: list[Section]
     incoming: list[Group]
     incoming_repeated: list[Group]
+    rests_on: Section | None = None
     disjoint: list[Value] = field(default_factory=list)

@@ -43,6 +43,10 @@ _FURTHER: Final = frozenset(
 )
 """Notes, sources, and what a thing belongs to; the technical properties are further too."""
 
+CONCERNS: Final = term("dsg:concerns").value
+_GROUNDS: Final = (*(term(f"dsg:{name}").value for name in ("basis", "strength", "rationale", "hasEvidence")), CONCERNS)
+"""What a claim rests on, and the notes on it, in the order of reading."""
+
 _RANKS: Final = {term(name).value: number for number, name in enumerate(_FIRST)}
 
 
@@ -54,6 +58,12 @@ def in_order(groups: Iterable[Group]) -> list[Group]:
 def is_further(predicate: str) -> bool:
     """Return whether few readers look for the values of a property."""
     return predicate in _FURTHER or predicate in _TECHNICAL
+
+
+def grounds_of_claim(groups: Iterable[Group]) -> list[Group]:
+    """Return the groups that say what a claim rests on, in the order of reading."""
+    found = [group for group in groups if group.predicate.iri in _GROUNDS]
+    return sorted(found, key=lambda group: _GROUNDS.index(group.predicate.iri or ""))
 
 
 def is_evidence(group: Group) -> bool:

@@ -68,6 +68,18 @@ def test_the_figures(asked_with: AskedWith) -> None:
     assert front.read(asked_with(**filtered), filtered).figures == page.figures
 
 
+def test_the_bases_are_of_the_whole_plan_and_greater_minima_make_the_list_shorter(asked_with: AskedWith) -> None:
+    for values in ({}, {"basis": "stated", "minimum": "1"}):
+        page = front.read(asked_with(**values), values)
+        assert page.bases == {basis: len(set(cells(basis))) for basis in ("named", "inferred")}
+        assert page.bases_in_words == "Of the 56 links of the plan, 44 are named and 12 are inferred"
+    assert page.entries == [] and page.greater == []
+    page = front.read(asked_with(), {})
+    assert page.greater == [3, 4, 5]
+    lengths = [front.read(asked_with(minimum=str(m)), {"minimum": str(m)}).paging.total for m in (2, *page.greater)]
+    assert lengths == sorted({*lengths}, reverse=True)
+
+
 def test_each_figure_leads_to_the_picture_that_shows_it(asked_with: AskedWith) -> None:
     values = {"minimum": "3", "strategy": "digital-strategy-for-aotearoa"}
     own, unmeasured, single = front.read(asked_with(**values), values).figures

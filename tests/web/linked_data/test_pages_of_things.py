@@ -9,6 +9,8 @@ from flask.testing import FlaskClient
 
 from strategy_graph.namespaces import BASE
 
+CLAIM = "/id/claim/contribution-digital-trade-innovation"
+
 
 def headings(page: str) -> list[int]:
     return [int(level) for level in re.findall(r"<h([1-6])[ >]", page)]
@@ -38,8 +40,17 @@ def test_every_link_that_a_claim_grounds_shows_basis_phrase_section_and_source(c
         assert expected in row[0]
 
 
+def test_the_page_of_a_claim_begins_with_what_it_rests_on(client: FlaskClient) -> None:
+    page = client.get(CLAIM + ".html").text
+    text = " ".join(re.sub(r"<[^>]+>", " ", page).split())
+    grounds = text.partition("What it rests on")[2].partition("What it links to")[0]
+    assert "Basis named" in grounds and "“boost innovation and productivity”" in grounds
+    assert "First coding: named; second coding: inferred, keyword." in grounds
+    assert "About initiative Digital Trade" in text and "Created on" in text
+
+
 def test_headings_stand_in_order_and_names_of_tables_are_unique(client: FlaskClient) -> None:
-    for path in ("/id/theme/trust", "/id/initiative/christchurch-call", "/ontology", "/id/source/summary"):
+    for path in ("/id/theme/trust", "/id/initiative/christchurch-call", "/ontology", "/id/source/summary", CLAIM):
         page = client.get(path + ".html").text
         levels = headings(page)
         assert levels[0] == 1 and levels.count(1) == 1, path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -45,6 +46,9 @@ MAX_LINKS: Final = 100
 """The largest number of links on a page of more than :data:`LEAST_ROWS` initiatives."""
 
 LEAST_ROWS: Final = 10
+
+MAX_GREATER: Final = 3
+"""The most greater minima that are offered beside the list."""
 
 SCOPE: Final = (STRATEGY, EDITION)
 """The parameters that say what a page is about."""
@@ -102,6 +106,8 @@ class Entry:
 class FrontPage:
     """What the front page shows.
 
+    :ivar bases: the number of links of each basis in the whole plan, whatever the filters.
+    :ivar greater: greater minima, each of which makes the list shorter.
     :ivar theme: the theme whose outcomes alone are counted, if one is chosen.
     :ivar combined_by: the names of the filters that the combinations of themes follow.
     """
@@ -110,6 +116,8 @@ class FrontPage:
     with_resources: Headline | None
     without_resources: Headline | None
     figures: list[Figure]
+    bases: Mapping[str, int]
+    greater: list[int]
     lanes: list[ranked.Lane]
     themes: list[Theme]
     theme: Theme | None
@@ -141,6 +149,12 @@ class FrontPage:
         return f"{counted(number, 'initiative')} with an outcome; of the filters, {by} it."
 
     @property
+    def bases_in_words(self) -> str:
+        """How many links of the whole plan have each basis."""
+        each = [f"{number} {'is' if number == 1 else 'are'} {basis}" for basis, number in self.bases.items()]
+        return f"Of the {counted(sum(self.bases.values()), 'link')} of the plan, {listed(each, 'and')}" if each else ""
+
+    @property
     def caption(self) -> str:
         """What the ranked list shows, in one sentence."""
         of_theme = f" of the theme {self.theme.name.text}" if self.theme else ""
@@ -155,24 +169,30 @@ def read(queries: PageQueries, values: Mapping[str, str]) -> FrontPage:
     """
     theme_list, outcomes = read_outcomes(queries)
     headline = {_text(row, "standing"): _headline(row) for row in queries.ask("multiple-outcomes-headline").rows}
+    unfiltered = dict.fromkeys(FILTERS, "")
+    every = read_links(queries, dict(outcomes), **{**unfiltered, "basis": ANY, "prospective": "exclude"})
     table = queries.ask(QUERY).rows
+    minimum = int(values.get("minimum", queries.catalogue[QUERY].parameter("minimum").default))
+    numbers = {_number(row, "outcomes") for row in table}
     links = read_links(queries, outcomes, prospective=values.get("prospective", "exclude"))
-    listed = paging(values, len(table), _rows_of_a_page(table))
+    pages = paging(values, len(table), _rows_of_a_page(table))
     lanes = _lanes(theme_list, outcomes)
     of_theme = values.get("theme", ANY)
     theme = _theme(theme_list, of_theme)
     shown = by_initiative(link for link in links if of_theme == ANY or theme in link.outcome.themes)
     taken = {parameter.name for parameter in queries.catalogue[COMBINATIONS].parameters}
     return FrontPage(
-        minimum=int(values.get("minimum", queries.catalogue[QUERY].parameter("minimum").default)),
+        minimum=minimum,
         with_resources=headline.get("with resources"),
         without_resources=headline.get("without resources"),
-        figures=_figures(queries, outcomes, values),
+        figures=_figures(queries, every, len(outcomes), values),
+        bases=Counter(link.basis.text for link in every),
+        greater=[number for number in sorted(numbers) if number > minimum][:MAX_GREATER],
         lanes=lanes,
         themes=theme_list,
         theme=theme,
-        entries=[_entry(row, shown, lanes, queries.root, values) for row in table[listed.start : listed.end]],
-        paging=listed,
+        entries=[_entry(row, shown, lanes, queries.root, values) for row in table[pages.start : pages.end]],
+        paging=pages,
         combinations=read_combinations(queries, theme_list),
         combined_by=[filter_name(name) for name in FILTERS if name in taken],
         notes=_notes(queries, values),
@@ -241,11 +261,14 @@ def _theme(themes: Sequence[Theme], value: str) -> Theme | None:
     return next(named, None)
 
 
-def _figures(queries: PageQueries, outcomes: Mapping[str, Outcome], values: Mapping[str, str]) -> list[Figure]:
-    """Return the figures of the whole plan: the pages that they lead to are not filtered either."""
+def _figures(queries: PageQueries, every: Sequence[Link], outcomes: int, values: Mapping[str, str]) -> list[Figure]:
+    """Return the figures of the whole plan: the pages that they lead to are not filtered either.
+
+    :param every: the links of the whole plan.
+    :param outcomes: the number of its outcomes.
+    """
     scope = _scope(values)
     unfiltered = dict.fromkeys(FILTERS, "")
-    every = read_links(queries, dict(outcomes), **{**unfiltered, "basis": ANY, "prospective": "exclude"})
     unmeasured = queries.ask("outcomes-without-a-measure", **unfiltered).rows
     hanging = {
         basis: len(queries.ask("outcomes-hanging-on-one-initiative", **{**unfiltered, "basis": basis}).rows)
@@ -258,10 +281,10 @@ def _figures(queries: PageQueries, outcomes: Mapping[str, Outcome], values: Mapp
     own_words = sum(link.own_words for link in every)
     return [
         Figure(own_words, len(every), "links are in the plan’s own words", matrix),
-        Figure(len(unmeasured), len(outcomes), "outcomes have no measure", f"{gaps}#unmeasured"),
+        Figure(len(unmeasured), outcomes, "outcomes have no measure", f"{gaps}#unmeasured"),
         Figure(
             hanging[OWN_WORDS],
-            len(outcomes),
+            outcomes,
             f"outcomes hang on one initiative in the plan’s own words, {hanging[ANY]} with our readings",
             thin,
         ),

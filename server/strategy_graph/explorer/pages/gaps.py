@@ -143,6 +143,10 @@ KINDS: Final = (
 )
 
 
+_FIRST: Final = ("unmeasured", "no-lead-known")
+"""The kinds that the sentence of the page tells."""
+
+
 @dataclass(frozen=True)
 class Gap:
     """A kind of gap with the rows that show it.
@@ -175,11 +179,13 @@ class GapsPage:
 
     @property
     def sentence(self) -> Sentence:
-        worst = max((gap for gap in self.gaps if gap.whole), key=lambda gap: gap.number / gap.whole, default=None)
-        if worst is None or not worst.number:
+        """The gaps that readers ask for first; if there are none of them, the widest."""
+        counted = [gap for gap in self.gaps if gap.whole and gap.number]
+        if not counted:
             return ("Nothing is missing that these questions look for.",)
-        title = worst.title
-        return (f"The widest gap: {title[:1].lower()}{title[1:]}, {worst.number} of {worst.whole}.",)
+        first = [gap for gap in counted if gap.kind.key in _FIRST]
+        told = first or [max(counted, key=lambda gap: gap.number / gap.whole)]
+        return (" ".join(f"{gap.title}: {gap.number} of {gap.whole}." for gap in told),)
 
     @property
     def drawing(self) -> Markup:
