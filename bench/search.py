@@ -9,25 +9,20 @@ Prints a table: how long the index takes, and each question of a kind, the media
 from __future__ import annotations
 
 import statistics
-import sys
 import time
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final
 
 import click
-from pyoxigraph import BlankNode, DefaultGraph, NamedNode, QueryResultsFormat, QuerySolutions, Store
+from pyoxigraph import QueryResultsFormat, QuerySolutions
 
-from strategy_graph.dataset import Content, assemble, find_content
+from bench.large_plan import large_plan, store_of
+from strategy_graph.dataset import Content, find_content
 from strategy_graph.named_queries.catalogue import read_query
-from strategy_graph.namespaces import GRAPH_SHAPES
 from strategy_graph.search.documents import QUERY, read_things
 from strategy_graph.search.highlighting import shown_texts
 from strategy_graph.search.index import SearchIndex
 from strategy_graph.search.search import search, suggest
 from strategy_graph.search.typed_query import read_typed_query
-from strategy_graph.workbook.importing import import_file
-from strategy_graph.workbook.read import read_workbook
 
 QUESTIONS: Final = {
     "a name": "digital boost",
@@ -48,24 +43,13 @@ ROUNDS: Final = 25
 @click.option("--initiatives", default=2000, show_default=True, help="Initiatives of the made plan.")
 def main(initiatives: int) -> None:
     """Print the table."""
-    with TemporaryDirectory() as folder:
-        # The made plan is the tests' own.
-        sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-        from tests.support.plan_tables import large_plan_tables, save_tables
-
-        workbook = save_tables(large_plan_tables(initiatives), Path(folder, "plan.xlsx"))
-        plan = Path(folder, "plan")
-        import_file(workbook, plan, read_workbook, "workbook", "https://harbour.example.org/id/")
-        for title, content in (("our own content", find_content()), ("the made plan", Content(plan))):
+    with large_plan(initiatives) as made_plan:
+        for title, content in (("our own content", find_content()), ("the made plan", made_plan)):
             _measure(title, content)
 
 
 def _measure(title: str, content: Content) -> None:
-    store = Store()
-    store.bulk_extend(assemble(content).all())
-    visible: list[NamedNode | BlankNode | DefaultGraph] = [
-        name for name in store.named_graphs() if name.value != GRAPH_SHAPES
-    ]
+    store, visible = store_of(content)
     begun = time.perf_counter()
     result = store.query(read_query(find_content().queries / f"{QUERY}.rq").text, default_graph=visible)
     assert isinstance(result, QuerySolutions)

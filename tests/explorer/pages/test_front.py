@@ -80,6 +80,34 @@ def test_the_bases_are_of_the_whole_plan_and_greater_minima_make_the_list_shorte
     assert lengths == sorted({*lengths}, reverse=True)
 
 
+def test_a_link_in_doubt_says_why(asked_with: AskedWith) -> None:
+    queries = asked_with()
+    page = front.read(queries, {})
+    found = {
+        ((link.claim.iri or "").rsplit("/contribution-", 1)[-1], doubt)
+        for entry in page.entries
+        for link in entry.links
+        if link.claim is not None
+        for doubt in page.doubts.get(link.claim.iri or "", ())
+    }
+    # Of the ten disputed codings four are of looking-ahead areas, and one is of an initiative with a single outcome.
+    assert {claim for claim, doubt in found if doubt == "disputed coding"} == {
+        "te-ara-paerangi-maori-crown-partnership",
+        "government-cloud-adoption-maori-data",
+        "digital-health-transformation-data-decisions",
+        "digital-trade-innovation",
+        "digital-trade-economic-growth",
+    }
+    assert {claim for claim, doubt in found if doubt == "only the title"} == {
+        "accelerating-maori-innovation-innovation",
+        "data-as-a-tool-wellbeing",
+        "digital-inclusion-skills-participation",
+    }
+    listed = {(row["claim"].iri, row["why"].text) for row in queries.ask("claims-to-check-first").rows}  # type: ignore[union-attr]
+    titles = {(row["claim"].iri, "only the title") for row in queries.ask("links-resting-on-a-title").rows}  # type: ignore[union-attr]
+    assert {(claim, doubt) for claim, doubts in page.doubts.items() for doubt in doubts} == listed | titles
+
+
 def test_each_figure_leads_to_the_picture_that_shows_it(asked_with: AskedWith) -> None:
     values = {"minimum": "3", "strategy": "digital-strategy-for-aotearoa"}
     own, unmeasured, single = front.read(asked_with(**values), values).figures

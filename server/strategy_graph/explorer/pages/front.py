@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 
 from strategy_graph.explorer.addresses import focus_href
+from strategy_graph.explorer.doubts import read_doubts
 from strategy_graph.explorer.filters import filter_name
 from strategy_graph.explorer.links import (
     OWN_WORDS,
@@ -109,6 +110,7 @@ class FrontPage:
     :ivar bases: the number of links of each basis in the whole plan, whatever the filters.
     :ivar greater: greater minima, each of which makes the list shorter.
     :ivar theme: the theme whose outcomes alone are counted, if one is chosen.
+    :ivar doubts: the reasons to check a link, by the IRI of its claim.
     :ivar combined_by: the names of the filters that the combinations of themes follow.
     """
 
@@ -122,6 +124,7 @@ class FrontPage:
     themes: list[Theme]
     theme: Theme | None
     entries: list[Entry]
+    doubts: Mapping[str, Sequence[str]]
     paging: Paging
     combinations: list[tuple[Combination, Markup]]
     combined_by: list[str]
@@ -192,6 +195,7 @@ def read(queries: PageQueries, values: Mapping[str, str]) -> FrontPage:
         themes=theme_list,
         theme=theme,
         entries=[_entry(row, shown, lanes, queries.root, values) for row in table[pages.start : pages.end]],
+        doubts=read_doubts(queries),
         paging=pages,
         combinations=read_combinations(queries, theme_list),
         combined_by=[filter_name(name) for name in FILTERS if name in taken],
