@@ -47,7 +47,11 @@ def test_the_contributions_are_what_the_codings_make_them() -> None:
     note = str(notes.value(rdflib.URIRef(THINGS + "note/coding-checked"), rdflib.DCTERMS.description))
     # The two figures of kappa are those of test_the_real_codings.
     stronger = {cell for cell, coded in compared.first.items() if coded.strength != compared.second[cell].strength}
-    assert f"the same {len(compared.first)} links; in {len(differing)} of them one said named" in note
+    assert (
+        f"the same {len(compared.first)} links, those of the looking-ahead areas included; in {len(differing)} of"
+        in note
+    )
+    assert "them one said named and the other inferred" in note
     assert f"in {len(stronger - differing)} the strength differs" in note
     against_both = set(compared.resolutions) - differing - stronger
     assert f"These {len(differing | stronger)}, and {len(against_both)} that was decided against both" in note

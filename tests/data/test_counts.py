@@ -74,6 +74,15 @@ def test_bases_of_contributions(data: Graph) -> None:
     assert bases == {"named": 49, "stated": 1, "inferred": 19}
 
 
+def test_contributions_rest_on_the_executive_summary_alone_and_the_plan_says_so(data: Graph) -> None:
+    contributions = data.subjects(RDF.type, DSG.Contribution)
+    passages = {passage for claim in contributions for passage in data.objects(claim, DSG.hasEvidence)}
+    assert len(passages) > 20
+    assert {data.value(passage, OA.hasSource) for passage in passages} == {URIRef(ID + "source/summary")}
+    notes = data.objects(URIRef(ID + "plan/2022-23"), SKOS.note)
+    assert any("rest on the executive summary alone" in str(note) for note in notes)
+
+
 def test_theme_alignments_of_initiatives(data: Graph) -> None:
     bases = Counter(
         str(data.value(c, DSG.basis)).removeprefix(ID + "basis/")

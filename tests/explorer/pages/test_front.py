@@ -80,6 +80,12 @@ def test_the_bases_are_of_the_whole_plan_and_greater_minima_make_the_list_shorte
     assert lengths == sorted({*lengths}, reverse=True)
 
 
+def test_each_initiative_leads_to_a_comparison_that_begins_with_it(asked_with: AskedWith) -> None:
+    values = {"strategy": "digital-strategy-for-aotearoa", "minimum": "3", "basis": "own-words"}
+    for entry in front.read(asked_with(**values), values).entries:
+        assert entry.compare == f"/compare?strategy=digital-strategy-for-aotearoa&a=initiative/{entry.slug}"
+
+
 def test_a_link_in_doubt_says_why(asked_with: AskedWith) -> None:
     queries = asked_with()
     page = front.read(queries, {})

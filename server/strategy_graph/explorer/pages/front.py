@@ -87,6 +87,7 @@ class Entry:
     :ivar lanes: its links by lane.
     :ivar around: the address of the page with it in the middle.
     :ivar what_if: the address of the page that shows what is left without it.
+    :ivar compare: the address of the page that compares it with another.
     """
 
     initiative: Cell
@@ -97,6 +98,7 @@ class Entry:
     lanes: Sequence[Sequence[Link]]
     around: str
     what_if: str
+    compare: str
 
     @property
     def links(self) -> list[Link]:
@@ -256,6 +258,7 @@ def _entry(
         lanes=in_lanes,
         around=focus_href("initiative", slug, root, **_scope(values)),
         what_if=f"{root}/explore/what-if?{urlencode({**counted_there, 'off': slug})}",
+        compare=f"{root}/compare?{urlencode({**_scope(values), 'a': f'initiative/{slug}'}, safe='/')}",
     )
 
 
