@@ -26,7 +26,7 @@ PATHS: Final = frozenset({"/sparql"})
 MAX_REQUEST_BYTES: Final = 16 << 10
 """Largest encoded query that is parsed in the event loop; longer ones would block it."""
 
-_UNSUPPORTED_HEADERS: Final = ("if-none-match", "query-ticket")
+_UNSUPPORTED_HEADERS: Final = frozenset({"if-none-match", "query-ticket"})
 """Request headers that only the endpoint implements."""
 
 
@@ -56,7 +56,7 @@ class FastPath:
         if request.path not in PATHS or request.method not in {"GET", "POST"} or not isinstance(engine, EmbeddedEngine):
             return None
         headers = request.headers
-        if any(name in headers for name in _UNSUPPORTED_HEADERS):
+        if not _UNSUPPORTED_HEADERS.isdisjoint(headers.keys()):
             return None
         try:
             operation = read_request(

@@ -48,7 +48,9 @@ FILE_OPEN_SECONDS: Final = 30.0
 
 _MENU: Final = Menu()
 
-_INDIVIDUAL: Final = ("if-none-match", "if-match", "if-modified-since", "if-unmodified-since", "query-ticket", "range")
+_INDIVIDUAL: Final = frozenset(
+    {"if-none-match", "if-match", "if-modified-since", "if-unmodified-since", "query-ticket", "range"}
+)
 """Headers of requests that share no run with others."""
 
 AnswerDirectly = Callable[[str, str, str | None], Response | None]
@@ -135,26 +137,27 @@ class Gateway:
         """Handle one request."""
         backend = self._backend
         headers = scope.headers
+        accept = combined(headers, "accept")
         rejection = check_headers(scope.method, scope.http_version, headers)
         if rejection is not None:
             rejected = _RequestRejected(rejection.status, rejection.detail, rejection.hint, rejection.headers)
-            await self._send_response(scope, protocol, rejected.response(combined(headers, "accept"), self._menu))
+            await self._send_response(scope, protocol, rejected.response(accept, self._menu))
             return
         key: Hashable | None = None
         body = b""
         if scope.method in {"GET", "HEAD"}:
-            key = (scope.path, scope.query_string, combined(headers, "accept"))
+            key = (scope.path, scope.query_string, accept)
         else:
             try:
                 body = await self._read_body(protocol, headers, scope.path)
             except _RequestRejected as rejected:
-                await self._send_response(scope, protocol, rejected.response(combined(headers, "accept"), self._menu))
+                await self._send_response(scope, protocol, rejected.response(accept, self._menu))
                 return
             if scope.method == "POST" and scope.path in self._cached_posts:
                 key = (
                     scope.path,
                     scope.query_string,
-                    combined(headers, "accept"),
+                    accept,
                     headers.get("content-type"),
                     hashlib.sha256(body).digest(),
                 )
@@ -162,16 +165,14 @@ class Gateway:
             await self._send_entry(scope, protocol, entry, key, backend)
             return
         try:
-            response = self._answer_directly(backend, scope) or await self._run(backend, key, scope, body, protocol)
-        except SpoolFullError:
-            response = _error_response(
-                503, "too many large results are being sent", combined(headers, "accept"), self._menu
+            response = self._answer_directly(backend, scope, accept) or await self._run(
+                backend, key, scope, body, protocol
             )
+        except SpoolFullError:
+            response = _error_response(503, "too many large results are being sent", accept, self._menu)
         except Exception:
             _log.exception("a request failed: %s %s", scope.method, scope.path)
-            response = _error_response(
-                500, "something went wrong here; it has been logged", combined(headers, "accept"), self._menu
-            )
+            response = _error_response(500, "something went wrong here; it has been logged", accept, self._menu)
         if response is None:
             return  # the client has disconnected
         if isinstance(response.body, StoredFile):
@@ -184,11 +185,11 @@ class Gateway:
             await self._send_response(scope, protocol, response)
 
     @staticmethod
-    def _answer_directly(backend: _Backend, scope: Scope) -> Response | None:
+    def _answer_directly(backend: _Backend, scope: Scope, accept: str | None) -> Response | None:
         if backend.answer is None or scope.method not in {"GET", "HEAD"}:
             return None
         try:
-            return backend.answer(scope.path, scope.query_string, combined(scope.headers, "accept"))
+            return backend.answer(scope.path, scope.query_string, accept)
         except Exception:
             _log.exception("the direct answer failed; the application answers")
             return None
@@ -200,7 +201,7 @@ class Gateway:
         runs = backend.runs
         # A conditional request may need no run of the query, one with a ticket is cancelled individually, and one for
         # a range has an answer of its own.
-        if any(name in scope.headers for name in _INDIVIDUAL):
+        if not _INDIVIDUAL.isdisjoint(scope.headers.keys()):
             key = None
         request = self._request(scope, body)
         shared = runs.find(key) if key is not None else None
