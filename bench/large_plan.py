@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,14 +13,12 @@ from strategy_graph.dataset import Content, assemble
 from strategy_graph.namespaces import GRAPH_SHAPES
 from strategy_graph.workbook.importing import import_file
 from strategy_graph.workbook.read import read_workbook
+from tests.support.plan_tables import large_plan_tables, save_tables
 
 
 @contextmanager
 def large_plan(initiatives: int) -> Iterator[Content]:
     """Yield the content of a plan that is the tests' own: about six things for each initiative."""
-    sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-    from tests.support.plan_tables import large_plan_tables, save_tables
-
     with TemporaryDirectory() as folder:
         workbook = save_tables(large_plan_tables(initiatives), Path(folder, "plan.xlsx"))
         plan = Path(folder, "plan")

@@ -20,7 +20,9 @@ from strategy_graph.named_queries.catalogue import Catalogue
 
 
 @click.command(help=__doc__)
-@click.option("--initiatives", default=2000, show_default=True, help="Initiatives of the made plan.")
+@click.option(
+    "--initiatives", type=click.IntRange(100), default=2000, show_default=True, help="Initiatives of the made plan."
+)
 def main(initiatives: int) -> None:
     """Print the table."""
     ours = _measure(find_content())

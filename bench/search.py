@@ -40,7 +40,9 @@ ROUNDS: Final = 25
 
 
 @click.command(help=__doc__)
-@click.option("--initiatives", default=2000, show_default=True, help="Initiatives of the made plan.")
+@click.option(
+    "--initiatives", type=click.IntRange(100), default=2000, show_default=True, help="Initiatives of the made plan."
+)
 def main(initiatives: int) -> None:
     """Print the table."""
     with large_plan(initiatives) as made_plan:

@@ -11,6 +11,21 @@ from pathlib import Path
 _PR_SET_PDEATHSIG = 1
 
 
+def isolated_command(module: str, *arguments: str) -> list[str]:
+    """Return the command that runs ``main`` of a module in a process that ends with this one.
+
+    Isolated and without site, Python starts in half the time; it gets the import path of this process.
+
+    :param arguments: become ``sys.argv[1:]``.
+    """
+    boot = (
+        f"import sys; sys.path[:0] = {[*filter(None, sys.path)]!r}; "
+        f"from strategy_graph.process_tree import end_with_parent; end_with_parent({os.getpid()}); "
+        f"from {module} import main; main()"
+    )
+    return [sys.executable, "-I", "-S", "-B", "-c", boot, *arguments]
+
+
 def end_with_parent(parent: int) -> None:
     """On Linux, kill this process when the *thread* that started it ends (PR_SET_PDEATHSIG), or has ended already.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from strategy_graph.explorer.page_queries import PageQueries
@@ -11,12 +10,12 @@ _TITLE_ALONE = "only the title"
 
 
 def read_doubts(queries: PageQueries) -> Mapping[str, Sequence[str]]:
-    """Return the reasons to check a claim, by the IRI of the claim; claims without one are not in it."""
-    found: dict[str, list[str]] = defaultdict(list)
+    """Return the different reasons to check a claim, by the IRI of the claim; claims without one are not in it."""
+    found: dict[str, dict[str, None]] = {}
     for row in queries.ask("claims-to-check-first").rows:
-        if (claim := row["claim"]) is not None and (why := row["why"]) is not None:
-            found[claim.iri or ""].append(why.text)
+        if row["claim"] and row["why"]:
+            found.setdefault(row["claim"].iri or "", {})[row["why"].text] = None
     for row in queries.ask("links-resting-on-a-title").rows:
-        if (claim := row["claim"]) is not None and _TITLE_ALONE not in found[claim.iri or ""]:
-            found[claim.iri or ""].append(_TITLE_ALONE)
-    return found
+        if row["claim"]:
+            found.setdefault(row["claim"].iri or "", {})[_TITLE_ALONE] = None
+    return {claim: [*reasons] for claim, reasons in found.items()}

@@ -7,7 +7,6 @@ import math
 import os
 import signal
 import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,11 +15,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from strategy_graph.engine import Cancellation
+from strategy_graph.process_tree import isolated_command
 from strategy_graph.validator.errors import CheckBusy, CheckFailed, CheckRefused, CheckTooCostly, CheckTooLarge
 from strategy_graph.validator.upload import Upload
 from strategy_graph.worker.spool import memory_file, write_all
 
-_BOOT: Final = "import sys; sys.path[:0] = sys.argv[1:-4]; from strategy_graph.validator.child import main; main()"
 CHECK_QUEUE: Final = 4
 """The number of checks that may wait for a process."""
 
@@ -145,11 +144,10 @@ class Checker:
 
     def _process(self, sent: int, answer: int, settings: str, cancellation: Cancellation) -> tuple[int, str]:
         """Run the process; return its exit code, negative for a signal, and the end of its standard error."""
-        command = [sys.executable, "-I", "-S", "-B", "-c", _BOOT, *filter(None, sys.path)]
         errors = memory_file()
         try:
             with subprocess.Popen(
-                [*command, str(os.getpid()), str(sent), str(answer), settings],
+                isolated_command("strategy_graph.validator.child", str(sent), str(answer), settings),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=errors,

@@ -1,8 +1,7 @@
 """The process that checks one upload: it is restricted before it reads a byte of it, and ends with its answer.
 
-Arguments: the process id of the parent, the descriptors of the upload and of the answer, and the settings as JSON.
-Upload and answer are memory-backed files, so that nothing is on disk. The answer is JSON: ``report`` and what belongs
-to it, or ``error``.
+Arguments: the descriptors of the upload and of the answer, and the settings as JSON. Both are memory-backed files, so
+that nothing is on disk. The answer is JSON: ``report`` and what belongs to it, or ``error``.
 """
 
 from __future__ import annotations
@@ -22,7 +21,6 @@ from strategy_graph.dataset.rdf_files.rdf_file import RdfFile
 from strategy_graph.dataset.validation import validate as _loaded  # noqa: F401 (before the memory is limited)
 from strategy_graph.dataset.validation.validate import ShapesError
 from strategy_graph.errors import StrategyGraphError
-from strategy_graph.process_tree import end_with_parent
 from strategy_graph.worker.sandbox import forbid_network, limit_memory
 
 NICE = 5
@@ -34,7 +32,6 @@ _MAX_FILES = 256
 
 def main() -> None:
     """Check the upload and write the answer."""
-    end_with_parent(int(sys.argv[-4]))
     upload, answer, settings = int(sys.argv[-3]), int(sys.argv[-2]), json.loads(sys.argv[-1])
     _restrict(settings)
     result = answer_to(upload, settings)

@@ -27,11 +27,7 @@ RUNNING: Final = 1 << 16
 
 
 def main() -> None:
-    """Serve the socket whose descriptor is the last argument, until its other end is closed.
-
-    The argument before it is the process id of the parent.
-    """
-    end_with_parent(int(sys.argv[-2]))
+    """Serve the socket whose descriptor is the last argument, until its other end is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     control = socket.socket(fileno=int(sys.argv[-1]))
     # Forked processes share memory pages until one writes to them.

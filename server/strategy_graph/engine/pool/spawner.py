@@ -7,14 +7,13 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import threading
 import time
 from typing import Final
 
+from strategy_graph.process_tree import isolated_command
 from strategy_graph.worker.forkserver import NUMBER, RUNNING
 
-_BOOT: Final = "import sys; sys.path[:0] = sys.argv[1:-2]; from strategy_graph.worker.forkserver import main; main()"
 _POLL: Final = 0.002
 
 
@@ -93,10 +92,8 @@ class _ForkserverClient:
         self._lock = threading.Lock()
         self._control, theirs = socket.socketpair()
         with theirs:
-            # Isolated and without site it starts in half the time; it gets the import path of the parent.
-            command = [sys.executable, "-I", "-S", "-B", "-c", _BOOT, *filter(None, sys.path)]
             self._process = subprocess.Popen(
-                [*command, str(os.getpid()), str(theirs.fileno())],
+                isolated_command("strategy_graph.worker.forkserver", str(theirs.fileno())),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 # Each forked process gets a pipe of its own.

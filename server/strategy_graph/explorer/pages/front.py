@@ -40,6 +40,7 @@ from strategy_graph.text import counted, listed, plural_list
 
 QUERY: Final = "initiatives-feeding-multiple-outcomes"
 FILTERS: Final = ("minimum", "basis", "tier", "theme", "agency", "prospective")
+_UNFILTERED: Final = dict.fromkeys(FILTERS, "")
 ROWS: Final = 50
 """The largest number of initiatives on a page."""
 
@@ -174,8 +175,7 @@ def read(queries: PageQueries, values: Mapping[str, str]) -> FrontPage:
     """
     theme_list, outcomes = read_outcomes(queries)
     headline = {_text(row, "standing"): _headline(row) for row in queries.ask("multiple-outcomes-headline").rows}
-    unfiltered = dict.fromkeys(FILTERS, "")
-    every = read_links(queries, dict(outcomes), **{**unfiltered, "basis": ANY, "prospective": "exclude"})
+    every = read_links(queries, dict(outcomes), **{**_UNFILTERED, "basis": ANY, "prospective": "exclude"})
     table = queries.ask(QUERY).rows
     minimum = int(values.get("minimum", queries.catalogue[QUERY].parameter("minimum").default))
     numbers = {_number(row, "outcomes") for row in table}
@@ -275,10 +275,9 @@ def _figures(queries: PageQueries, every: Sequence[Link], outcomes: int, values:
     :param outcomes: the number of its outcomes.
     """
     scope = _scope(values)
-    unfiltered = dict.fromkeys(FILTERS, "")
-    unmeasured = queries.ask("outcomes-without-a-measure", **unfiltered).rows
+    unmeasured = queries.ask("outcomes-without-a-measure", **_UNFILTERED).rows
     hanging = {
-        basis: len(queries.ask("outcomes-hanging-on-one-initiative", **{**unfiltered, "basis": basis}).rows)
+        basis: len(queries.ask("outcomes-hanging-on-one-initiative", **{**_UNFILTERED, "basis": basis}).rows)
         for basis in (OWN_WORDS, ANY)
     }
     # Which of the two numbers the other page shows first is a filter there.

@@ -16,20 +16,29 @@ NO_THEME: Final = "–"
 """The letter of what stands under no theme."""
 
 
-def coin(x: float, y: float, series: int, letter: str, *, own_words: bool, title: str = "") -> Markup:
-    """Return the coin with its centre at a place."""
+def disc(x: float, y: float, radius: float, series: int, *inside: Markup, own_words: bool, class_: str) -> Markup:
+    """Return a disc with its centre at a place.
+
+    :param inside: elements inside the circle, such as its title.
+    :param class_: what kind of disc it is.
+    """
     colour = SERIES_COLOURS[series]
-    disc = element(
+    return element(
         "circle",
+        *inside,
         cx=x,
         cy=y,
-        r=RADIUS - 1,
+        r=radius,
         fill=colour if own_words else PAPER,
         stroke=colour,
         stroke_width=2,
         stroke_dasharray=None if own_words else "3 2",
-        class_=f"disc series-{series} {'own' if own_words else 'reading'}",
+        class_=f"{class_} series-{series} {'own' if own_words else 'reading'}",
     )
+
+
+def coin(x: float, y: float, series: int, letter: str, *, own_words: bool, title: str = "") -> Markup:
+    """Return the coin with its centre at a place."""
     text = element(
         "text",
         letter,
@@ -38,7 +47,8 @@ def coin(x: float, y: float, series: int, letter: str, *, own_words: bool, title
         font_size=11,
         font_weight=700,
         text_anchor="middle",
-        fill=PAPER if own_words else colour,
+        fill=PAPER if own_words else SERIES_COLOURS[series],
         class_=f"letter series-{series} {'own' if own_words else 'reading'}",
     )
-    return element("g", *([element("title", title)] if title else []), disc, text)
+    circle = disc(x, y, RADIUS - 1, series, own_words=own_words, class_="disc")
+    return element("g", *([element("title", title)] if title else []), circle, text)

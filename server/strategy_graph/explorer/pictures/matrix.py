@@ -15,7 +15,7 @@ from typing import Final
 from markupsafe import Markup
 
 from strategy_graph.explorer.pictures import legend
-from strategy_graph.explorer.pictures.coins import coin
+from strategy_graph.explorer.pictures.coins import coin, disc
 from strategy_graph.explorer.pictures.svg import (
     INK_SOFT,
     LINE,
@@ -214,20 +214,9 @@ def _row(row: MatrixRow, heads: Sequence[Head], top: float, height: float, total
 
 
 def _mark(mark: Mark, series: int, x: float, y: float) -> Markup:
-    colour = SERIES_COLOURS[series]
-    disc = element(
-        "circle",
-        element("title", mark.title),
-        cx=x,
-        cy=y,
-        r=7.5,
-        fill=colour if mark.own_words else PAPER,
-        stroke=colour,
-        stroke_width=2,
-        stroke_dasharray=None if mark.own_words else "3 2",
-        class_=f"mark series-{series} {'own' if mark.own_words else 'reading'}",
-    )
-    return link(mark.href, disc, aria_label=mark.title)
+    title = element("title", mark.title)
+    circle = disc(x, y, 7.5, series, title, own_words=mark.own_words, class_="mark")
+    return link(mark.href, circle, aria_label=mark.title)
 
 
 def _centre(index: int) -> float:

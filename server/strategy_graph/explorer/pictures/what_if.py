@@ -13,7 +13,8 @@ from typing import Final
 from markupsafe import Markup
 
 from strategy_graph.explorer.pictures import legend
-from strategy_graph.explorer.pictures.svg import INK, LINE, PAPER, SERIES_COLOURS, drawing, element, label, link
+from strategy_graph.explorer.pictures.coins import disc
+from strategy_graph.explorer.pictures.svg import INK, LINE, PAPER, drawing, element, label, link
 from strategy_graph.explorer.pictures.text_layout import wrap
 
 _LEFT: Final = 64.0
@@ -90,21 +91,8 @@ def _row(row: RemainingRow, top: float, width: float, *, strong: bool) -> Markup
 
 
 def _disc(feeder: Feeder, series: int, x: float, y: float) -> Markup:
-    colour = SERIES_COLOURS[series]
-    parts = [
-        element("title", feeder.title),
-        element(
-            "circle",
-            cx=x,
-            cy=y,
-            r=7.5,
-            fill=colour if feeder.own_words else PAPER,
-            stroke=colour,
-            stroke_width=2,
-            stroke_dasharray=None if feeder.own_words else "3 2",
-            class_=f"mark series-{series} {'own' if feeder.own_words else 'reading'}",
-        ),
-    ]
+    circle = disc(x, y, 7.5, series, own_words=feeder.own_words, class_="mark")
+    parts = [element("title", feeder.title), circle]
     if feeder.stopped:
         parts += strike(x, y)
     return link(feeder.href, *parts, aria_label=feeder.title)
